@@ -1,0 +1,41 @@
+package dev.replicator;
+
+import dev.replicator.execute.Cancellation;
+import dev.replicator.execute.MutationGuard;
+import dev.replicator.report.GateReport;
+import dev.replicator.report.RunListener;
+
+/**
+ * What a caller adds to a run.
+ *
+ * @param consent asked once at the open delete gate, before the first delete
+ * @param guard called before every mutation; throws to stop the run (a lost lease)
+ * @param cancellation stops the run: in-flight objects finish, the rest is not run
+ */
+public record RunOptions(RunListener listener, DeleteConsent consent, MutationGuard guard, Cancellation cancellation) {
+    public static RunOptions defaults() {
+        return new RunOptions(RunListener.SILENT, gate -> true, MutationGuard.NONE, new Cancellation());
+    }
+
+    public RunOptions withListener(RunListener value) {
+        return new RunOptions(value, consent, guard, cancellation);
+    }
+
+    public RunOptions withConsent(DeleteConsent value) {
+        return new RunOptions(listener, value, guard, cancellation);
+    }
+
+    public RunOptions withGuard(MutationGuard value) {
+        return new RunOptions(listener, consent, value, cancellation);
+    }
+
+    public RunOptions withCancellation(Cancellation value) {
+        return new RunOptions(listener, consent, guard, value);
+    }
+
+    /** Says whether the deletes at the gate may be sent. */
+    @FunctionalInterface
+    public interface DeleteConsent {
+        boolean given(GateReport gate);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.replicator.config;
+
+import dev.replicator.store.StoreSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a configuration file or the environment describes.
+ *
+ * @param file absent: no file was found, jobs come from legacy variables or there are none
+ * @param jobs by name, in the file's order
+ * @param stores by name, in the file's order
+ * @param warnings sentences for people: assumptions made, variables ignored
+ * @param notConfigured why there is no job where the environment was expected to give one; names the variable
+ */
+public record Configuration(
+        Optional<Path> file,
+        Map<String, JobConfig> jobs,
+        Map<String, StoreSettings> stores,
+        List<String> warnings,
+        Optional<String> notConfigured) {}

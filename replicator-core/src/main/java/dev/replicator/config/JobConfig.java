@@ -1,0 +1,7 @@
+package dev.replicator.config;
+
+import dev.replicator.job.HookSettings;
+import dev.replicator.job.ReplicationJob;
+
+/** A configured job and how the deploy hook treats it. */
+public record JobConfig(ReplicationJob job, HookSettings hook) {}

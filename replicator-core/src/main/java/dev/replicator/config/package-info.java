@@ -1,0 +1,8 @@
+/**
+ * Where strings end: {@code replicator.yaml}, the environment and legacy variables become validated jobs. Imports {@code
+ * job} and {@code store}; only front doors import it.
+ */
+@NullMarked
+package dev.replicator.config;
+
+import org.jspecify.annotations.NullMarked;

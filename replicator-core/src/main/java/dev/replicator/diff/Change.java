@@ -1,0 +1,63 @@
+package dev.replicator.diff;
+
+import dev.replicator.store.ObjectKey;
+import dev.replicator.store.ObjectMeta;
+
+/** What comparing found out about one key; keys are relative to the prefix pair. */
+public sealed interface Change {
+    ObjectKey key();
+
+    /** Only in the source. */
+    record Added(ObjectMeta source) implements Change {
+        @Override
+        public ObjectKey key() {
+            return source.key();
+        }
+    }
+
+    /** On both sides and different. */
+    record Modified(ObjectMeta source, ObjectMeta destination, Reason reason) implements Change {
+        @Override
+        public ObjectKey key() {
+            return source.key();
+        }
+    }
+
+    /** Only in the destination; found only by listings that were complete up to here. */
+    record Removed(ObjectMeta destination) implements Change {
+        @Override
+        public ObjectKey key() {
+            return destination.key();
+        }
+    }
+
+    /** On both sides and equal by the comparison in force. */
+    record Same(ObjectMeta source, ObjectMeta destination, Evidence evidence) implements Change {
+        @Override
+        public ObjectKey key() {
+            return source.key();
+        }
+    }
+
+    /** On both sides, and the listings alone can't tell. */
+    record Doubtful(ObjectMeta source, ObjectMeta destination) implements Change {
+        @Override
+        public ObjectKey key() {
+            return source.key();
+        }
+    }
+
+    /** Can't be compared or copied as it is: an entry with a note, on either side. */
+    record Unusable(ObjectMeta entry, Side side) implements Change {
+        @Override
+        public ObjectKey key() {
+            return entry.key();
+        }
+    }
+
+    /** Which listing an entry stands in. */
+    enum Side {
+        SOURCE,
+        DESTINATION
+    }
+}

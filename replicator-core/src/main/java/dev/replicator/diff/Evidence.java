@@ -1,0 +1,8 @@
+package dev.replicator.diff;
+
+/** What equality rests on. */
+public enum Evidence {
+    FINGERPRINT,
+    SIZE_AND_MODIFIED,
+    BYTES
+}

@@ -1,0 +1,67 @@
+package dev.replicator.execute;
+
+import dev.replicator.plan.Action;
+import dev.replicator.store.EntryNote;
+
+/** How an action ended: CONTRACT §1's words. */
+public sealed interface ActionResult {
+    Action action();
+
+    /**
+     * Achieved.
+     *
+     * @param bytes of the object copied; 0 for deletes
+     * @param guarded false when the store could not check the precondition itself
+     */
+    record Done(Action action, long bytes, boolean guarded) implements ActionResult {}
+
+    /** A precondition no longer held; nothing was changed. */
+    record Stale(Action action, String message) implements ActionResult {}
+
+    /** Decided not to act. */
+    record Skipped(Action action, SkipReason reason) implements ActionResult {}
+
+    /** Tried and not achieved. */
+    record Failed(Action action, FailureCause cause, String message) implements ActionResult {}
+
+    /** Not tried: the run was stopped or refused first. */
+    record NotRun(Action action, String message) implements ActionResult {}
+
+    /** Why an object was left alone. */
+    enum SkipReason {
+        ARCHIVED,
+        UNSAFE_KEY,
+        SYMLINK,
+        SPECIAL_FILE,
+        UNREADABLE,
+        TOO_LARGE_FOR_DESTINATION,
+        ENCRYPTED_WITH_CUSTOMER_KEY;
+
+        static SkipReason of(EntryNote note) {
+            return switch (note) {
+                case ARCHIVED -> ARCHIVED;
+                case SYMLINK -> SYMLINK;
+                case SPECIAL_FILE -> SPECIAL_FILE;
+                case UNREADABLE -> UNREADABLE;
+                case UNSAFE_KEY -> UNSAFE_KEY;
+                case NONE -> throw new IllegalArgumentException("nothing to skip");
+            };
+        }
+
+        /** Whether the destination is left incomplete, so that the run is PARTIAL. */
+        public boolean leavesIncomplete() {
+            return this != SYMLINK && this != SPECIAL_FILE;
+        }
+    }
+
+    /** Class of a failure. */
+    enum FailureCause {
+        PERMISSION,
+        THROTTLED,
+        NETWORK,
+        CORRUPT,
+        CONFLICT,
+        INVALID,
+        INTERNAL
+    }
+}

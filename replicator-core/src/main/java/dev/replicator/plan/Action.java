@@ -1,0 +1,53 @@
+package dev.replicator.plan;
+
+import dev.replicator.diff.Change;
+import dev.replicator.diff.Reason;
+import dev.replicator.store.EntryNote;
+import dev.replicator.store.ObjectKey;
+import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.Precondition;
+import dev.replicator.store.Version;
+import java.util.Optional;
+
+/**
+ * One step of a plan, with what must hold when it is carried out. Keys are relative to the prefix pair number {@link
+ * #pair}. A value: written to plan files, sent to workers.
+ */
+public sealed interface Action {
+    /** Index of the job's prefix pair, from 0. */
+    int pair();
+
+    ObjectKey key();
+
+    /**
+     * Copies {@code source}, in exactly the version seen, over what the destination had when it was seen.
+     *
+     * @param replaced the version to be overwritten; absent: the key must still be absent
+     */
+    record Copy(int pair, ObjectMeta source, Optional<Version> replaced, Reason reason) implements Action {
+        @Override
+        public ObjectKey key() {
+            return source.key();
+        }
+
+        public Precondition precondition() {
+            return replaced.map(Precondition::unchanged).orElseGet(Precondition::absent);
+        }
+    }
+
+    /** Deletes {@code destination} if it is still the version seen and the source still lacks it; waits at the gate. */
+    record Delete(int pair, ObjectMeta destination) implements Action {
+        @Override
+        public ObjectKey key() {
+            return destination.key();
+        }
+    }
+
+    /** Does nothing, for a reason worth counting. */
+    record Skip(int pair, ObjectMeta entry, Change.Side side, EntryNote note) implements Action {
+        @Override
+        public ObjectKey key() {
+            return entry.key();
+        }
+    }
+}

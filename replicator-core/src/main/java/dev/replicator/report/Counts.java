@@ -1,0 +1,37 @@
+package dev.replicator.report;
+
+/** Objects by outcome; CONTRACT §1's words. Adding is associative and commutative. */
+public record Counts(
+        long copied,
+        long overwritten,
+        long deleted,
+        long metadataUpdated,
+        long unchanged,
+        long skipped,
+        long stale,
+        long failed,
+        long notRun,
+        long unguarded,
+        long bytes) {
+    public static final Counts ZERO = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    public Counts plus(Counts more) {
+        return new Counts(
+                copied + more.copied,
+                overwritten + more.overwritten,
+                deleted + more.deleted,
+                metadataUpdated + more.metadataUpdated,
+                unchanged + more.unchanged,
+                skipped + more.skipped,
+                stale + more.stale,
+                failed + more.failed,
+                notRun + more.notRun,
+                unguarded + more.unguarded,
+                bytes + more.bytes);
+    }
+
+    /** Objects changed in the destination. */
+    public long changed() {
+        return copied + overwritten + deleted + metadataUpdated;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.replicator.report;
+
+import dev.replicator.execute.Problem;
+import dev.replicator.store.RequestKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The facts of one run.
+ *
+ * @param source location for people
+ * @param requests on the wire, both sides, every attempt
+ * @param failures failed and stale objects, 1,000 at most
+ * @param warnings sentences for people: fallbacks, unguarded writes, assumptions
+ * @param problem what ended or refused the run, beside per-object failures
+ */
+public record RunReport(
+        String runId,
+        Optional<String> job,
+        String source,
+        String destination,
+        Instant startedAt,
+        Duration duration,
+        Outcome outcome,
+        Counts counts,
+        Map<RequestKind, Long> requests,
+        GateReport gate,
+        List<Failure> failures,
+        boolean failuresTruncated,
+        List<String> warnings,
+        Optional<Problem> problem) {
+    public static final int MAX_FAILURES = 1_000;
+
+    public RunReport {
+        requests = Map.copyOf(requests);
+        failures = List.copyOf(failures);
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.replicator.store;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The bytes of one object in one version, re-openable so that a second attempt sends the same bytes.
+ *
+ * <p>Streams throw {@link StaleObjectException} when the object is no longer that version, {@link
+ * CorruptObjectException} when the bytes end early or run over {@link #size}, and {@link TransientStoreException} (all
+ * from {@code read} too: they are unchecked) when the connection broke. Streams may be opened by several threads.
+ */
+public interface ObjectBody extends AutoCloseable {
+    /** Length in bytes. */
+    long size();
+
+    /** The object's metadata and tags; may send the first read, whose stream {@link #open()} then uses. */
+    ObjectMetadata metadata();
+
+    /** All bytes from the start. */
+    InputStream open();
+
+    /** {@code length} bytes from {@code offset}; the range must lie within the size. */
+    InputStream open(long offset, long length);
+
+    /** The local file that holds exactly these bytes, where there is one: lets a provider upload it in parallel. */
+    default Optional<Path> file() {
+        return Optional.empty();
+    }
+
+    /**
+     * Writes all bytes over {@code file}, in parallel ranges where the provider can.
+     *
+     * @return whether it was done; false asks the caller to copy a stream
+     */
+    default boolean saveTo(Path file) {
+        return false;
+    }
+
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,43 @@
+package dev.replicator.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a store says of one object: from a listing (then {@code metadata} is absent) or from a head or write.
+ *
+ * @param size in bytes, 0 or more
+ * @param modified the store's modification time, in the store's own clock and granularity
+ * @param fingerprints digests of the content that the answer carried; may be empty
+ * @param note why the object can't be copied as it is, if so
+ * @param metadata present when the answer carried it (a head); tags only when asked for
+ */
+public record ObjectMeta(
+        ObjectKey key,
+        long size,
+        Instant modified,
+        Version version,
+        List<Fingerprint> fingerprints,
+        EntryNote note,
+        Optional<ObjectMetadata> metadata) {
+
+    public ObjectMeta {
+        if (size < 0) {
+            throw new IllegalArgumentException("size " + size + " of " + key);
+        }
+        fingerprints = List.copyOf(fingerprints);
+    }
+
+    public ObjectMeta(ObjectKey key, long size, Instant modified, Version version) {
+        this(key, size, modified, version, List.of(), EntryNote.NONE, Optional.empty());
+    }
+
+    public ObjectMeta withKey(ObjectKey other) {
+        return new ObjectMeta(other, size, modified, version, fingerprints, note, metadata);
+    }
+
+    public ObjectMeta withMetadata(ObjectMetadata found) {
+        return new ObjectMeta(key, size, modified, version, fingerprints, note, Optional.of(found));
+    }
+}
