@@ -1,6 +1,8 @@
 package dev.replicator;
 
 import dev.replicator.diff.Change;
+import dev.replicator.diff.ObjectCount;
+import dev.replicator.execute.PairStores;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.plan.PlanSink;
 import dev.replicator.plan.WrittenPlan;
@@ -9,7 +11,16 @@ import dev.replicator.report.RunReport;
 import dev.replicator.report.SideCount;
 import dev.replicator.report.ValidationReport;
 import dev.replicator.store.ObjectStore;
+import dev.replicator.store.RequestMeter;
+import dev.replicator.store.RetrySettings;
+import dev.replicator.store.StoreContext;
 import dev.replicator.store.Stores;
+import dev.replicator.store.wrap.RetryBudget;
+import dev.replicator.store.wrap.StoreStack;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The one object behind every front door: plans, runs, applies and validates jobs. Immutable and thread-safe; each call
@@ -17,45 +28,78 @@ import dev.replicator.store.Stores;
  * arguments ({@link IllegalArgumentException}) only.
  */
 public final class Replicator {
+    private final Stores stores;
+    private final Clock clock;
+    private final Map<String, String> environment;
+    private final Supplier<String> runIds;
 
-    /** With the providers found on the class path and the system's clock. */
+    private Replicator(Stores stores, Clock clock, Map<String, String> environment, Supplier<String> runIds) {
+        this.stores = stores;
+        this.clock = clock;
+        this.environment = Map.copyOf(environment);
+        this.runIds = runIds;
+    }
+
+    /** With the providers found on the class path and the system's clock and environment. */
     public static Replicator create() {
         return create(Stores.onClassPath());
     }
 
     public static Replicator create(Stores stores) {
-        throw new UnsupportedOperationException();
+        return create(stores, Clock.systemUTC(), System.getenv());
+    }
+
+    /** @param environment variables that providers read, such as {@code AWS_ENDPOINT_URL} */
+    public static Replicator create(Stores stores, Clock clock, Map<String, String> environment) {
+        return new Replicator(stores, clock, environment, new RunIds(clock)::next);
     }
 
     /**
-     * Lists, compares and decides; sends no request that changes anything. The report's counts are what a run would do.
+     * Lists, compares and decides; sends no request that changes anything. The sink gets copies and skips as they are
+     * found and the deletes at the end; the report's counts are what a run would do.
      */
     public RunReport plan(ReplicationJob job, PlanSink sink, RunOptions options) {
-        throw new UnsupportedOperationException();
+        return inSession(job, options, new RequestMeter(), session -> session.plan(sink));
     }
 
     /** Plans and carries out in one stream: the first copies start after the first pages. Deletes come last. */
     public RunReport run(ReplicationJob job, RunOptions options) {
-        throw new UnsupportedOperationException();
+        return inSession(job, options, guarded(options), RunSession::run);
     }
 
     /**
      * Carries out exactly the actions of a verified plan file; what changed since is refused action by action as stale.
      *
      * @param job the job the plan was made of: its stores and limits are used
+     * @throws IllegalArgumentException when the plan was made of other locations
      */
     public RunReport apply(WrittenPlan plan, ReplicationJob job, RunOptions options) {
-        throw new UnsupportedOperationException();
+        PlanHeaders.check(plan.header(), job);
+        return inSession(job, options, guarded(options), session -> session.apply(plan));
     }
 
     /** Compares and tells the differences; changes nothing. */
     public ValidationReport validate(ReplicationJob job, FindingSink sink, RunOptions options) {
-        throw new UnsupportedOperationException();
+        try (JobStores open = JobStores.open(job, stores, context(new RequestMeter()))) {
+            return new ValidationSession(job, open, options, sink, clock).validate(runIds.get());
+        }
     }
 
-    /** Counts one side's objects in the job's scope, by listing. */
+    /**
+     * Counts one side's objects in the job's scope, by listing.
+     *
+     * @throws dev.replicator.store.StoreException when it can't be listed
+     */
     public SideCount count(ReplicationJob job, Change.Side side) {
-        throw new UnsupportedOperationException();
+        try (JobStores open = JobStores.open(job, stores, context(new RequestMeter()))) {
+            SideCount sum = SideCount.ZERO;
+            for (PairStores pair : open.pairs()) {
+                ObjectCount count = ObjectCount.of(
+                        side == Change.Side.SOURCE ? pair.source() : pair.destination(), job.filter());
+                sum = sum.plus(new SideCount(count.objects(), count.bytes()));
+            }
+            return sum;
+        }
     }
 
     /**
@@ -63,6 +107,23 @@ public final class Replicator {
      * closes it.
      */
     public ObjectStore openControl(ReplicationJob job) {
-        throw new UnsupportedOperationException();
+        StoreStack stack = new StoreStack(job.retry(), RetryBudget.ofRun(), 16, 0, System::nanoTime);
+        ObjectStore bucket = stores.open(job.destination(), context(new RequestMeter()).withRetry(job.retry()));
+        return stack.destination(bucket, job.controlPrefix());
+    }
+
+    private RunReport inSession(
+            ReplicationJob job, RunOptions options, RequestMeter meter, Function<RunSession, RunReport> work) {
+        try (JobStores open = JobStores.open(job, stores, context(meter))) {
+            return work.apply(new RunSession(runIds.get(), job, open, options, clock));
+        }
+    }
+
+    private static RequestMeter guarded(RunOptions options) {
+        return new RequestMeter(options.guard()::check);
+    }
+
+    private StoreContext context(RequestMeter meter) {
+        return new StoreContext(meter, clock, environment, RetrySettings.DEFAULT);
     }
 }

@@ -47,6 +47,18 @@ public sealed interface Change {
         }
     }
 
+    /**
+     * On both sides, and asking further failed for this object.
+     *
+     * @param why the failure, for people
+     */
+    record Unsettled(ObjectMeta source, ObjectMeta destination, String why) implements Change {
+        @Override
+        public ObjectKey key() {
+            return source.key();
+        }
+    }
+
     /** Can't be compared or copied as it is: an entry with a note, on either side. */
     record Unusable(ObjectMeta entry, Side side) implements Change {
         @Override

@@ -19,7 +19,12 @@ public sealed interface ActionResult {
     record Stale(Action action, String message) implements ActionResult {}
 
     /** Decided not to act. */
-    record Skipped(Action action, SkipReason reason) implements ActionResult {}
+    record Skipped(Action action, SkipReason reason) implements ActionResult {
+        /** The result of an action that was a skip from the start. */
+        public static Skipped of(Action.Skip skip) {
+            return new Skipped(skip, SkipReason.of(skip.note()));
+        }
+    }
 
     /** Tried and not achieved. */
     record Failed(Action action, FailureCause cause, String message) implements ActionResult {}

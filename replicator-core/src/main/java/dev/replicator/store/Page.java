@@ -128,6 +128,11 @@ public final class Page {
                         other.versionEnds[otherEntry]);
     }
 
+    /** Whether this page's versions are digests that may be compared. */
+    public boolean hasVersionDigests() {
+        return versionDigest.isPresent();
+    }
+
     /** The entry as a value. */
     public ObjectMeta meta(int entry) {
         Version version = version(entry);

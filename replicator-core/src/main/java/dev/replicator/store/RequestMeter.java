@@ -4,17 +4,31 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts requests on the wire, every attempt; one per run and side. Thread-safe. */
+/**
+ * Counts requests on the wire, every attempt; one per run. A store counts a request right before it sends it, and the
+ * meter's guard may stop a mutating one there by throwing. Thread-safe.
+ */
 public final class RequestMeter {
     private final Map<RequestKind, LongAdder> counts = new EnumMap<>(RequestKind.class);
+    private final Runnable beforeMutation;
 
     public RequestMeter() {
+        this(() -> {});
+    }
+
+    /** A meter that calls {@code beforeMutation} before every request that can change a bucket. */
+    public RequestMeter(Runnable beforeMutation) {
+        this.beforeMutation = beforeMutation;
         for (RequestKind kind : RequestKind.values()) {
             counts.put(kind, new LongAdder());
         }
     }
 
+    /** Counts a request that is about to be sent. */
     public void count(RequestKind kind) {
+        if (kind.mutates()) {
+            beforeMutation.run();
+        }
         counter(kind).increment();
     }
 
@@ -24,6 +38,17 @@ public final class RequestMeter {
 
     public long total() {
         return counts.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    /** What was sent so far, by kind, without the zeros. */
+    public Map<RequestKind, Long> snapshot() {
+        Map<RequestKind, Long> sent = new EnumMap<>(RequestKind.class);
+        counts.forEach((kind, counter) -> {
+            if (counter.sum() > 0) {
+                sent.put(kind, counter.sum());
+            }
+        });
+        return sent;
     }
 
     private LongAdder counter(RequestKind kind) {

@@ -1,0 +1,280 @@
+package dev.replicator;
+
+import dev.replicator.diff.Change;
+import dev.replicator.diff.Differ;
+import dev.replicator.execute.ActionResult;
+import dev.replicator.execute.ActionRunner;
+import dev.replicator.execute.Cancellation;
+import dev.replicator.execute.DeleteGate;
+import dev.replicator.execute.Executor;
+import dev.replicator.execute.Problem;
+import dev.replicator.job.ReplicationJob;
+import dev.replicator.plan.Action;
+import dev.replicator.plan.PlanSink;
+import dev.replicator.plan.Planner;
+import dev.replicator.plan.WrittenPlan;
+import dev.replicator.report.GateReport;
+import dev.replicator.report.Outcome;
+import dev.replicator.report.RunFold;
+import dev.replicator.report.RunHeader;
+import dev.replicator.report.RunListener;
+import dev.replicator.report.RunReport;
+import dev.replicator.store.KeyRules;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One run, from the first listing to the report. Made for one use. */
+final class RunSession {
+    private final String runId;
+    private final ReplicationJob job;
+    private final JobStores stores;
+    private final RunOptions options;
+    private final RunListener listener;
+    private final Cancellation cancellation;
+    private final Clock clock;
+    private final Instant startedAt;
+    private final RunFold fold;
+    private final AtomicLong operations = new AtomicLong();
+    private final ConcurrentLinkedQueue<String> warnings = new ConcurrentLinkedQueue<>();
+
+    RunSession(String runId, ReplicationJob job, JobStores stores, RunOptions options, Clock clock) {
+        this.runId = runId;
+        this.job = job;
+        this.stores = stores;
+        this.options = options;
+        this.clock = clock;
+        listener = options.listener();
+        cancellation = options.cancellation();
+        startedAt = clock.instant();
+        fold = new RunFold(job.paths());
+    }
+
+    /** Decides everything, does nothing. */
+    RunReport plan(PlanSink sink) {
+        listener.started(new RunHeader(runId, job, true));
+        try (DeleteGate gate = new DeleteGate(job.delete())) {
+            Scan scan = scan(action -> {
+                listener.planned(action);
+                if (action instanceof Action.Delete delete) {
+                    gate.hold(delete);
+                } else {
+                    sink.accept(action);
+                    fold.add(intended(action));
+                }
+            });
+            GateReport verdict = judged(gate.judge(scan.facts(0)));
+            gate.forEach(delete -> {
+                sink.accept(delete);
+                fold.add(intended(delete));
+            });
+            return ended(scan.problem(), verdict, scan.proven(), true);
+        }
+    }
+
+    private static ActionResult intended(Action action) {
+        if (action instanceof Action.Copy copy) {
+            return new ActionResult.Done(copy, copy.source().size(), true);
+        }
+        return action instanceof Action.Delete
+                ? new ActionResult.Done(action, 0, true)
+                : ActionResult.Skipped.of((Action.Skip) action);
+    }
+
+    /** Plans and carries out in one stream. */
+    RunReport run() {
+        listener.started(new RunHeader(runId, job, false));
+        try (DeleteGate gate = new DeleteGate(job.delete());
+                Executor executor = executor(ActionRunner.Replanning.ONCE)) {
+            Scan scan = scan(action -> {
+                listener.planned(action);
+                if (action instanceof Action.Delete delete) {
+                    gate.hold(delete);
+                } else {
+                    executor.submit(action);
+                }
+            });
+            drained(executor);
+            GateReport verdict = passed(gate, gate.judge(scan.facts(fold.counts().failed())), executor);
+            return ended(scan.problem(), verdict, scan.proven(), false);
+        }
+    }
+
+    /** Carries out a written plan, action by action. */
+    RunReport apply(WrittenPlan plan) {
+        listener.started(new RunHeader(runId, job, false));
+        try (DeleteGate gate = new DeleteGate(job.delete());
+                Executor executor = executor(ActionRunner.Replanning.NEVER)) {
+            plan.forEach(action -> {
+                listener.planned(action);
+                if (action instanceof Action.Delete delete) {
+                    gate.hold(delete);
+                } else {
+                    executor.submit(action);
+                }
+            });
+            drained(executor);
+            GateReport verdict = passed(gate, planned(gate, plan), executor);
+            return ended(Optional.empty(), verdict, true, false);
+        }
+    }
+
+    /** The gate's word when the plan was made, unless copies of this run failed. */
+    private DeleteGate.Verdict planned(DeleteGate gate, WrittenPlan plan) {
+        long failed = fold.counts().failed();
+        long waiting = gate.waiting();
+        if (waiting > 0 && !plan.totals().gateOpen()) {
+            return new DeleteGate.Verdict(
+                    false, "the plan itself says: " + plan.totals().gateReason(), waiting, 0);
+        }
+        return failed > 0 && waiting > 0
+                ? new DeleteGate.Verdict(false, failed + " copies of this run failed", waiting, waiting)
+                : new DeleteGate.Verdict(true, "", waiting, waiting);
+    }
+
+    private Executor executor(ActionRunner.Replanning replanning) {
+        ActionRunner runner = new ActionRunner(
+                stores.pairs(),
+                job.metadata(),
+                job.transfer().bandwidth(),
+                () -> runId + "-" + operations.incrementAndGet(),
+                options.guard(),
+                cancellation,
+                replanning,
+                this::warn);
+        return new Executor(runner, stores.concurrency(), cancellation, this::finished);
+    }
+
+    private void warn(String message) {
+        warnings.add(message);
+        listener.warning(message);
+    }
+
+    private void finished(ActionResult result) {
+        fold.add(result);
+        listener.finished(result);
+    }
+
+    private void drained(Executor executor) {
+        if (!executor.drain()) {
+            warn("objects in flight did not end in time and were given up");
+        }
+    }
+
+    private Scan scan(PlanSink actions) {
+        Scan scan = new Scan(
+                job,
+                stores,
+                listener.wantsUnchanged() ? Differ.Detail.EVERYTHING : Differ.Detail.DIFFERENCES,
+                startedAt,
+                listener,
+                cancellation);
+        List<Planner> planners = planners();
+        scan.run((change, pair) -> {
+            Optional<Action> action = planners.get(pair).actionFor(change);
+            action.ifPresent(actions::accept);
+            if (action.isEmpty() && !(change instanceof Change.Removed)) {
+                fold.addUnchanged(1);
+                if (change instanceof Change.Same same) {
+                    listener.unchanged(same, pair);
+                }
+            }
+        });
+        fold.addUnchanged(scan.same());
+        return scan;
+    }
+
+    private List<Planner> planners() {
+        List<Planner> planners = new ArrayList<>();
+        for (int pair = 0; pair < stores.pairs().size(); pair++) {
+            planners.add(new Planner(
+                    pair,
+                    job.overwrite(),
+                    job.delete().deletes(),
+                    stores.pairs().get(pair).destination().role(KeyRules.class)));
+        }
+        return planners;
+    }
+
+    private GateReport judged(DeleteGate.Verdict verdict) {
+        GateReport report = !job.delete().deletes()
+                ? GateReport.NOT_ASKED
+                : new GateReport(
+                        verdict.open() ? GateReport.Verdict.OPEN : GateReport.Verdict.CLOSED,
+                        verdict.reason(),
+                        verdict.planned(),
+                        verdict.limit());
+        listener.gate(report);
+        return report;
+    }
+
+    /** Sends the deletes if the gate is open and consent is given. */
+    private GateReport passed(DeleteGate gate, DeleteGate.Verdict verdict, Executor executor) {
+        GateReport report = judged(verdict);
+        boolean opens = verdict.open() && !cancellation.isStopped();
+        if (gate.waiting() == 0) {
+            return report;
+        }
+        boolean consented = opens && options.consent().given(report);
+        if (consented) {
+            gate.forEach(executor::submit);
+            drained(executor);
+            return report;
+        }
+        gate.forEach(delete -> finished(new ActionResult.NotRun(delete, "the delete gate stayed closed")));
+        return opens
+                ? new GateReport(GateReport.Verdict.CLOSED, "consent was not given", report.planned(), report.limit())
+                : report;
+    }
+
+    private RunReport ended(Optional<Problem> scanProblem, GateReport gate, boolean proven, boolean dryRun) {
+        Optional<Problem> problem = cancellation.reason().or(() -> scanProblem);
+        if (problem.isEmpty() && !proven) {
+            warn("a listing did not show every key; see the skipped and unreadable entries");
+        }
+        unguardedWarning();
+        RunReport report = new RunReport(
+                runId,
+                job.name(),
+                job.source().uri().toString(),
+                job.destination().uri().toString(),
+                startedAt,
+                Duration.between(startedAt, clock.instant()),
+                outcome(problem, gate, proven, dryRun),
+                fold.counts(),
+                stores.meter().snapshot(),
+                gate,
+                fold.failures(),
+                fold.failuresTruncated(),
+                List.copyOf(warnings),
+                problem);
+        listener.ended(report);
+        return report;
+    }
+
+    private void unguardedWarning() {
+        long unguarded = fold.counts().unguarded();
+        if (unguarded > 0) {
+            warn(unguarded + " writes were unguarded: " + stores.destination().bucket()
+                    + " is not known to check preconditions itself");
+        }
+    }
+
+    private Outcome outcome(Optional<Problem> problem, GateReport gate, boolean proven, boolean dryRun) {
+        if (problem.isPresent()) {
+            return problem.get().kind() == Problem.Kind.CANCELLED ? Outcome.CANCELLED : Outcome.FAILED;
+        }
+        if (gate.verdict() == GateReport.Verdict.CLOSED) {
+            return Outcome.REFUSED;
+        }
+        if (!proven || (dryRun ? fold.skipsLeaveIncomplete() : fold.leftIncomplete())) {
+            return Outcome.PARTIAL;
+        }
+        return fold.counts().changed() == 0 ? Outcome.NOTHING_TO_DO : Outcome.SUCCEEDED;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.replicator;
+
+import dev.replicator.diff.Change;
+import dev.replicator.diff.Differ;
+import dev.replicator.diff.DoubtSettler;
+import dev.replicator.execute.Cancellation;
+import dev.replicator.execute.DeleteGate;
+import dev.replicator.execute.Failures;
+import dev.replicator.execute.PairStores;
+import dev.replicator.execute.Problem;
+import dev.replicator.execute.Workers;
+import dev.replicator.job.ReplicationJob;
+import dev.replicator.report.RunListener;
+import dev.replicator.store.KeyRange;
+import dev.replicator.store.StoreException;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.function.ObjIntConsumer;
+
+/**
+ * Compares all prefix pairs of a job, one after the other, and hands the changes over in key order. A listing that fails
+ * ends the scan: what was found before it stands, nothing is concluded about the rest. One scan per run; used by one
+ * thread.
+ */
+final class Scan {
+    private static final int SETTLERS = 8;
+
+    private final ReplicationJob job;
+    private final JobStores stores;
+    private final Differ.Detail detail;
+    private final Instant now;
+    private final RunListener listener;
+    private final Cancellation cancellation;
+    private Optional<Problem> problem = Optional.empty();
+    private boolean proven = true;
+    private String emptySource = "";
+    private long destinationObjects;
+    private long sameByFingerprint;
+    private long sameBySizeAndModified;
+    private long removed;
+
+    Scan(
+            ReplicationJob job,
+            JobStores stores,
+            Differ.Detail detail,
+            Instant now,
+            RunListener listener,
+            Cancellation cancellation) {
+        this.job = job;
+        this.stores = stores;
+        this.detail = detail;
+        this.now = now;
+        this.listener = listener;
+        this.cancellation = cancellation;
+    }
+
+    /** Hands over each change with the number of its pair. */
+    void run(ObjIntConsumer<Change> changes) {
+        ExecutorService pool = Workers.pool("replicator-compare", 4 + SETTLERS);
+        try {
+            for (int pair = 0; pair < stores.pairs().size() && problem.isEmpty() && !cancellation.isStopped(); pair++) {
+                scan(pair, changes, pool);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        proven &= problem.isEmpty() && !cancellation.isStopped();
+    }
+
+    private void scan(int pair, ObjIntConsumer<Change> changes, ExecutorService pool) {
+        PairStores both = stores.pairs().get(pair);
+        DoubtSettler settler =
+                new DoubtSettler(both.source(), both.destination(), job.compare(), detail == Differ.Detail.STRICT);
+        removed = 0;
+        try (Differ differ = new Differ(
+                both.source(),
+                both.destination(),
+                KeyRange.ALL,
+                job.filter(),
+                job.compare(),
+                now,
+                detail,
+                listener::listed,
+                pool)) {
+            try {
+                new ChangeStream(settler, pool, change -> {
+                            removed += change instanceof Change.Removed ? 1 : 0;
+                            changes.accept(change, pair);
+                        })
+                        .pump(new WhileNotStopped(differ, cancellation));
+                proven &= cancellation.isStopped() || differ.complete();
+            } catch (StoreException e) {
+                problem = Optional.of(Failures.ofListing(e));
+            }
+            note(pair, differ);
+        }
+    }
+
+    private void note(int pair, Differ differ) {
+        destinationObjects += differ.destinationObjects();
+        sameByFingerprint += differ.countedByFingerprint();
+        sameBySizeAndModified += differ.countedBySizeAndModified();
+        if (differ.sourceObjects() == 0 && removed > 0 && emptySource.isEmpty()) {
+            emptySource = job.source().uri() + "/" + job.paths().get(pair).from();
+        }
+    }
+
+    /** What ended the scan early. */
+    Optional<Problem> problem() {
+        return problem;
+    }
+
+    /** Whether every listing was proven to its end. */
+    boolean proven() {
+        return proven;
+    }
+
+    long same() {
+        return sameByFingerprint + sameBySizeAndModified;
+    }
+
+    long sameByFingerprint() {
+        return sameByFingerprint;
+    }
+
+    long sameBySizeAndModified() {
+        return sameBySizeAndModified;
+    }
+
+    /** What the delete gate wants to know. */
+    DeleteGate.Facts facts(long failures) {
+        return new DeleteGate.Facts(
+                emptySource, proven, failures + (problem.isPresent() ? 1 : 0), destinationObjects);
+    }
+
+    private record WhileNotStopped(Iterator<Change> changes, Cancellation cancellation) implements Iterator<Change> {
+        @Override
+        public boolean hasNext() {
+            return !cancellation.isStopped() && changes.hasNext();
+        }
+
+        @Override
+        public Change next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("no more changes");
+            }
+            return changes.next();
+        }
+    }
+}

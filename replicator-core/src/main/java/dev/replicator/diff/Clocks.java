@@ -1,0 +1,44 @@
+package dev.replicator.diff;
+
+import dev.replicator.store.Capability;
+import dev.replicator.store.ObjectStore;
+import dev.replicator.store.StoreClock;
+import java.time.Duration;
+
+/**
+ * How two stores' modification times relate.
+ *
+ * @param source source's clock minus ours; only offsets that can't be measuring error are kept
+ * @param destination destination's clock minus ours
+ * @param keepsModified the destination's objects carry their source's times, so these compare as they are
+ */
+public record Clocks(Duration source, Duration destination, boolean keepsModified) {
+    public static final Clocks SAME = new Clocks(Duration.ZERO, Duration.ZERO, false);
+
+    /** A Date header has whole seconds, and the answer took its time. */
+    private static final Duration MEASURING_ERROR = Duration.ofSeconds(3);
+
+    /** What the stores' latest answers showed; to be asked after both have answered once. */
+    public static Clocks of(ObjectStore source, ObjectStore destination) {
+        boolean oneClock = source.bucket().scheme().equals(destination.bucket().scheme())
+                && source.bucket().endpoint().equals(destination.bucket().endpoint());
+        boolean keeps = destination.capabilities().contains(Capability.KEEPS_MODIFIED);
+        return oneClock
+                ? new Clocks(Duration.ZERO, Duration.ZERO, keeps)
+                : new Clocks(offset(source), offset(destination), keeps);
+    }
+
+    private static Duration offset(ObjectStore store) {
+        Duration offset = store.role(StoreClock.class).map(StoreClock::offset).orElse(Duration.ZERO);
+        return offset.abs().compareTo(MEASURING_ERROR) < 0 ? Duration.ZERO : offset;
+    }
+
+    /** Whether an offset is corrected, which leaves its measuring error in every comparison. */
+    boolean corrects() {
+        return !source.equals(destination);
+    }
+
+    static Duration measuringError() {
+        return MEASURING_ERROR;
+    }
+}

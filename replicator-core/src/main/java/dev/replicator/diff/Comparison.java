@@ -1,0 +1,19 @@
+package dev.replicator.diff;
+
+import dev.replicator.store.Page;
+
+/** Compares two entries of one key by their listing fields alone. Stateless and thread-safe. */
+@FunctionalInterface
+interface Comparison {
+    /** What listing fields can say. */
+    enum Verdict {
+        SAME_CONTENT,
+        SAME,
+        DOUBT,
+        SIZE,
+        NEWER,
+        ETAG
+    }
+
+    Verdict compare(Page source, int sourceEntry, Page destination, int destinationEntry);
+}

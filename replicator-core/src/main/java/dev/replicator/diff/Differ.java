@@ -1,0 +1,217 @@
+package dev.replicator.diff;
+
+import dev.replicator.diff.Comparison.Verdict;
+import dev.replicator.job.CompareMode;
+import dev.replicator.job.KeyFilter;
+import dev.replicator.store.EntryNote;
+import dev.replicator.store.KeyRange;
+import dev.replicator.store.ListRequest;
+import dev.replicator.store.KeyPrefix;
+import dev.replicator.store.ObjectStore;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.function.ObjLongConsumer;
+
+/**
+ * Merges the two sorted listings of one key range into changes, in key order, with two pages per side in memory. What
+ * is equal is only counted, unless asked for. Used by one thread.
+ *
+ * <p>A listing that fails or can't be trusted throws its {@link dev.replicator.store.StoreException} from {@link
+ * #hasNext}: the changes before it stand, nothing is said of the keys behind.
+ */
+public final class Differ implements Iterator<Change>, AutoCloseable {
+    private final ObjectStore sourceStore;
+    private final ObjectStore destinationStore;
+    private final CompareMode mode;
+    private final Instant now;
+    private final Detail detail;
+    private final EntryCursor source;
+    private final EntryCursor destination;
+    private Optional<Comparison> comparison = Optional.empty();
+    private Optional<Change> next = Optional.empty();
+    private boolean sourceLeft;
+    private boolean destinationLeft;
+    private boolean started;
+    private long same;
+    private long sameContent;
+
+    /** How much is told of what is equal, and how hard equality is questioned. */
+    public enum Detail {
+        /** Counted only. */
+        DIFFERENCES,
+        /** Told as {@link Change.Same} too. */
+        EVERYTHING,
+        /** Counted; times are believed only where digests don't speak against them. */
+        STRICT
+    }
+
+    /**
+     * @param listed told how many more keys each side has listed
+     * @param pool runs the look-ahead of both listings; two threads at least
+     */
+    public Differ(
+            ObjectStore sourceStore,
+            ObjectStore destinationStore,
+            KeyRange range,
+            KeyFilter filter,
+            CompareMode mode,
+            Instant now,
+            Detail detail,
+            ObjLongConsumer<Change.Side> listed,
+            ExecutorService pool) {
+        this.sourceStore = sourceStore;
+        this.destinationStore = destinationStore;
+        this.mode = mode;
+        this.now = now;
+        this.detail = detail;
+        ListRequest request = ListRequest.of(KeyPrefix.NONE).within(range);
+        source = new EntryCursor(
+                new PrefetchedListing(sourceStore.list(request), pool),
+                filter,
+                "source",
+                keys -> listed.accept(Change.Side.SOURCE, keys));
+        destination = new EntryCursor(
+                new PrefetchedListing(EmptyIfMissing.of(destinationStore, request), pool),
+                filter,
+                "destination",
+                keys -> listed.accept(Change.Side.DESTINATION, keys));
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (!started) {
+            started = true;
+            sourceLeft = source.advance();
+            destinationLeft = destination.advance();
+        }
+        while (next.isEmpty() && (sourceLeft || destinationLeft)) {
+            next = step();
+        }
+        return next.isPresent();
+    }
+
+    @Override
+    public Change next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("no more changes");
+        }
+        Change change = next.orElseThrow();
+        next = Optional.empty();
+        return change;
+    }
+
+    private Optional<Change> step() {
+        int order = !sourceLeft ? 1 : !destinationLeft ? -1 : source.compareKey(destination);
+        if (order < 0) {
+            Change change = note(source) == EntryNote.NONE
+                    ? new Change.Added(source.meta())
+                    : new Change.Unusable(source.meta(), Change.Side.SOURCE);
+            sourceLeft = source.advance();
+            return Optional.of(change);
+        }
+        if (order > 0) {
+            boolean plain = note(destination) == EntryNote.NONE || note(destination) == EntryNote.ARCHIVED;
+            Optional<Change> change =
+                    plain ? Optional.of(new Change.Removed(destination.meta())) : Optional.empty();
+            destinationLeft = destination.advance();
+            return change;
+        }
+        Optional<Change> change = both();
+        sourceLeft = source.advance();
+        destinationLeft = destination.advance();
+        return change;
+    }
+
+    private Optional<Change> both() {
+        if (note(source) != EntryNote.NONE) {
+            return Optional.of(new Change.Unusable(source.meta(), Change.Side.SOURCE));
+        }
+        if (note(destination) != EntryNote.NONE && note(destination) != EntryNote.ARCHIVED) {
+            return Optional.of(new Change.Unusable(destination.meta(), Change.Side.DESTINATION));
+        }
+        Verdict verdict =
+                comparison().compare(source.page(), source.entry(), destination.page(), destination.entry());
+        return switch (verdict) {
+            case SAME_CONTENT -> same(Evidence.FINGERPRINT);
+            case SAME -> same(Evidence.SIZE_AND_MODIFIED);
+            case DOUBT -> Optional.of(new Change.Doubtful(source.meta(), destination.meta()));
+            case SIZE -> modified(Reason.SIZE);
+            case NEWER -> modified(Reason.NEWER);
+            case ETAG -> modified(Reason.ETAG);
+        };
+    }
+
+    /** Made late: only now both stores have answered, so their clocks are known. */
+    private Comparison comparison() {
+        if (comparison.isEmpty()) {
+            Comparison plain = Comparisons.of(mode, Clocks.of(sourceStore, destinationStore), now);
+            comparison = Optional.of(detail == Detail.STRICT ? Comparisons.strict(plain) : plain);
+        }
+        return comparison.get();
+    }
+
+    private Optional<Change> same(Evidence evidence) {
+        if (detail == Detail.EVERYTHING) {
+            return Optional.of(new Change.Same(source.meta(), destination.meta(), evidence));
+        }
+        if (evidence == Evidence.FINGERPRINT) {
+            sameContent++;
+        } else {
+            same++;
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Change> modified(Reason reason) {
+        return Optional.of(new Change.Modified(source.meta(), destination.meta(), reason));
+    }
+
+    private static EntryNote note(EntryCursor cursor) {
+        return cursor.page().note(cursor.entry());
+    }
+
+    /** Pairs found equal and not told, by listing digests. */
+    public long countedByFingerprint() {
+        return sameContent;
+    }
+
+    /** Pairs found equal and not told, by size and time. */
+    public long countedBySizeAndModified() {
+        return same;
+    }
+
+    /** Source objects in scope seen so far. */
+    public long sourceObjects() {
+        return source.inScope();
+    }
+
+    /** Destination objects in scope seen so far. */
+    public long destinationObjects() {
+        return destination.inScope();
+    }
+
+    /** After the end: whether both listings showed every key, so that absence may be concluded. */
+    public boolean complete() {
+        return source.complete() && destination.complete();
+    }
+
+    /** Bytes of the destination's objects in scope seen so far. */
+    public long destinationBytes() {
+        return destination.bytes();
+    }
+
+    /** Bytes of the source's objects in scope seen so far. */
+    public long sourceBytes() {
+        return source.bytes();
+    }
+
+    @Override
+    public void close() {
+        try (source) {
+            destination.close();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.replicator.diff;
+
+import dev.replicator.store.Page;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The default rule, first match decides:
+ *
+ * <table>
+ * <caption>Size and modified</caption>
+ * <tr><th>sizes</th><th>destination keeps times</th><th>destination.modified − source.modified</th><th>verdict</th></tr>
+ * <tr><td>differ</td><td>any</td><td>any</td><td>SIZE</td></tr>
+ * <tr><td>equal</td><td>yes</td><td>0 or more, in the coarser granularity</td><td>SAME</td></tr>
+ * <tr><td>equal</td><td>yes</td><td>below 0</td><td>NEWER</td></tr>
+ * <tr><td>equal</td><td>no</td><td>source lies in the future of our clock</td><td>DOUBT</td></tr>
+ * <tr><td>equal</td><td>no</td><td>below 0, or below −w where clocks are corrected</td><td>NEWER</td></tr>
+ * <tr><td>equal</td><td>no</td><td>within w of 0, digests of both listings equal</td><td>SAME_CONTENT</td></tr>
+ * <tr><td>equal</td><td>no</td><td>within w of 0</td><td>DOUBT</td></tr>
+ * <tr><td>equal</td><td>no</td><td>above w</td><td>SAME</td></tr>
+ * </table>
+ *
+ * <p>w is the coarser granularity of both times (a time without a fraction counts as whole seconds) plus, where clocks
+ * had to be corrected, what measuring them may be off.
+ */
+final class SizeAndModified implements Comparison {
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final int MILLI = 1_000_000;
+
+    private final Clocks clocks;
+    private final Instant now;
+
+    SizeAndModified(Clocks clocks, Instant now) {
+        this.clocks = clocks;
+        this.now = now;
+    }
+
+    @Override
+    public Verdict compare(Page source, int i, Page destination, int j) {
+        if (source.size(i) != destination.size(j)) {
+            return Verdict.SIZE;
+        }
+        long granularity = Math.max(granularity(source.modifiedNano(i)), granularity(destination.modifiedNano(j)));
+        if (clocks.keepsModified()) {
+            return compareFloored(source, i, destination, j, granularity) <= 0 ? Verdict.SAME : Verdict.NEWER;
+        }
+        boolean sameContent = source.sameVersionDigest(i, destination, j);
+        if (source.modifiedSecond(i) > now.plus(clocks.source()).plusSeconds(1).getEpochSecond()) {
+            return sameContent ? Verdict.SAME_CONTENT : Verdict.DOUBT;
+        }
+        long lead = leadNanos(source, i, destination, j);
+        long error = clocks.corrects() ? Clocks.measuringError().toNanos() : 0;
+        if (lead < -error) {
+            return Verdict.NEWER;
+        }
+        if (lead > granularity + error) {
+            return Verdict.SAME;
+        }
+        return sameContent ? Verdict.SAME_CONTENT : Verdict.DOUBT;
+    }
+
+    /** Source against destination, both floored to {@code granularity} nanoseconds (a second or a part of one). */
+    private static int compareFloored(Page source, int i, Page destination, int j, long granularity) {
+        int seconds = Long.compare(source.modifiedSecond(i), destination.modifiedSecond(j));
+        return seconds != 0
+                ? seconds
+                : Long.compare(source.modifiedNano(i) / granularity, destination.modifiedNano(j) / granularity);
+    }
+
+    /** Destination minus source in one clock; saturates at about 292 years. */
+    private long leadNanos(Page source, int i, Page destination, int j) {
+        Duration skew = clocks.source().minus(clocks.destination());
+        long seconds = Math.addExact(destination.modifiedSecond(j) - source.modifiedSecond(i), skew.getSeconds());
+        if (Math.abs(seconds) > Long.MAX_VALUE / SECOND - 2) {
+            return seconds < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+        return seconds * SECOND + destination.modifiedNano(j) - source.modifiedNano(i) + skew.getNano();
+    }
+
+    private static long granularity(int nano) {
+        if (nano == 0) {
+            return SECOND;
+        }
+        return nano % MILLI == 0 ? MILLI : 1;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.replicator.execute;
+
+import dev.replicator.diff.Reason;
+import dev.replicator.job.MetadataPolicy;
+import dev.replicator.plan.Action;
+import dev.replicator.store.Capability;
+import dev.replicator.store.EntryNote;
+import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.ObjectStore;
+import dev.replicator.store.Precondition;
+import dev.replicator.store.StaleObjectException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Carries out one action and says how it ended; never throws for an object's sake. Every engine runs this one. Thread-
+ * safe.
+ */
+public final class ActionRunner {
+    private final List<PairStores> pairs;
+    private final List<CopyRoute> routes;
+    private final MutationGuard guard;
+    private final Cancellation cancellation;
+    private final Replanning replanning;
+
+    /** Whether a copy whose source changed is planned again, once. */
+    public enum Replanning {
+        ONCE,
+        NEVER
+    }
+
+    /**
+     * @param bandwidth bytes per second of streamed copies together
+     * @param operationIds a new id for each write
+     * @param warnings told what is worth a line
+     */
+    public ActionRunner(
+            List<PairStores> pairs,
+            MetadataPolicy metadata,
+            OptionalLong bandwidth,
+            Supplier<String> operationIds,
+            MutationGuard guard,
+            Cancellation cancellation,
+            Replanning replanning,
+            Consumer<String> warnings) {
+        this.pairs = List.copyOf(pairs);
+        this.guard = guard;
+        this.cancellation = cancellation;
+        this.replanning = replanning;
+        Bandwidth shared = new Bandwidth(bandwidth);
+        routes = pairs.stream()
+                .map(stores -> new CopyRoute(stores, metadata, shared, operationIds, warnings))
+                .collect(Collectors.toUnmodifiableList());
+    }
+
+    ActionResult run(Action action) {
+        if (cancellation.isStopped()) {
+            return new ActionResult.NotRun(action, "the run was stopped");
+        }
+        if (action instanceof Action.Copy copy) {
+            return copy(copy);
+        }
+        if (action instanceof Action.Delete delete) {
+            return attempt(delete, () -> delete(delete));
+        }
+        return ActionResult.Skipped.of((Action.Skip) action);
+    }
+
+    private ActionResult copy(Action.Copy copy) {
+        ActionResult result = attempt(copy, () -> copied(copy));
+        if (!(result instanceof ActionResult.Stale) || replanning == Replanning.NEVER) {
+            return result;
+        }
+        return attempt(copy, () -> replanned(copy).map(this::copiedAgain).orElse(result));
+    }
+
+    private ActionResult copiedAgain(Action.Copy copy) {
+        return attempt(copy, () -> copied(copy));
+    }
+
+    private ActionResult copied(Action.Copy copy) {
+        guard.check();
+        boolean guarded = routes.get(copy.pair()).copy(copy);
+        return new ActionResult.Done(copy, copy.source().size(), guarded);
+    }
+
+    /**
+     * The copy to try instead, when it was the source that changed. A changed destination is somebody else's work and is
+     * not overwritten by this run.
+     */
+    private Optional<Action.Copy> replanned(Action.Copy copy) {
+        PairStores stores = pairs.get(copy.pair());
+        Optional<ObjectMeta> source = stores.source().head(copy.key());
+        if (source.isEmpty()
+                || source.get().version().equals(copy.source().version())
+                || source.get().note() != EntryNote.NONE) {
+            return Optional.empty();
+        }
+        Optional<ObjectMeta> destination = stores.destination().head(copy.key());
+        boolean asSeen = destination.map(ObjectMeta::version).equals(copy.replaced());
+        return asSeen
+                ? Optional.of(new Action.Copy(copy.pair(), source.get(), copy.replaced(), Reason.NEWER))
+                : Optional.empty();
+    }
+
+    private ActionResult delete(Action.Delete delete) {
+        guard.check();
+        PairStores stores = pairs.get(delete.pair());
+        if (stores.source().head(delete.key()).isPresent()) {
+            throw new StaleObjectException(delete.key() + " is in the source again");
+        }
+        ObjectStore destination = stores.destination();
+        boolean guarded = destination.capabilities().contains(Capability.CONDITIONAL_DELETE);
+        if (guarded) {
+            destination.delete(
+                    delete.key(), Precondition.unchanged(delete.destination().version()));
+            return new ActionResult.Done(delete, 0, true);
+        }
+        Optional<ObjectMeta> now = destination.head(delete.key());
+        if (now.isPresent() && !now.get().version().equals(delete.destination().version())) {
+            throw new StaleObjectException(delete.key() + " of " + destination.bucket() + " was changed by another");
+        }
+        if (now.isPresent()) {
+            destination.delete(delete.key(), Precondition.none());
+        }
+        return new ActionResult.Done(delete, 0, false);
+    }
+
+    /** One bad object never ends a run; credentials, a missing bucket, a full disk and a lost lease do. */
+    private ActionResult attempt(Action action, Supplier<ActionResult> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            Failures.fatal(e).ifPresent(cancellation::stop);
+            return Failures.resultOf(action, e);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.replicator.execute;
+
+import dev.replicator.job.MetadataPolicy;
+import dev.replicator.plan.Action;
+import dev.replicator.store.AccessDeniedException;
+import dev.replicator.store.Capability;
+import dev.replicator.store.ObjectBody;
+import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.ObjectMetadata;
+import dev.replicator.store.ObjectStore;
+import dev.replicator.store.Precondition;
+import dev.replicator.store.StaleObjectException;
+import dev.replicator.store.WriteOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Takes the objects of one prefix pair from source to destination: by the store itself where it can, else through us.
+ * Thread-safe.
+ */
+final class CopyRoute {
+    /** S3's limit of user metadata, names and values together. */
+    private static final int MOST_USER_METADATA = 2_048;
+
+    private final PairStores stores;
+    private final MetadataPolicy metadata;
+    private final Bandwidth bandwidth;
+    private final Supplier<String> operationIds;
+    private final Consumer<String> warnings;
+    private final boolean serverSide;
+    private final AtomicBoolean refused = new AtomicBoolean();
+
+    CopyRoute(
+            PairStores stores,
+            MetadataPolicy metadata,
+            Bandwidth bandwidth,
+            Supplier<String> operationIds,
+            Consumer<String> warnings) {
+        this.stores = stores;
+        this.metadata = metadata;
+        this.bandwidth = bandwidth;
+        this.operationIds = operationIds;
+        this.warnings = warnings;
+        serverSide = stores.destination().capabilities().contains(Capability.SERVER_SIDE_COPY)
+                && stores.destination().copiesFrom(stores.source().bucket())
+                && metadata.equals(MetadataPolicy.ALL);
+    }
+
+    /** Copies; returns whether the store itself checked the destination's precondition. */
+    boolean copy(Action.Copy copy) {
+        if (!serverSide || refused.get()) {
+            return streamed(copy);
+        }
+        try {
+            return byStore(copy);
+        } catch (AccessDeniedException e) {
+            boolean guarded = streamed(copy);
+            if (refused.compareAndSet(false, true)) {
+                warnings.accept("server-side copy refused (" + e.getMessage() + "); streaming through this process");
+            }
+            return guarded;
+        }
+    }
+
+    private boolean byStore(Action.Copy copy) {
+        Guarded guarded = guard(copy, Capability.CREATE_ONLY_COPY, Capability.CONDITIONAL_COPY);
+        ObjectMeta fullSource = copy.source().withKey(copy.source().key().prependedBy(stores.sourcePrefix()));
+        stores.destination()
+                .copyFrom(
+                        stores.source().bucket(),
+                        fullSource,
+                        copy.key(),
+                        WriteOptions.of(guarded.precondition())
+                                .withModified(copy.source().modified()));
+        return guarded.byStore();
+    }
+
+    private boolean streamed(Action.Copy copy) {
+        Guarded guarded = guard(copy, Capability.CREATE_ONLY_WRITE, Capability.CONDITIONAL_WRITE);
+        try (ObjectBody body = stores.source().read(copy.source())) {
+            WriteOptions options = WriteOptions.of(guarded.precondition())
+                    .withMetadata(carried(copy.source(), body))
+                    .withModified(copy.source().modified())
+                    .withOperation(operationIds.get());
+            stores.destination().write(copy.key(), bandwidth.limit(body), options);
+        }
+        return guarded.byStore();
+    }
+
+    private record Guarded(Precondition precondition, boolean byStore) {}
+
+    /** The precondition to send, or, where the store can't check it, a check of our own right before. */
+    private Guarded guard(Action.Copy copy, Capability createOnly, Capability conditional) {
+        ObjectStore destination = stores.destination();
+        Capability needed = copy.replaced().isEmpty() ? createOnly : conditional;
+        if (destination.capabilities().contains(needed)) {
+            return new Guarded(copy.precondition(), true);
+        }
+        if (copy.replaced().isPresent()) {
+            Optional<ObjectMeta> now = destination.head(copy.key());
+            if (now.isEmpty() || !now.get().version().equals(copy.replaced().get())) {
+                throw new StaleObjectException(copy.key() + " of " + destination.bucket() + " was changed by another");
+            }
+        }
+        return new Guarded(Precondition.none(), false);
+    }
+
+    private ObjectMetadata carried(ObjectMeta source, ObjectBody body) {
+        ObjectMetadata theirs = metadata.copy() ? body.metadata().withoutOurs() : ObjectMetadata.NONE;
+        ObjectMetadata kept = metadata.tags() ? theirs : theirs.withTags(Map.of());
+        ObjectMetadata forced = MetadataOverrides.apply(kept, metadata.set());
+        ObjectMetadata ours = forced.withUser(ObjectMetadata.MTIME, source.modified().toString())
+                .withUser(ObjectMetadata.SOURCE_VERSION, source.version().token());
+        return userSize(ours) <= MOST_USER_METADATA - 100 ? ours : forced;
+    }
+
+    private static int userSize(ObjectMetadata metadata) {
+        return new TreeMap<>(metadata.user())
+                .entrySet().stream()
+                        .mapToInt(entry -> entry.getKey().length()
+                                + entry.getValue().getBytes(StandardCharsets.UTF_8).length)
+                        .sum();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.replicator.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Writes a plan file as the plan streams by; gzip when the name ends in {@code .gz}. The file appears under its name
+ * only with {@link #finish}: what was interrupted leaves no plan. Used by one thread.
+ */
+public final class PlanWriter implements PlanSink, AutoCloseable {
+    private final Path file;
+    private final Path partial;
+    private final OutputStream stream;
+    private final MessageDigest digest;
+    private long copied;
+    private long overwritten;
+    private long deleted;
+    private long skipped;
+    private long bytes;
+    private boolean finished;
+
+    /** @throws UncheckedIOException when the file can't be written */
+    public PlanWriter(Path file, PlanHeader header) {
+        this.file = file.toAbsolutePath();
+        partial = this.file.resolveSibling(this.file.getFileName() + ".partial");
+        digest = sha256();
+        try {
+            OutputStream raw = new BufferedOutputStream(Files.newOutputStream(partial));
+            stream = file.toString().endsWith(".gz") ? new GZIPOutputStream(raw) : raw;
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't write plan file " + file + ": " + e.getMessage(), e);
+        }
+        write(PlanLines.of(header));
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing in this runtime", e);
+        }
+    }
+
+    @Override
+    public void accept(Action action) {
+        if (action instanceof Action.Copy copy) {
+            bytes += copy.source().size();
+            if (copy.replaced().isPresent()) {
+                overwritten++;
+            } else {
+                copied++;
+            }
+        } else if (action instanceof Action.Delete) {
+            deleted++;
+        } else {
+            skipped++;
+        }
+        write(PlanLines.of(action));
+    }
+
+    /** Writes the trailer with the gate's verdict and puts the file in its place. */
+    public PlanTotals finish(boolean gateOpen, String gateReason) {
+        PlanTotals totals = new PlanTotals(copied, overwritten, deleted, skipped, bytes, gateOpen, gateReason);
+        ObjectNode trailer = PlanLines.node().put("type", "trailer");
+        trailer.putObject("counts")
+                .put("copied", copied)
+                .put("overwritten", overwritten)
+                .put("deleted", deleted)
+                .put("skipped", skipped);
+        trailer.put("bytes", bytes);
+        trailer.putObject("gate").put("open", gateOpen).put("reason", gateReason);
+        trailer.put("sha256", HexFormat.of().formatHex(digest.digest()));
+        try {
+            stream.write(PlanLines.bytes(trailer));
+            stream.write('\n');
+            stream.close();
+            Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            finished = true;
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't write plan file " + file + ": " + e.getMessage(), e);
+        }
+        return totals;
+    }
+
+    private void write(ObjectNode line) {
+        byte[] text = PlanLines.bytes(line);
+        digest.update(text);
+        digest.update((byte) '\n');
+        try {
+            stream.write(text);
+            stream.write('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't write plan file " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Removes what was not finished. */
+    @Override
+    public void close() {
+        if (finished) {
+            return;
+        }
+        try {
+            stream.close();
+            Files.deleteIfExists(partial);
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't remove " + partial, e);
+        }
+    }
+}

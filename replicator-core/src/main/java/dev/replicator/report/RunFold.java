@@ -1,0 +1,97 @@
+package dev.replicator.report;
+
+import dev.replicator.execute.ActionResult;
+import dev.replicator.job.PrefixPair;
+import dev.replicator.plan.Action;
+import dev.replicator.store.ObjectKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Folds results into counts and a bounded list of failures. Thread-safe. */
+public final class RunFold {
+    private final List<PrefixPair> pairs;
+    private final List<Failure> failures = new ArrayList<>();
+    private Counts counts = Counts.ZERO;
+    private boolean truncated;
+    private long incomplete;
+
+    public RunFold(List<PrefixPair> pairs) {
+        this.pairs = List.copyOf(pairs);
+    }
+
+    public synchronized void add(ActionResult result) {
+        counts = counts.plus(countOf(result));
+        if (result instanceof ActionResult.Failed failed) {
+            fail(failed.action(), failed.cause(), failed.message());
+        } else if (result instanceof ActionResult.Stale stale) {
+            fail(stale.action(), ActionResult.FailureCause.CONFLICT, "stale: " + stale.message());
+        } else if (result instanceof ActionResult.Skipped skipped) {
+            incomplete += skipped.reason().leavesIncomplete() ? 1 : 0;
+        }
+    }
+
+    public synchronized void addUnchanged(long objects) {
+        counts = counts.plus(new Counts(0, 0, 0, 0, objects, 0, 0, 0, 0, 0, 0));
+    }
+
+    private static Counts countOf(ActionResult result) {
+        if (result instanceof ActionResult.Done done) {
+            return done(done);
+        }
+        if (result instanceof ActionResult.Skipped) {
+            return new Counts(0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0);
+        }
+        if (result instanceof ActionResult.Stale) {
+            return new Counts(0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0);
+        }
+        if (result instanceof ActionResult.Failed) {
+            return new Counts(0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0);
+        }
+        return new Counts(0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0);
+    }
+
+    private static Counts done(ActionResult.Done done) {
+        long unguarded = done.guarded() ? 0 : 1;
+        if (done.action() instanceof Action.Delete) {
+            return new Counts(0, 0, 1, 0, 0, 0, 0, 0, 0, unguarded, 0);
+        }
+        boolean overwrote =
+                done.action() instanceof Action.Copy copy && copy.replaced().isPresent();
+        return new Counts(overwrote ? 0 : 1, overwrote ? 1 : 0, 0, 0, 0, 0, 0, 0, 0, unguarded, done.bytes());
+    }
+
+    private void fail(Action action, ActionResult.FailureCause cause, String message) {
+        if (failures.size() == RunReport.MAX_FAILURES) {
+            truncated = true;
+            return;
+        }
+        failures.add(new Failure(fullKey(action).display(), cause, message));
+    }
+
+    /** The key with its pair's destination prefix. */
+    private ObjectKey fullKey(Action action) {
+        return action.key().prependedBy(pairs.get(action.pair()).to());
+    }
+
+    public synchronized Counts counts() {
+        return counts;
+    }
+
+    public synchronized List<Failure> failures() {
+        return List.copyOf(failures);
+    }
+
+    public synchronized boolean failuresTruncated() {
+        return truncated;
+    }
+
+    /** Whether an object was skipped that the destination now lacks. */
+    public synchronized boolean skipsLeaveIncomplete() {
+        return incomplete > 0;
+    }
+
+    /** Whether something was left undone that the destination now lacks. */
+    public synchronized boolean leftIncomplete() {
+        return incomplete + counts.failed() + counts.stale() + counts.notRun() > 0;
+    }
+}

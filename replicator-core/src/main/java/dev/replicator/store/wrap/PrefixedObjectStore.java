@@ -1,0 +1,130 @@
+package dev.replicator.store.wrap;
+
+import dev.replicator.store.BucketRef;
+import dev.replicator.store.Capability;
+import dev.replicator.store.KeyPrefix;
+import dev.replicator.store.KeyRules;
+import dev.replicator.store.ListRequest;
+import dev.replicator.store.Listing;
+import dev.replicator.store.ObjectBody;
+import dev.replicator.store.ObjectKey;
+import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.ObjectStore;
+import dev.replicator.store.Page;
+import dev.replicator.store.Precondition;
+import dev.replicator.store.Tags;
+import dev.replicator.store.UploadSweep;
+import dev.replicator.store.WriteOptions;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The keys under one prefix, spoken of without it. A key equal to the prefix itself (a folder marker) is not shown:
+ * relative to the prefix it has no name. The {@code source} objects of {@link #copyFrom} keep full keys of their bucket.
+ */
+public final class PrefixedObjectStore implements ObjectStore {
+    private final ObjectStore delegate;
+    private final KeyPrefix prefix;
+
+    private PrefixedObjectStore(ObjectStore delegate, KeyPrefix prefix) {
+        this.delegate = delegate;
+        this.prefix = prefix;
+    }
+
+    /** {@code store} itself when the prefix is empty. */
+    public static ObjectStore of(ObjectStore store, KeyPrefix prefix) {
+        return prefix.isEmpty() ? store : new PrefixedObjectStore(store, prefix);
+    }
+
+    @Override
+    public BucketRef bucket() {
+        return delegate.bucket();
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return delegate.capabilities();
+    }
+
+    @Override
+    public boolean copiesFrom(BucketRef source) {
+        return delegate.copiesFrom(source);
+    }
+
+    @Override
+    public Listing list(ListRequest request) {
+        ListRequest full = new ListRequest(
+                prefix.append(request.prefix()), request.range().prependedBy(prefix), request.pageSize());
+        ListRequest behindMarker = full.range().lo().isEmpty() && request.prefix().isEmpty()
+                ? full.within(full.range().resumedAfter(ObjectKey.of(prefix.text())))
+                : full;
+        return new RelativeListing(delegate.list(behindMarker), prefix.length());
+    }
+
+    private record RelativeListing(Listing delegate, int cut) implements Listing {
+        @Override
+        public Optional<Page> next() {
+            return delegate.next().map(page -> page.withoutPrefix(cut));
+        }
+
+        @Override
+        public boolean complete() {
+            return delegate.complete();
+        }
+
+        @Override
+        public void close() {
+            delegate.close();
+        }
+    }
+
+    @Override
+    public Optional<ObjectMeta> head(ObjectKey key) {
+        return delegate.head(full(key)).map(meta -> meta.withKey(key));
+    }
+
+    @Override
+    public ObjectBody read(ObjectMeta object) {
+        return delegate.read(object.withKey(full(object.key())));
+    }
+
+    @Override
+    public ObjectMeta write(ObjectKey key, ObjectBody body, WriteOptions options) {
+        return delegate.write(full(key), body, options).withKey(key);
+    }
+
+    @Override
+    public ObjectMeta copyFrom(BucketRef source, ObjectMeta object, ObjectKey key, WriteOptions options) {
+        return delegate.copyFrom(source, object, full(key), options).withKey(key);
+    }
+
+    @Override
+    public void delete(ObjectKey key, Precondition precondition) {
+        delegate.delete(full(key), precondition);
+    }
+
+    @Override
+    public <R> Optional<R> role(Class<R> role) {
+        if (role == Tags.class) {
+            return delegate.role(Tags.class).map(tags -> role.cast((Tags) key -> tags.tags(full(key))));
+        }
+        if (role == KeyRules.class) {
+            return delegate.role(KeyRules.class).map(rules -> role.cast((KeyRules) key -> rules.refusal(full(key))));
+        }
+        if (role == UploadSweep.class) {
+            return delegate.role(UploadSweep.class)
+                    .map(sweep -> role.cast((UploadSweep)
+                            (key, notBefore, before) -> sweep.sweep(full(key), notBefore, before)));
+        }
+        return delegate.role(role);
+    }
+
+    @Override
+    public void close() {
+        delegate.close();
+    }
+
+    private ObjectKey full(ObjectKey key) {
+        return key.prependedBy(prefix);
+    }
+}

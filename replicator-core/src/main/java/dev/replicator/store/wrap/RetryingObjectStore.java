@@ -1,0 +1,157 @@
+package dev.replicator.store.wrap;
+
+import dev.replicator.store.BucketRef;
+import dev.replicator.store.Capability;
+import dev.replicator.store.Fingerprint;
+import dev.replicator.store.ListRequest;
+import dev.replicator.store.Listing;
+import dev.replicator.store.ObjectBody;
+import dev.replicator.store.ObjectKey;
+import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.ObjectMetadata;
+import dev.replicator.store.ObjectNotFoundException;
+import dev.replicator.store.ObjectStore;
+import dev.replicator.store.Precondition;
+import dev.replicator.store.StaleObjectException;
+import dev.replicator.store.StoreException;
+import dev.replicator.store.Tags;
+import dev.replicator.store.TransientStoreException;
+import dev.replicator.store.TransientStoreException.Trouble;
+import dev.replicator.store.WriteOptions;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Repeats what failed transiently. A listing resumes behind its last key, a body by range in the pinned version.
+ *
+ * <p>A write whose answer was lost may have happened; its repetition then meets our own object and comes back stale.
+ * Such a stale is settled by one head: the object is ours when it carries the write's operation id, or, for a
+ * server-side copy, when size and a comparable fingerprint equal the source's. What can't be shown to be ours stays
+ * stale and is never cleaned up.
+ */
+public final class RetryingObjectStore implements ObjectStore {
+    private final ObjectStore delegate;
+    private final Retries retries;
+
+    public RetryingObjectStore(ObjectStore delegate, Retries retries) {
+        this.delegate = delegate;
+        this.retries = retries;
+    }
+
+    @Override
+    public BucketRef bucket() {
+        return delegate.bucket();
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return delegate.capabilities();
+    }
+
+    @Override
+    public boolean copiesFrom(BucketRef source) {
+        return delegate.copiesFrom(source);
+    }
+
+    @Override
+    public Listing list(ListRequest request) {
+        return new RetryingListing(delegate, request, retries);
+    }
+
+    @Override
+    public Optional<ObjectMeta> head(ObjectKey key) {
+        return retries.call(() -> delegate.head(key));
+    }
+
+    @Override
+    public ObjectBody read(ObjectMeta object) {
+        return new RetryingBody(delegate.read(object), retries);
+    }
+
+    @Override
+    public ObjectMeta write(ObjectKey key, ObjectBody body, WriteOptions options) {
+        SourceFailures source = new SourceFailures(body);
+        return settled(
+                () -> source.blamedOr(() -> delegate.write(key, source, options)),
+                () -> delegate.head(key),
+                found -> isOurs(found, options));
+    }
+
+    private static boolean isOurs(ObjectMeta found, WriteOptions options) {
+        return options.operation().isPresent()
+                && options.operation()
+                        .equals(found.metadata().map(ObjectMetadata::user).map(user -> user.get(ObjectMetadata.OPERATION)));
+    }
+
+    @Override
+    public ObjectMeta copyFrom(BucketRef source, ObjectMeta object, ObjectKey key, WriteOptions options) {
+        return settled(
+                () -> delegate.copyFrom(source, object, key, options),
+                () -> delegate.head(key),
+                found -> found.size() == object.size()
+                        && Fingerprint.compare(found.fingerprints(), object.fingerprints())
+                                == Fingerprint.Verdict.EQUAL);
+    }
+
+    private ObjectMeta settled(
+            Supplier<ObjectMeta> write, Supplier<Optional<ObjectMeta>> head, Function<ObjectMeta, Boolean> isOurs) {
+        AtomicBoolean unknown = new AtomicBoolean();
+        try {
+            return retries.call(() -> noting(unknown, write));
+        } catch (StaleObjectException e) {
+            if (!unknown.get()) {
+                throw e;
+            }
+            return retries.call(head).filter(isOurs::apply).orElseThrow(() -> e);
+        }
+    }
+
+    /** Notes that an attempt failed in a way that leaves open whether it took effect. */
+    private static <T> T noting(AtomicBoolean unknown, Supplier<T> attempt) {
+        try {
+            return attempt.get();
+        } catch (TransientStoreException e) {
+            if (e.trouble() == Trouble.NETWORK || e.trouble() == Trouble.SERVER_ERROR) {
+                unknown.set(true);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void delete(ObjectKey key, Precondition precondition) {
+        AtomicBoolean unknown = new AtomicBoolean();
+        try {
+            retries.call(() -> noting(unknown, () -> {
+                delegate.delete(key, precondition);
+                return true;
+            }));
+        } catch (StaleObjectException | ObjectNotFoundException e) {
+            boolean goneByUs = unknown.get() && retries.call(() -> delegate.head(key)).isEmpty();
+            if (!goneByUs) {
+                throw rethrown(e);
+            }
+        }
+    }
+
+    private static StoreException rethrown(StoreException e) {
+        return e;
+    }
+
+    @Override
+    public <R> Optional<R> role(Class<R> role) {
+        if (role == Tags.class) {
+            return delegate.role(Tags.class)
+                    .map(tags -> role.cast((Tags) key -> retries.call(() -> tags.tags(key))));
+        }
+        return delegate.role(role);
+    }
+
+    @Override
+    public void close() {
+        delegate.close();
+    }
+}
