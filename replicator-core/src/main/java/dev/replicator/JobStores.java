@@ -23,11 +23,7 @@ final class JobStores implements AutoCloseable {
     private final int concurrency;
 
     private JobStores(
-            ObjectStore source,
-            ObjectStore destination,
-            List<PairStores> pairs,
-            RequestMeter meter,
-            int concurrency) {
+            ObjectStore source, ObjectStore destination, List<PairStores> pairs, RequestMeter meter, int concurrency) {
         this.source = source;
         this.destination = destination;
         this.pairs = pairs;
@@ -40,9 +36,8 @@ final class JobStores implements AutoCloseable {
         ObjectStore rawSource = providers.open(job.source(), retrying);
         try {
             ObjectStore rawDestination = providers.open(job.destination(), retrying);
-            int concurrency = job.transfer()
-                    .concurrency()
-                    .orElseGet(() -> Concurrency.automatic(rawSource, rawDestination));
+            int concurrency =
+                    job.transfer().concurrency().orElseGet(() -> Concurrency.automatic(rawSource, rawDestination));
             StoreStack stack = new StoreStack(
                     job.retry(),
                     RetryBudget.ofRun(),

@@ -18,7 +18,8 @@ public final class PlanHeaders {
                 job.destination().uri().toString(),
                 job.compare().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 job.paths().stream()
-                        .map(pair -> new PlanHeader.Path(pair.from().text(), pair.to().text()))
+                        .map(pair -> new PlanHeader.Path(
+                                pair.from().text(), pair.to().text()))
                         .toList(),
                 job.filter().rules().stream()
                         .map(rule -> (rule.include() ? "+" : "-") + rule.pattern())

@@ -94,8 +94,8 @@ public final class Replicator {
         try (JobStores open = JobStores.open(job, stores, context(new RequestMeter()))) {
             SideCount sum = SideCount.ZERO;
             for (PairStores pair : open.pairs()) {
-                ObjectCount count = ObjectCount.of(
-                        side == Change.Side.SOURCE ? pair.source() : pair.destination(), job.filter());
+                ObjectCount count =
+                        ObjectCount.of(side == Change.Side.SOURCE ? pair.source() : pair.destination(), job.filter());
                 sum = sum.plus(new SideCount(count.objects(), count.bytes()));
             }
             return sum;
@@ -108,7 +108,8 @@ public final class Replicator {
      */
     public ObjectStore openControl(ReplicationJob job) {
         StoreStack stack = new StoreStack(job.retry(), RetryBudget.ofRun(), 16, 0, System::nanoTime);
-        ObjectStore bucket = stores.open(job.destination(), context(new RequestMeter()).withRetry(job.retry()));
+        ObjectStore bucket =
+                stores.open(job.destination(), context(new RequestMeter()).withRetry(job.retry()));
         return stack.destination(bucket, job.controlPrefix());
     }
 

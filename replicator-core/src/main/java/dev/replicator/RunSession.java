@@ -100,7 +100,8 @@ final class RunSession {
                 }
             });
             drained(executor);
-            GateReport verdict = passed(gate, gate.judge(scan.facts(fold.counts().failed())), executor);
+            GateReport verdict =
+                    passed(gate, gate.judge(scan.facts(fold.counts().failed())), executor);
             return ended(scan.problem(), verdict, scan.proven(), false);
         }
     }

@@ -132,8 +132,7 @@ final class Scan {
 
     /** What the delete gate wants to know. */
     DeleteGate.Facts facts(long failures) {
-        return new DeleteGate.Facts(
-                emptySource, proven, failures + (problem.isPresent() ? 1 : 0), destinationObjects);
+        return new DeleteGate.Facts(emptySource, proven, failures + (problem.isPresent() ? 1 : 0), destinationObjects);
     }
 
     private record WhileNotStopped(Iterator<Change> changes, Cancellation cancellation) implements Iterator<Change> {

@@ -39,12 +39,12 @@ final class ValidationSession {
     ValidationReport validate(String runId) {
         Instant startedAt = clock.instant();
         options.listener().started(new RunHeader(runId, job, true));
-        Scan scan = new Scan(
-                job, stores, Differ.Detail.STRICT, startedAt, options.listener(), options.cancellation());
+        Scan scan = new Scan(job, stores, Differ.Detail.STRICT, startedAt, options.listener(), options.cancellation());
         scan.run(this::tell);
         matched.merge(Evidence.FINGERPRINT, scan.sameByFingerprint(), Long::sum);
         matched.merge(Evidence.SIZE_AND_MODIFIED, scan.sameBySizeAndModified(), Long::sum);
-        Optional<Problem> problem = options.cancellation().reason().or(scan::problem).or(() -> unproven(scan));
+        Optional<Problem> problem =
+                options.cancellation().reason().or(scan::problem).or(() -> unproven(scan));
         return report(startedAt, problem);
     }
 
@@ -62,7 +62,10 @@ final class ValidationSession {
             told(new Finding(Finding.Kind.MISSING, pair, added.source(), "not in the destination"));
         } else if (change instanceof Change.Modified modified) {
             told(new Finding(
-                    Finding.Kind.MISMATCHED, pair, modified.source(), modified.reason().word()));
+                    Finding.Kind.MISMATCHED,
+                    pair,
+                    modified.source(),
+                    modified.reason().word()));
         } else if (change instanceof Change.Unsettled unsettled) {
             told(new Finding(Finding.Kind.UNREADABLE, pair, unsettled.source(), unsettled.why()));
         } else if (change instanceof Change.Removed removed) {

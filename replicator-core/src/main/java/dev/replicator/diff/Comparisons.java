@@ -12,8 +12,8 @@ final class Comparisons {
     static Comparison of(CompareMode mode, Clocks clocks, Instant now) {
         return switch (mode) {
             case SIZE_AND_MODIFIED -> new SizeAndModified(clocks, now);
-            case SIZE_ONLY -> (source, i, destination, j) ->
-                    source.size(i) == destination.size(j) ? Verdict.SAME : Verdict.SIZE;
+            case SIZE_ONLY ->
+                (source, i, destination, j) -> source.size(i) == destination.size(j) ? Verdict.SAME : Verdict.SIZE;
             case ETAG -> (source, i, destination, j) -> byDigest(source, i, destination, j, Verdict.ETAG);
             case CHECKSUM -> (source, i, destination, j) -> byDigest(source, i, destination, j, Verdict.DOUBT);
         };

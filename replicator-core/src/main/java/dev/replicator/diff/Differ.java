@@ -4,9 +4,9 @@ import dev.replicator.diff.Comparison.Verdict;
 import dev.replicator.job.CompareMode;
 import dev.replicator.job.KeyFilter;
 import dev.replicator.store.EntryNote;
+import dev.replicator.store.KeyPrefix;
 import dev.replicator.store.KeyRange;
 import dev.replicator.store.ListRequest;
-import dev.replicator.store.KeyPrefix;
 import dev.replicator.store.ObjectStore;
 import java.time.Instant;
 import java.util.Iterator;
@@ -114,8 +114,7 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
         }
         if (order > 0) {
             boolean plain = note(destination) == EntryNote.NONE || note(destination) == EntryNote.ARCHIVED;
-            Optional<Change> change =
-                    plain ? Optional.of(new Change.Removed(destination.meta())) : Optional.empty();
+            Optional<Change> change = plain ? Optional.of(new Change.Removed(destination.meta())) : Optional.empty();
             destinationLeft = destination.advance();
             return change;
         }
@@ -132,8 +131,7 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
         if (note(destination) != EntryNote.NONE && note(destination) != EntryNote.ARCHIVED) {
             return Optional.of(new Change.Unusable(destination.meta(), Change.Side.DESTINATION));
         }
-        Verdict verdict =
-                comparison().compare(source.page(), source.entry(), destination.page(), destination.entry());
+        Verdict verdict = comparison().compare(source.page(), source.entry(), destination.page(), destination.entry());
         return switch (verdict) {
             case SAME_CONTENT -> same(Evidence.FINGERPRINT);
             case SAME -> same(Evidence.SIZE_AND_MODIFIED);

@@ -55,10 +55,12 @@ public final class DoubtSettler {
         if (mode != CompareMode.CHECKSUM && isMadeFrom(found.get(), doubt.source())) {
             return new Change.Same(doubt.source(), doubt.destination(), Evidence.FINGERPRINT);
         }
-        Verdict verdict = Fingerprint.compare(doubt.source().fingerprints(), found.get().fingerprints());
+        Verdict verdict =
+                Fingerprint.compare(doubt.source().fingerprints(), found.get().fingerprints());
         if (verdict == Verdict.UNKNOWN) {
             verdict = source.head(doubt.key())
-                    .map(head -> Fingerprint.compare(head.fingerprints(), found.get().fingerprints()))
+                    .map(head ->
+                            Fingerprint.compare(head.fingerprints(), found.get().fingerprints()))
                     .orElse(Verdict.UNKNOWN);
         }
         if (verdict == Verdict.UNKNOWN && mode == CompareMode.CHECKSUM) {
@@ -79,13 +81,13 @@ public final class DoubtSettler {
     private Change byContent(Change.Doubtful doubt, ObjectMeta found) {
         Optional<Fingerprint> known = ContentDigest.preferred(found.fingerprints());
         if (known.isPresent()) {
-            Fingerprint ours = ContentDigest.of(source, doubt.source(), known.get().algorithm());
+            Fingerprint ours =
+                    ContentDigest.of(source, doubt.source(), known.get().algorithm());
             return told(doubt, ours.equals(known.get()) ? Verdict.EQUAL : Verdict.DIFFERENT, Evidence.BYTES);
         }
         Optional<Fingerprint> sources =
                 source.head(doubt.key()).flatMap(head -> ContentDigest.preferred(head.fingerprints()));
-        Fingerprint.Algorithm algorithm =
-                sources.map(Fingerprint::algorithm).orElse(Fingerprint.Algorithm.SHA256);
+        Fingerprint.Algorithm algorithm = sources.map(Fingerprint::algorithm).orElse(Fingerprint.Algorithm.SHA256);
         Fingerprint ours = sources.orElseGet(() -> ContentDigest.of(source, doubt.source(), algorithm));
         Fingerprint theirs = ContentDigest.of(destination, doubt.destination(), algorithm);
         return told(doubt, ours.equals(theirs) ? Verdict.EQUAL : Verdict.DIFFERENT, Evidence.BYTES);
@@ -95,9 +97,10 @@ public final class DoubtSettler {
         return switch (verdict) {
             case EQUAL -> new Change.Same(doubt.source(), doubt.destination(), evidence);
             case DIFFERENT -> new Change.Modified(doubt.source(), doubt.destination(), Reason.CHECKSUM);
-            case UNKNOWN -> openMeansSame
-                    ? new Change.Same(doubt.source(), doubt.destination(), Evidence.SIZE_AND_MODIFIED)
-                    : new Change.Modified(doubt.source(), doubt.destination(), Reason.UNPROVEN_EQUAL);
+            case UNKNOWN ->
+                openMeansSame
+                        ? new Change.Same(doubt.source(), doubt.destination(), Evidence.SIZE_AND_MODIFIED)
+                        : new Change.Modified(doubt.source(), doubt.destination(), Reason.UNPROVEN_EQUAL);
         };
     }
 }

@@ -114,7 +114,8 @@ final class CopyRoute {
         ObjectMetadata theirs = metadata.copy() ? body.metadata().withoutOurs() : ObjectMetadata.NONE;
         ObjectMetadata kept = metadata.tags() ? theirs : theirs.withTags(Map.of());
         ObjectMetadata forced = MetadataOverrides.apply(kept, metadata.set());
-        ObjectMetadata ours = forced.withUser(ObjectMetadata.MTIME, source.modified().toString())
+        ObjectMetadata ours = forced.withUser(
+                        ObjectMetadata.MTIME, source.modified().toString())
                 .withUser(ObjectMetadata.SOURCE_VERSION, source.version().token());
         return userSize(ours) <= MOST_USER_METADATA - 100 ? ours : forced;
     }
@@ -122,8 +123,8 @@ final class CopyRoute {
     private static int userSize(ObjectMetadata metadata) {
         return new TreeMap<>(metadata.user())
                 .entrySet().stream()
-                        .mapToInt(entry -> entry.getKey().length()
-                                + entry.getValue().getBytes(StandardCharsets.UTF_8).length)
+                        .mapToInt(entry ->
+                                entry.getKey().length() + entry.getValue().getBytes(StandardCharsets.UTF_8).length)
                         .sum();
     }
 }

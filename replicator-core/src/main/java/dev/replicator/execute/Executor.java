@@ -23,8 +23,7 @@ public final class Executor implements AutoCloseable {
     private final int size;
 
     /** @param concurrency actions in flight at most */
-    public Executor(
-            ActionRunner runner, int concurrency, Cancellation cancellation, Consumer<ActionResult> results) {
+    public Executor(ActionRunner runner, int concurrency, Cancellation cancellation, Consumer<ActionResult> results) {
         this.runner = runner;
         this.cancellation = cancellation;
         this.results = results;

@@ -21,21 +21,56 @@ final class MetadataOverrides {
         Optional<String> forced = Optional.of(value);
         return switch (name) {
             case "content-type" -> m.withContentType(value);
-            case "cache-control" -> new ObjectMetadata(
-                    m.contentType(), forced, m.contentEncoding(), m.contentDisposition(), m.contentLanguage(),
-                    m.expires(), m.user(), m.tags());
-            case "content-encoding" -> new ObjectMetadata(
-                    m.contentType(), m.cacheControl(), forced, m.contentDisposition(), m.contentLanguage(),
-                    m.expires(), m.user(), m.tags());
-            case "content-disposition" -> new ObjectMetadata(
-                    m.contentType(), m.cacheControl(), m.contentEncoding(), forced, m.contentLanguage(),
-                    m.expires(), m.user(), m.tags());
-            case "content-language" -> new ObjectMetadata(
-                    m.contentType(), m.cacheControl(), m.contentEncoding(), m.contentDisposition(), forced,
-                    m.expires(), m.user(), m.tags());
-            case "expires" -> new ObjectMetadata(
-                    m.contentType(), m.cacheControl(), m.contentEncoding(), m.contentDisposition(),
-                    m.contentLanguage(), forced, m.user(), m.tags());
+            case "cache-control" ->
+                new ObjectMetadata(
+                        m.contentType(),
+                        forced,
+                        m.contentEncoding(),
+                        m.contentDisposition(),
+                        m.contentLanguage(),
+                        m.expires(),
+                        m.user(),
+                        m.tags());
+            case "content-encoding" ->
+                new ObjectMetadata(
+                        m.contentType(),
+                        m.cacheControl(),
+                        forced,
+                        m.contentDisposition(),
+                        m.contentLanguage(),
+                        m.expires(),
+                        m.user(),
+                        m.tags());
+            case "content-disposition" ->
+                new ObjectMetadata(
+                        m.contentType(),
+                        m.cacheControl(),
+                        m.contentEncoding(),
+                        forced,
+                        m.contentLanguage(),
+                        m.expires(),
+                        m.user(),
+                        m.tags());
+            case "content-language" ->
+                new ObjectMetadata(
+                        m.contentType(),
+                        m.cacheControl(),
+                        m.contentEncoding(),
+                        m.contentDisposition(),
+                        forced,
+                        m.expires(),
+                        m.user(),
+                        m.tags());
+            case "expires" ->
+                new ObjectMetadata(
+                        m.contentType(),
+                        m.cacheControl(),
+                        m.contentEncoding(),
+                        m.contentDisposition(),
+                        m.contentLanguage(),
+                        forced,
+                        m.user(),
+                        m.tags());
             default -> m.withUser(name, value);
         };
     }

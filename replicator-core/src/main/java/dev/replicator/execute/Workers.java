@@ -21,7 +21,10 @@ public final class Workers {
             Class<?> type = Class.forName("java.lang.Thread$Builder");
             Object named = type.getMethod("name", String.class, long.class).invoke(builder, name + "-", 1L);
             return (ThreadFactory) type.getMethod("factory").invoke(named);
-        } catch (NoSuchMethodException | ClassNotFoundException | IllegalAccessException | InvocationTargetException e) {
+        } catch (NoSuchMethodException
+                | ClassNotFoundException
+                | IllegalAccessException
+                | InvocationTargetException e) {
             return daemons(name);
         }
     }

@@ -9,8 +9,7 @@ package dev.replicator.job;
 public record DeletePolicy(Mode mode, long maxObjects, double maxPercent) {
     public static final long DEFAULT_MAX_OBJECTS = 1_000;
     public static final double DEFAULT_MAX_PERCENT = 10;
-    public static final DeletePolicy NEVER =
-            new DeletePolicy(Mode.NEVER, DEFAULT_MAX_OBJECTS, DEFAULT_MAX_PERCENT);
+    public static final DeletePolicy NEVER = new DeletePolicy(Mode.NEVER, DEFAULT_MAX_OBJECTS, DEFAULT_MAX_PERCENT);
 
     /** Additive or mirror. */
     public enum Mode {

@@ -56,55 +56,127 @@ public record HookSettings(
 
     public HookSettings withMode(Mode value) {
         return new HookSettings(
-                value, environment, deploymentId, minInterval, minIntervalExplicit, onFailure, onKnownDeployment,
-                leaseTtl, waitLock, timeout);
+                value,
+                environment,
+                deploymentId,
+                minInterval,
+                minIntervalExplicit,
+                onFailure,
+                onKnownDeployment,
+                leaseTtl,
+                waitLock,
+                timeout);
     }
 
     public HookSettings withEnvironment(String value) {
         return new HookSettings(
-                mode, Optional.of(value), deploymentId, minInterval, minIntervalExplicit, onFailure,
-                onKnownDeployment, leaseTtl, waitLock, timeout);
+                mode,
+                Optional.of(value),
+                deploymentId,
+                minInterval,
+                minIntervalExplicit,
+                onFailure,
+                onKnownDeployment,
+                leaseTtl,
+                waitLock,
+                timeout);
     }
 
     public HookSettings withDeploymentId(String value) {
         return new HookSettings(
-                mode, environment, Optional.of(value), minInterval, minIntervalExplicit, onFailure,
-                onKnownDeployment, leaseTtl, waitLock, timeout);
+                mode,
+                environment,
+                Optional.of(value),
+                minInterval,
+                minIntervalExplicit,
+                onFailure,
+                onKnownDeployment,
+                leaseTtl,
+                waitLock,
+                timeout);
     }
 
     public HookSettings withMinInterval(Duration value) {
         return new HookSettings(
-                mode, environment, deploymentId, value, true, onFailure, onKnownDeployment, leaseTtl, waitLock,
+                mode,
+                environment,
+                deploymentId,
+                value,
+                true,
+                onFailure,
+                onKnownDeployment,
+                leaseTtl,
+                waitLock,
                 timeout);
     }
 
     public HookSettings withOnFailure(OnFailure value) {
         return new HookSettings(
-                mode, environment, deploymentId, minInterval, minIntervalExplicit, value, onKnownDeployment, leaseTtl,
-                waitLock, timeout);
+                mode,
+                environment,
+                deploymentId,
+                minInterval,
+                minIntervalExplicit,
+                value,
+                onKnownDeployment,
+                leaseTtl,
+                waitLock,
+                timeout);
     }
 
     public HookSettings withOnKnownDeployment(OnKnownDeployment value) {
         return new HookSettings(
-                mode, environment, deploymentId, minInterval, minIntervalExplicit, onFailure, value, leaseTtl,
-                waitLock, timeout);
+                mode,
+                environment,
+                deploymentId,
+                minInterval,
+                minIntervalExplicit,
+                onFailure,
+                value,
+                leaseTtl,
+                waitLock,
+                timeout);
     }
 
     public HookSettings withLeaseTtl(Duration value) {
         return new HookSettings(
-                mode, environment, deploymentId, minInterval, minIntervalExplicit, onFailure, onKnownDeployment,
-                value, waitLock, timeout);
+                mode,
+                environment,
+                deploymentId,
+                minInterval,
+                minIntervalExplicit,
+                onFailure,
+                onKnownDeployment,
+                value,
+                waitLock,
+                timeout);
     }
 
     public HookSettings withWaitLock(Duration value) {
         return new HookSettings(
-                mode, environment, deploymentId, minInterval, minIntervalExplicit, onFailure, onKnownDeployment,
-                leaseTtl, value, timeout);
+                mode,
+                environment,
+                deploymentId,
+                minInterval,
+                minIntervalExplicit,
+                onFailure,
+                onKnownDeployment,
+                leaseTtl,
+                value,
+                timeout);
     }
 
     public HookSettings withTimeout(Duration value) {
         return new HookSettings(
-                mode, environment, deploymentId, minInterval, minIntervalExplicit, onFailure, onKnownDeployment,
-                leaseTtl, waitLock, value);
+                mode,
+                environment,
+                deploymentId,
+                minInterval,
+                minIntervalExplicit,
+                onFailure,
+                onKnownDeployment,
+                leaseTtl,
+                waitLock,
+                value);
     }
 }

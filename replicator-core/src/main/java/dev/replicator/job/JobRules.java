@@ -30,7 +30,8 @@ final class JobRules {
         checkApart(source, destination, paths);
         checkDestinationsApart(destination.uri(), paths);
         control.ifPresent(prefix -> checkControl(prefix, destination.uri(), paths));
-        if (compare == CompareMode.ETAG && !source.uri().scheme().equals(destination.uri().scheme())) {
+        if (compare == CompareMode.ETAG
+                && !source.uri().scheme().equals(destination.uri().scheme())) {
             throw new IllegalArgumentException("compare: etag works between stores of one kind only, not "
                     + source.uri().scheme() + " and " + destination.uri().scheme() + "; use checksum");
         }
@@ -43,8 +44,7 @@ final class JobRules {
         }
     }
 
-    private static void checkNoControlPaths(
-            StoreSettings source, StoreSettings destination, List<PrefixPair> paths) {
+    private static void checkNoControlPaths(StoreSettings source, StoreSettings destination, List<PrefixPair> paths) {
         for (PrefixPair pair : paths) {
             for (KeyPrefix prefix : List.of(
                     source.uri().prefix().append(pair.from()),
@@ -67,7 +67,8 @@ final class JobRules {
     }
 
     private static void checkApart(StoreSettings source, KeyPrefix from, StoreSettings destination, KeyPrefix to) {
-        boolean directories = source.uri().scheme().equals("file") && destination.uri().scheme().equals("file");
+        boolean directories = source.uri().scheme().equals("file")
+                && destination.uri().scheme().equals("file");
         boolean overlap = directories
                 ? nested(directory(source.uri(), from), directory(destination.uri(), to))
                 : sameBucket(source, destination)
@@ -116,7 +117,8 @@ final class JobRules {
         }
         for (PrefixPair pair : paths) {
             if (nested(control, destination.prefix().append(pair.to()))) {
-                throw new IllegalArgumentException("control '" + control + "' lies under a path that the job publishes");
+                throw new IllegalArgumentException(
+                        "control '" + control + "' lies under a path that the job publishes");
             }
         }
     }

@@ -76,8 +76,9 @@ public final class KeyFilter {
         if (rules.isEmpty()) {
             return true;
         }
-        int[] codePoints =
-                new String(key, from, to - from, StandardCharsets.UTF_8).codePoints().toArray();
+        int[] codePoints = new String(key, from, to - from, StandardCharsets.UTF_8)
+                .codePoints()
+                .toArray();
         for (int i = 0; i < patterns.size(); i++) {
             if (patterns.get(i).matches(codePoints)) {
                 return rules.get(i).include();

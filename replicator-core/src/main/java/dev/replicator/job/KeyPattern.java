@@ -83,7 +83,8 @@ final class KeyPattern {
         switch (text[at]) {
             case '*' -> {
                 if (at + 1 < text.length && text[at + 1] == '*') {
-                    boolean wholeFolders = (at == 0 || text[at - 1] == '/') && at + 2 < text.length && text[at + 2] == '/';
+                    boolean wholeFolders =
+                            (at == 0 || text[at - 1] == '/') && at + 2 < text.length && text[at + 2] == '/';
                     tokens.add(wholeFolders ? new Folders() : new Many(true));
                     return at + (wholeFolders ? 3 : 2);
                 }
@@ -160,7 +161,9 @@ final class KeyPattern {
 
     /** Adds the states reached without a character: past a star anywhere, past whole folders only behind a slash. */
     private void closeOver(BitSet states, boolean atFolderStart) {
-        for (int state = states.nextSetBit(0); state >= 0 && state < tokens.size(); state = states.nextSetBit(state + 1)) {
+        for (int state = states.nextSetBit(0);
+                state >= 0 && state < tokens.size();
+                state = states.nextSetBit(state + 1)) {
             Token token = tokens.get(state);
             if (token instanceof Many || token instanceof Folders && atFolderStart) {
                 states.set(state + 1);

@@ -67,26 +67,55 @@ public record ReplicationJob(
 
     public ReplicationJob withName(String value) {
         return new ReplicationJob(
-                Optional.of(value), source, destination, paths, filter, compare, overwrite, metadata, delete, transfer,
-                retry, control);
+                Optional.of(value),
+                source,
+                destination,
+                paths,
+                filter,
+                compare,
+                overwrite,
+                metadata,
+                delete,
+                transfer,
+                retry,
+                control);
     }
 
     public ReplicationJob withPaths(List<PrefixPair> value) {
         return new ReplicationJob(
-                name, source, destination, value, filter, compare, overwrite, metadata, delete, transfer, retry,
+                name,
+                source,
+                destination,
+                value,
+                filter,
+                compare,
+                overwrite,
+                metadata,
+                delete,
+                transfer,
+                retry,
                 control);
     }
 
     public ReplicationJob withFilter(KeyFilter value) {
         return new ReplicationJob(
-                name, source, destination, paths, value, compare, overwrite, metadata, delete, transfer, retry,
+                name,
+                source,
+                destination,
+                paths,
+                value,
+                compare,
+                overwrite,
+                metadata,
+                delete,
+                transfer,
+                retry,
                 control);
     }
 
     public ReplicationJob withCompare(CompareMode value) {
         return new ReplicationJob(
-                name, source, destination, paths, filter, value, overwrite, metadata, delete, transfer, retry,
-                control);
+                name, source, destination, paths, filter, value, overwrite, metadata, delete, transfer, retry, control);
     }
 
     public ReplicationJob withOverwrite(OverwriteMode value) {
@@ -101,7 +130,17 @@ public record ReplicationJob(
 
     public ReplicationJob withDelete(DeletePolicy value) {
         return new ReplicationJob(
-                name, source, destination, paths, filter, compare, overwrite, metadata, value, transfer, retry,
+                name,
+                source,
+                destination,
+                paths,
+                filter,
+                compare,
+                overwrite,
+                metadata,
+                value,
+                transfer,
+                retry,
                 control);
     }
 
@@ -112,13 +151,33 @@ public record ReplicationJob(
 
     public ReplicationJob withRetry(RetrySettings value) {
         return new ReplicationJob(
-                name, source, destination, paths, filter, compare, overwrite, metadata, delete, transfer, value,
+                name,
+                source,
+                destination,
+                paths,
+                filter,
+                compare,
+                overwrite,
+                metadata,
+                delete,
+                transfer,
+                value,
                 control);
     }
 
     public ReplicationJob withControl(KeyPrefix value) {
         return new ReplicationJob(
-                name, source, destination, paths, filter, compare, overwrite, metadata, delete, transfer, retry,
+                name,
+                source,
+                destination,
+                paths,
+                filter,
+                compare,
+                overwrite,
+                metadata,
+                delete,
+                transfer,
+                retry,
                 Optional.of(value));
     }
 

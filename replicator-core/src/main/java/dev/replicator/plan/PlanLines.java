@@ -47,7 +47,8 @@ final class PlanLines {
         line.put("source", header.source()).put("destination", header.destination());
         line.put("compare", header.compare());
         ArrayNode paths = line.putArray("paths");
-        header.paths().forEach(path -> paths.addObject().put("from", path.from()).put("to", path.to()));
+        header.paths()
+                .forEach(path -> paths.addObject().put("from", path.from()).put("to", path.to()));
         ArrayNode filters = line.putArray("filters");
         header.filters().forEach(filters::add);
         return line;
@@ -55,8 +56,8 @@ final class PlanLines {
 
     static PlanHeader header(JsonNode line) {
         List<PlanHeader.Path> paths = new ArrayList<>();
-        line.path("paths").forEach(path -> paths.add(
-                new PlanHeader.Path(required(path, "from"), required(path, "to"))));
+        line.path("paths")
+                .forEach(path -> paths.add(new PlanHeader.Path(required(path, "from"), required(path, "to"))));
         List<String> filters = new ArrayList<>();
         line.path("filters").forEach(filter -> filters.add(filter.asText()));
         return new PlanHeader(
@@ -81,7 +82,8 @@ final class PlanLines {
         }
         if (action instanceof Action.Delete delete) {
             ObjectNode line = entry("delete", delete, delete.destination());
-            line.putObject("expected").put("version", delete.destination().version().token());
+            line.putObject("expected")
+                    .put("version", delete.destination().version().token());
             return line.put("reason", Reason.EXTRA.word());
         }
         Action.Skip skip = (Action.Skip) action;
@@ -95,14 +97,16 @@ final class PlanLines {
         if (action.key().isUtf8()) {
             line.put("key", action.key().text());
         } else {
-            line.put("keyBase64", Base64.getEncoder().encodeToString(action.key().bytes()));
+            line.put(
+                    "keyBase64", Base64.getEncoder().encodeToString(action.key().bytes()));
         }
         line.put("size", object.size()).put("modified", object.modified().toString());
         line.put("version", object.version().token());
         if (!object.fingerprints().isEmpty()) {
             ArrayNode digests = line.putArray("fingerprints");
             object.fingerprints()
-                    .forEach(one -> digests.addArray().add(one.algorithm().name()).add(one.hex()));
+                    .forEach(one ->
+                            digests.addArray().add(one.algorithm().name()).add(one.hex()));
         }
         return line;
     }
@@ -111,20 +115,23 @@ final class PlanLines {
         int pair = line.path("pair").asInt();
         ObjectMeta object = object(line);
         return switch (required(line, "op")) {
-            case "copy" -> new Action.Copy(
-                    pair,
-                    object,
-                    line.path("expected").isObject()
-                            ? Optional.of(new Version(required(line.path("expected"), "version")))
-                            : Optional.empty(),
-                    Reason.valueOf(
-                            required(line, "reason").toUpperCase(Locale.ROOT).replace('-', '_')));
+            case "copy" ->
+                new Action.Copy(
+                        pair,
+                        object,
+                        line.path("expected").isObject()
+                                ? Optional.of(new Version(required(line.path("expected"), "version")))
+                                : Optional.empty(),
+                        Reason.valueOf(required(line, "reason")
+                                .toUpperCase(Locale.ROOT)
+                                .replace('-', '_')));
             case "delete" -> new Action.Delete(pair, object);
-            case "skip" -> new Action.Skip(
-                    pair,
-                    object,
-                    Change.Side.valueOf(required(line, "side").toUpperCase(Locale.ROOT)),
-                    EntryNote.valueOf(required(line, "reason")));
+            case "skip" ->
+                new Action.Skip(
+                        pair,
+                        object,
+                        Change.Side.valueOf(required(line, "side").toUpperCase(Locale.ROOT)),
+                        EntryNote.valueOf(required(line, "reason")));
             default -> throw new IllegalArgumentException("unknown op '" + required(line, "op") + "'");
         };
     }
@@ -134,8 +141,10 @@ final class PlanLines {
                 ? ObjectKey.ofBytes(Base64.getDecoder().decode(required(line, "keyBase64")))
                 : ObjectKey.of(required(line, "key"));
         List<Fingerprint> fingerprints = new ArrayList<>();
-        line.path("fingerprints").forEach(pair -> fingerprints.add(new Fingerprint(
-                Fingerprint.Algorithm.valueOf(pair.path(0).asText()), pair.path(1).asText())));
+        line.path("fingerprints")
+                .forEach(pair -> fingerprints.add(new Fingerprint(
+                        Fingerprint.Algorithm.valueOf(pair.path(0).asText()),
+                        pair.path(1).asText())));
         return new ObjectMeta(
                 key,
                 line.path("size").asLong(),

@@ -45,22 +45,23 @@ public final class Planner {
     }
 
     private Action added(ObjectMeta source) {
-        boolean holdable = destinationRules
-                .flatMap(rules -> rules.refusal(source.key()))
-                .isEmpty();
+        boolean holdable =
+                destinationRules.flatMap(rules -> rules.refusal(source.key())).isEmpty();
         return holdable
                 ? new Action.Copy(pair, source, Optional.empty(), Reason.MISSING)
                 : new Action.Skip(pair, source, Change.Side.SOURCE, EntryNote.UNSAFE_KEY);
     }
 
     private Optional<Action> modified(Change.Modified change) {
-        boolean wanted =
-                switch (overwrite) {
-                    case IF_DIFFERENT -> true;
-                    case NEVER -> false;
-                    case IF_NEWER -> change.reason() == Reason.NEWER
-                            || change.source().modified().isAfter(change.destination().modified());
-                };
+        boolean wanted = switch (overwrite) {
+            case IF_DIFFERENT -> true;
+            case NEVER -> false;
+            case IF_NEWER ->
+                change.reason() == Reason.NEWER
+                        || change.source()
+                                .modified()
+                                .isAfter(change.destination().modified());
+        };
         return wanted
                 ? Optional.of(new Action.Copy(
                         pair, change.source(), Optional.of(change.destination().version()), change.reason()))

@@ -46,19 +46,37 @@ public record ObjectMetadata(
 
     public ObjectMetadata withContentType(String value) {
         return new ObjectMetadata(
-                Optional.of(value), cacheControl, contentEncoding, contentDisposition, contentLanguage, expires, user,
+                Optional.of(value),
+                cacheControl,
+                contentEncoding,
+                contentDisposition,
+                contentLanguage,
+                expires,
+                user,
                 tags);
     }
 
     public ObjectMetadata withTags(Map<String, String> replacement) {
         return new ObjectMetadata(
-                contentType, cacheControl, contentEncoding, contentDisposition, contentLanguage, expires, user,
+                contentType,
+                cacheControl,
+                contentEncoding,
+                contentDisposition,
+                contentLanguage,
+                expires,
+                user,
                 replacement);
     }
 
     public ObjectMetadata withUser(Map<String, String> replacement) {
         return new ObjectMetadata(
-                contentType, cacheControl, contentEncoding, contentDisposition, contentLanguage, expires, replacement,
+                contentType,
+                cacheControl,
+                contentEncoding,
+                contentDisposition,
+                contentLanguage,
+                expires,
+                replacement,
                 tags);
     }
 

@@ -84,12 +84,7 @@ public final class Page {
     /** Compares this page's key {@code entry} with {@code other}'s key {@code otherEntry} by unsigned bytes. */
     public int compareKeys(int entry, Page other, int otherEntry) {
         return Arrays.compareUnsigned(
-                keys,
-                keyStart(entry),
-                keyEnd(entry),
-                other.keys,
-                other.keyStart(otherEntry),
-                other.keyEnd(otherEntry));
+                keys, keyStart(entry), keyEnd(entry), other.keys, other.keyStart(otherEntry), other.keyEnd(otherEntry));
     }
 
     /** Bytes of the object. */
@@ -141,7 +136,9 @@ public final class Page {
                 sizes[entry],
                 Instant.ofEpochSecond(seconds[entry], nanos[entry]),
                 version,
-                versionDigest.map(algorithm -> List.of(new Fingerprint(algorithm, version.token()))).orElse(List.of()),
+                versionDigest
+                        .map(algorithm -> List.of(new Fingerprint(algorithm, version.token())))
+                        .orElse(List.of()),
                 note(entry),
                 Optional.empty());
     }

@@ -76,43 +76,120 @@ public record StoreSettings(
 
     public StoreSettings withEndpoint(String value) {
         return new StoreSettings(
-                uri, Optional.of(value), region, profile, roleArn, pathStyle, checksums, requesterPays,
-                expectedBucketOwner, write, capabilities, links, sizes);
+                uri,
+                Optional.of(value),
+                region,
+                profile,
+                roleArn,
+                pathStyle,
+                checksums,
+                requesterPays,
+                expectedBucketOwner,
+                write,
+                capabilities,
+                links,
+                sizes);
     }
 
     public StoreSettings withRegion(String value) {
         return new StoreSettings(
-                uri, endpoint, Optional.of(value), profile, roleArn, pathStyle, checksums, requesterPays,
-                expectedBucketOwner, write, capabilities, links, sizes);
+                uri,
+                endpoint,
+                Optional.of(value),
+                profile,
+                roleArn,
+                pathStyle,
+                checksums,
+                requesterPays,
+                expectedBucketOwner,
+                write,
+                capabilities,
+                links,
+                sizes);
     }
 
     public StoreSettings withCapabilities(Set<Capability> value) {
         return new StoreSettings(
-                uri, endpoint, region, profile, roleArn, pathStyle, checksums, requesterPays, expectedBucketOwner,
-                write, Optional.of(value), links, sizes);
+                uri,
+                endpoint,
+                region,
+                profile,
+                roleArn,
+                pathStyle,
+                checksums,
+                requesterPays,
+                expectedBucketOwner,
+                write,
+                Optional.of(value),
+                links,
+                sizes);
     }
 
     public StoreSettings withChecksums(Checksums value) {
         return new StoreSettings(
-                uri, endpoint, region, profile, roleArn, pathStyle, value, requesterPays, expectedBucketOwner, write,
-                capabilities, links, sizes);
+                uri,
+                endpoint,
+                region,
+                profile,
+                roleArn,
+                pathStyle,
+                value,
+                requesterPays,
+                expectedBucketOwner,
+                write,
+                capabilities,
+                links,
+                sizes);
     }
 
     public StoreSettings withSizes(TransferSizes value) {
         return new StoreSettings(
-                uri, endpoint, region, profile, roleArn, pathStyle, checksums, requesterPays, expectedBucketOwner,
-                write, capabilities, links, value);
+                uri,
+                endpoint,
+                region,
+                profile,
+                roleArn,
+                pathStyle,
+                checksums,
+                requesterPays,
+                expectedBucketOwner,
+                write,
+                capabilities,
+                links,
+                value);
     }
 
     public StoreSettings withLinks(Links value) {
         return new StoreSettings(
-                uri, endpoint, region, profile, roleArn, pathStyle, checksums, requesterPays, expectedBucketOwner,
-                write, capabilities, value, sizes);
+                uri,
+                endpoint,
+                region,
+                profile,
+                roleArn,
+                pathStyle,
+                checksums,
+                requesterPays,
+                expectedBucketOwner,
+                write,
+                capabilities,
+                value,
+                sizes);
     }
 
     public StoreSettings withUri(StoreUri value) {
         return new StoreSettings(
-                value, endpoint, region, profile, roleArn, pathStyle, checksums, requesterPays, expectedBucketOwner,
-                write, capabilities, links, sizes);
+                value,
+                endpoint,
+                region,
+                profile,
+                roleArn,
+                pathStyle,
+                checksums,
+                requesterPays,
+                expectedBucketOwner,
+                write,
+                capabilities,
+                links,
+                sizes);
     }
 }

@@ -38,7 +38,8 @@ public final class Pace {
         this.most = most;
         this.nanoTime = nanoTime;
         limit = new AtomicInteger(most);
-        lastCutNanos = new AtomicLong(nanoTime.getAsLong() - Duration.ofMillis(WINDOW_MILLIS).toNanos());
+        lastCutNanos = new AtomicLong(
+                nanoTime.getAsLong() - Duration.ofMillis(WINDOW_MILLIS).toNanos());
         bulkhead = Bulkhead.of(name, bulkheadOf(most));
         limiter = requestsPerSecond == 0
                 ? Optional.empty()

@@ -55,9 +55,10 @@ public final class PrefixedObjectStore implements ObjectStore {
     public Listing list(ListRequest request) {
         ListRequest full = new ListRequest(
                 prefix.append(request.prefix()), request.range().prependedBy(prefix), request.pageSize());
-        ListRequest behindMarker = full.range().lo().isEmpty() && request.prefix().isEmpty()
-                ? full.within(full.range().resumedAfter(ObjectKey.of(prefix.text())))
-                : full;
+        ListRequest behindMarker =
+                full.range().lo().isEmpty() && request.prefix().isEmpty()
+                        ? full.within(full.range().resumedAfter(ObjectKey.of(prefix.text())))
+                        : full;
         return new RelativeListing(delegate.list(behindMarker), prefix.length());
     }
 
@@ -113,8 +114,8 @@ public final class PrefixedObjectStore implements ObjectStore {
         }
         if (role == UploadSweep.class) {
             return delegate.role(UploadSweep.class)
-                    .map(sweep -> role.cast((UploadSweep)
-                            (key, notBefore, before) -> sweep.sweep(full(key), notBefore, before)));
+                    .map(sweep -> role.cast(
+                            (UploadSweep) (key, notBefore, before) -> sweep.sweep(full(key), notBefore, before)));
         }
         return delegate.role(role);
     }

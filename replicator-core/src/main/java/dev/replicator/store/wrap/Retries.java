@@ -52,7 +52,9 @@ public final class Retries {
                     long asked = outcome.isLeft() && outcome.getLeft() instanceof StoreException e
                             ? e.retryAfter().map(Duration::toMillis).orElse(0L)
                             : 0L;
-                    return Math.max(backoff.apply(attempt), Math.min(asked, settings.max().toMillis()));
+                    return Math.max(
+                            backoff.apply(attempt),
+                            Math.min(asked, settings.max().toMillis()));
                 })
                 .retryOnException(e -> true)
                 .failAfterMaxAttempts(false)

@@ -25,8 +25,7 @@ record RetryingBody(ObjectBody delegate, Retries retries) implements ObjectBody 
 
     @Override
     public InputStream open(long offset, long length) {
-        return new ResumingStream(
-                retries.call(() -> delegate.open(offset, length)), delegate, offset, length, retries);
+        return new ResumingStream(retries.call(() -> delegate.open(offset, length)), delegate, offset, length, retries);
     }
 
     @Override

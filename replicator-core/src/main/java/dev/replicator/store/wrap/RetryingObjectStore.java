@@ -83,7 +83,9 @@ public final class RetryingObjectStore implements ObjectStore {
     private static boolean isOurs(ObjectMeta found, WriteOptions options) {
         return options.operation().isPresent()
                 && options.operation()
-                        .equals(found.metadata().map(ObjectMetadata::user).map(user -> user.get(ObjectMetadata.OPERATION)));
+                        .equals(found.metadata()
+                                .map(ObjectMetadata::user)
+                                .map(user -> user.get(ObjectMetadata.OPERATION)));
     }
 
     @Override
@@ -130,7 +132,8 @@ public final class RetryingObjectStore implements ObjectStore {
                 return true;
             }));
         } catch (StaleObjectException | ObjectNotFoundException e) {
-            boolean goneByUs = unknown.get() && retries.call(() -> delegate.head(key)).isEmpty();
+            boolean goneByUs =
+                    unknown.get() && retries.call(() -> delegate.head(key)).isEmpty();
             if (!goneByUs) {
                 throw rethrown(e);
             }
@@ -144,8 +147,7 @@ public final class RetryingObjectStore implements ObjectStore {
     @Override
     public <R> Optional<R> role(Class<R> role) {
         if (role == Tags.class) {
-            return delegate.role(Tags.class)
-                    .map(tags -> role.cast((Tags) key -> retries.call(() -> tags.tags(key))));
+            return delegate.role(Tags.class).map(tags -> role.cast((Tags) key -> retries.call(() -> tags.tags(key))));
         }
         return delegate.role(role);
     }

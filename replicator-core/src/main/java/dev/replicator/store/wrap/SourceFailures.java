@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -16,7 +15,7 @@ import java.util.function.Supplier;
  */
 final class SourceFailures implements ObjectBody {
     private final ObjectBody delegate;
-    private final AtomicReference<Optional<StoreException>> failure = new AtomicReference<>(Optional.empty());
+    private volatile Optional<StoreException> failure = Optional.empty();
 
     SourceFailures(ObjectBody delegate) {
         this.delegate = delegate;
@@ -24,11 +23,11 @@ final class SourceFailures implements ObjectBody {
 
     /** Runs a write of this body; throws the reader's failure, if there was one, as a final one. */
     <T> T blamedOr(Supplier<T> write) {
-        failure.set(Optional.empty());
+        failure = Optional.empty();
         try {
             return write.get();
         } catch (RuntimeException e) {
-            Optional<StoreException> blamed = failure.get();
+            Optional<StoreException> blamed = failure;
             if (blamed.isPresent() && blamed.get() != e) {
                 blamed.get().addSuppressed(e);
             }
@@ -80,9 +79,15 @@ final class SourceFailures implements ObjectBody {
         try {
             return read.get();
         } catch (StoreException e) {
-            failure.compareAndSet(Optional.empty(), Optional.of(e));
-            throw e;
+            throw note(e);
         }
+    }
+
+    private synchronized StoreException note(StoreException e) {
+        if (failure.isEmpty()) {
+            failure = Optional.of(e);
+        }
+        return e;
     }
 
     private final class Watched extends InputStream {
@@ -97,7 +102,7 @@ final class SourceFailures implements ObjectBody {
             try {
                 return stream.read();
             } catch (StoreException e) {
-                throw noted(e);
+                throw note(e);
             }
         }
 
@@ -106,13 +111,8 @@ final class SourceFailures implements ObjectBody {
             try {
                 return stream.read(target, offset, length);
             } catch (StoreException e) {
-                throw noted(e);
+                throw note(e);
             }
-        }
-
-        private StoreException noted(StoreException e) {
-            failure.compareAndSet(Optional.empty(), Optional.of(e));
-            return e;
         }
 
         @Override

@@ -41,7 +41,8 @@ public final class StoreStack {
         String endpoint = store.bucket().endpoint().isEmpty()
                 ? store.bucket().toString()
                 : store.bucket().endpoint();
-        ObjectStore paced = new RateLimitedObjectStore(store, new Pace(endpoint, mostInFlight, requestsPerSecond, nanoTime));
+        ObjectStore paced =
+                new RateLimitedObjectStore(store, new Pace(endpoint, mostInFlight, requestsPerSecond, nanoTime));
         return new RetryingObjectStore(paced, new Retries(endpoint, retry, budget, nanoTime));
     }
 }
