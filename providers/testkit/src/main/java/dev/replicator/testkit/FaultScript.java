@@ -145,11 +145,7 @@ public final class FaultScript {
 
     /** A finished line. */
     record Line(
-            StoreOperation operation,
-            Predicate<ObjectKey> keys,
-            IntPredicate calls,
-            AtomicInteger seen,
-            Fault fault) {
+            StoreOperation operation, Predicate<ObjectKey> keys, IntPredicate calls, AtomicInteger seen, Fault fault) {
 
         boolean strikes(StoreCall call) {
             return operation == call.operation()

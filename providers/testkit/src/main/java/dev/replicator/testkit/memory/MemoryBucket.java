@@ -87,8 +87,7 @@ public final class MemoryBucket {
     }
 
     /** Stores without copying the bytes; callers hold this bucket's monitor when a precondition was checked. */
-    synchronized MemoryObject put(
-            ObjectKey key, byte[] bytes, String etag, ObjectMetadata metadata, Instant modified) {
+    synchronized MemoryObject put(ObjectKey key, byte[] bytes, String etag, ObjectMetadata metadata, Instant modified) {
         MemoryObject written = new MemoryObject(bytes, modified, etag, ++sequence, metadata);
         objects.put(key, written);
         return written;

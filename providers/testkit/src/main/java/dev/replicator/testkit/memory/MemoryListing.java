@@ -64,9 +64,11 @@ final class MemoryListing implements Listing {
     }
 
     private Iterator<Map.Entry<ObjectKey, MemoryObject>> entriesAfter(MemoryBucket bucket) {
-        Optional<ObjectKey> prefix =
-                request.prefix().isEmpty() ? Optional.empty() : Optional.of(ObjectKey.of(request.prefix().text()));
-        boolean prefixStartsLater = prefix.isPresent() && (after.isEmpty() || after.get().compareTo(prefix.get()) < 0);
+        Optional<ObjectKey> prefix = request.prefix().isEmpty()
+                ? Optional.empty()
+                : Optional.of(ObjectKey.of(request.prefix().text()));
+        boolean prefixStartsLater =
+                prefix.isPresent() && (after.isEmpty() || after.get().compareTo(prefix.get()) < 0);
         if (prefixStartsLater) {
             return bucket.objects().tailMap(prefix.get(), true).entrySet().iterator();
         }

@@ -43,8 +43,7 @@ public record MemoryOptions(
             1024);
 
     /** As a directory that hides its file keys: keeps times, opaque versions, no copies, no tags. */
-    public static final MemoryOptions DIRECTORY_LIKE = S3_LIKE
-            .withVersions(Versions.OPAQUE)
+    public static final MemoryOptions DIRECTORY_LIKE = S3_LIKE.withVersions(Versions.OPAQUE)
             .withCapabilities(EnumSet.of(
                     Capability.CREATE_ONLY_WRITE,
                     Capability.CONDITIONAL_WRITE,
@@ -54,8 +53,8 @@ public record MemoryOptions(
                     Capability.KEEPS_MODIFIED));
 
     /** As an old S3-compatible server: copies and keeps metadata, honours no precondition at all. */
-    public static final MemoryOptions WEAK = S3_LIKE.withCapabilities(
-            EnumSet.of(Capability.SERVER_SIDE_COPY, Capability.METADATA, Capability.ETAGS));
+    public static final MemoryOptions WEAK =
+            S3_LIKE.withCapabilities(EnumSet.of(Capability.SERVER_SIDE_COPY, Capability.METADATA, Capability.ETAGS));
 
     /** Bytes under keys and nothing more. */
     public static final MemoryOptions BARE =

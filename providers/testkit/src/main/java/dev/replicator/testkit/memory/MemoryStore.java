@@ -51,8 +51,7 @@ public final class MemoryStore implements ObjectStore {
     }
 
     /** @param clock stamps what is written, shifted by the options' skew */
-    public MemoryStore(
-            MemoryBuckets buckets, String bucket, MemoryOptions options, RequestMeter meter, Clock clock) {
+    public MemoryStore(MemoryBuckets buckets, String bucket, MemoryOptions options, RequestMeter meter, Clock clock) {
         this.buckets = buckets;
         this.bucket = new BucketRef(SCHEME, buckets.endpoint(), "", bucket, "");
         this.options = options;
