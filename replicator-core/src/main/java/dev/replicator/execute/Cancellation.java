@@ -1,26 +1,27 @@
 package dev.replicator.execute;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Stops a run from outside; the first reason stays. Thread-safe. */
 public final class Cancellation {
-    private final AtomicReference<Optional<Problem>> reason = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Problem> reason = Optional.empty();
 
     /** A signal or a person. */
     public void cancel(String message) {
         stop(new Problem(Problem.Kind.CANCELLED, message));
     }
 
-    public void stop(Problem problem) {
-        reason.compareAndSet(Optional.empty(), Optional.of(problem));
+    public synchronized void stop(Problem problem) {
+        if (reason.isEmpty()) {
+            reason = Optional.of(problem);
+        }
     }
 
     public Optional<Problem> reason() {
-        return reason.get();
+        return reason;
     }
 
     public boolean isStopped() {
-        return reason.get().isPresent();
+        return reason.isPresent();
     }
 }
