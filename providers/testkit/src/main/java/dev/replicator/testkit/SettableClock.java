@@ -5,14 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that stands still until it is set or advanced; UTC. Thread-safe; copies with another zone share the time. */
 public final class SettableClock extends Clock {
     /** Where {@link #SettableClock()} starts. */
     public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final AtomicReference<Instant> now;
+    private final Time time;
     private final ZoneId zone;
 
     public SettableClock() {
@@ -20,26 +19,26 @@ public final class SettableClock extends Clock {
     }
 
     public SettableClock(Instant start) {
-        this(new AtomicReference<>(start), ZoneOffset.UTC);
+        this(new Time(start), ZoneOffset.UTC);
     }
 
-    private SettableClock(AtomicReference<Instant> now, ZoneId zone) {
-        this.now = now;
+    private SettableClock(Time time, ZoneId zone) {
+        this.time = time;
         this.zone = zone;
     }
 
     public void set(Instant instant) {
-        now.set(instant);
+        time.set(instant);
     }
 
     /** Moves the time; a negative duration moves it back. */
     public void advance(Duration by) {
-        now.updateAndGet(instant -> instant.plus(by));
+        time.advance(by);
     }
 
     @Override
     public Instant instant() {
-        return now.get();
+        return time.now;
     }
 
     @Override
@@ -49,6 +48,22 @@ public final class SettableClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId other) {
-        return new SettableClock(now, other);
+        return new SettableClock(time, other);
+    }
+
+    private static final class Time {
+        private volatile Instant now;
+
+        Time(Instant now) {
+            this.now = now;
+        }
+
+        synchronized void set(Instant instant) {
+            now = instant;
+        }
+
+        synchronized void advance(Duration by) {
+            now = now.plus(by);
+        }
     }
 }
