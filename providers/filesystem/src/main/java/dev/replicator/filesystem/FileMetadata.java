@@ -58,7 +58,7 @@ final class FileMetadata {
         }
         lost.increment();
         if (told.compareAndSet(false, true)) {
-            log.warn("can't keep all metadata of objects in {}: its filesystem has no room for it (first: {})", root, file);
+            log.warn("objects in {} lose metadata: its filesystem has no room for it in extended attributes", root);
         }
         ObjectMetadata headers = metadata.withUser(Map.of()).withTags(Map.of());
         return put(file, size, modified, headers) ? headers : ObjectMetadata.NONE;

@@ -109,9 +109,9 @@ final class FileStore implements ObjectStore {
     public Optional<ObjectMeta> head(ObjectKey key) {
         context.meter().count(RequestKind.HEAD);
         try {
-            tree.checkRoot();
             Optional<SafePath> path = SafePath.find(key, root, names);
             if (path.isEmpty()) {
+                tree.checkRoot();
                 return Optional.empty();
             }
             return path.get().isFolder() ? markers.head(path.get()) : file(path.get());

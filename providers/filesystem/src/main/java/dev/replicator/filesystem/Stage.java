@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -82,13 +84,15 @@ final class Stage {
         }
     }
 
-    /** Makes a directory's entries durable. */
+    /** Makes a directory's entries durable, where directories can be opened; one that was renamed since has to wait. */
     static void sync(Path folder) throws IOException {
-        if (!folder.getFileSystem().getSeparator().equals("/")) {
+        if (!folder.getFileSystem().equals(FileSystems.getDefault()) || !folder.getFileSystem().getSeparator().equals("/")) {
             return;
         }
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
+        } catch (NoSuchFileException e) {
+            // Its entries moved with it.
         }
     }
 

@@ -1,0 +1,204 @@
+package dev.replicator.filesystem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.replicator.store.ObjectKey;
+import dev.replicator.store.Precondition;
+import dev.replicator.store.StaleObjectException;
+import dev.replicator.store.StoreException;
+import dev.replicator.store.Version;
+import dev.replicator.store.WriteOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RacesTest {
+    private static final int THREADS = 16;
+
+    @TempDir
+    Path root;
+
+    @Test
+    void oneOfSixteenCreatorsWins() throws Exception {
+        assertOneWinner("data/d" /* made by each of them */, 15);
+        assertOneWinner(".replicator/job/lease", 5);
+    }
+
+    @Test
+    void oneOfSixteenCreatorsWinsWhereLinksWouldBeUnsafe() throws Exception {
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertOneWinner("data/d", 15);
+    }
+
+    private void assertOneWinner(String folder, int rounds) throws Exception {
+        for (int round = 0; round < rounds; round++) {
+            String key = folder + round + "/x";
+
+            List<Boolean> won = together(number -> written(key, "writer " + number, Bucket.ifAbsent()));
+
+            assertThat(won).filteredOn(Boolean::booleanValue).hasSize(1);
+            assertThat(Bucket.at(root).content(key)).isEqualTo("writer " + won.indexOf(true));
+        }
+    }
+
+    @Test
+    void oneOfSixteenOverwritersOfAVersionWins() throws Exception {
+        Bucket bucket = Bucket.at(root);
+        for (int round = 0; round < 15; round++) {
+            Version seen = bucket.write("k", "round " + round).version();
+
+            List<Boolean> won = together(
+                    number -> written("k", "writer " + number, WriteOptions.of(Precondition.unchanged(seen))));
+
+            assertThat(won).filteredOn(Boolean::booleanValue).hasSize(1);
+            assertThat(bucket.content("k")).isEqualTo("writer " + won.indexOf(true));
+        }
+    }
+
+    @Test
+    void writersFindTheirWayThoughDeletesTakeDirectoriesAlong() throws Exception {
+        List<Boolean> done = together(number -> {
+            Bucket bucket = Bucket.at(root);
+            for (int i = 0; i < 15; i++) {
+                String key = "a/b/c/" + number;
+                bucket.write(key, "x", Bucket.ifAbsent());
+                bucket.store().delete(ObjectKey.of(key), Precondition.none());
+            }
+            bucket.write("a/b/c/last" + number, "x");
+            return true;
+        });
+
+        assertThat(done).hasSize(THREADS).containsOnly(true);
+        assertThat(Bucket.at(root).keys()).hasSize(THREADS);
+    }
+
+    @Test
+    void aLinkThatComesAndGoesNeverLeadsAWriteOut(@TempDir Path outside) throws Exception {
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.createDirectory(root.resolve("d"));
+        AtomicBoolean stop = new AtomicBoolean();
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        try {
+            Future<Integer> swaps = pool.submit(() -> swapping(outside, stop));
+            Future<Integer> writes = pool.submit(() -> writing(Bucket.at(root), 400));
+
+            assertThat(writes.get(120, TimeUnit.SECONDS)).isPositive();
+            stop.set(true);
+            assertThat(swaps.get(10, TimeUnit.SECONDS)).isPositive();
+        } finally {
+            stop.set(true);
+            pool.shutdownNow();
+        }
+
+        assertThat(outside).isEmptyDirectory();
+    }
+
+    /** Swaps {@code d} for a link to the outside and back, as fast as it can; how often. */
+    private int swapping(Path outside, AtomicBoolean stop) throws IOException {
+        Path folder = root.resolve("d");
+        Path aside = root.resolve("aside");
+        Path link = root.resolve("link");
+        int swaps = 0;
+        Files.createSymbolicLink(link, outside);
+        while (!stop.get()) {
+            try {
+                Files.move(folder, aside);
+                Files.move(link, folder);
+                swaps++;
+                Files.move(folder, link);
+                Files.move(aside, folder);
+            } catch (IOException e) {
+                // The writer made the directory in between: take what is there and go on.
+                if (Files.isSymbolicLink(folder)) {
+                    Files.move(folder, link);
+                }
+                if (Files.isDirectory(aside)) {
+                    deleteAll(aside);
+                }
+            }
+        }
+        return swaps;
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        Bucket.at(folder).clear();
+        Files.deleteIfExists(folder);
+    }
+
+    /** How many writes got through. */
+    private static int writing(Bucket bucket, int attempts) {
+        int written = 0;
+        for (int i = 0; i < attempts; i++) {
+            try {
+                bucket.write("d/sub" + i % 3 + "/" + i, "evil", i % 2 == 0 ? Bucket.ifAbsent() : Bucket.unconditionally());
+                bucket.write("d/f" + i, "evil", Bucket.ifAbsent());
+                written++;
+            } catch (StoreException e) {
+                assertThat(e.getMessage()).isNotEmpty();
+            }
+        }
+        return written;
+    }
+
+    private boolean written(String key, String content, WriteOptions options) {
+        try {
+            Bucket.at(root).write(key, content, options);
+            return true;
+        } catch (StaleObjectException e) {
+            return false;
+        }
+    }
+
+    private interface Racer {
+        boolean run(int number) throws Exception;
+    }
+
+    private static List<Boolean> together(Racer racer) throws InterruptedException, ExecutionException {
+        ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+        try {
+            CountDownLatch start = new CountDownLatch(1);
+            List<Future<Boolean>> racers = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                int number = i;
+                Callable<Boolean> run = () -> {
+                    start.await();
+                    return racer.run(number);
+                };
+                racers.add(pool.submit(run));
+            }
+            start.countDown();
+            List<Boolean> results = new ArrayList<>();
+            for (Future<Boolean> each : racers) {
+                results.add(each.get());
+            }
+            return results;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void leavesNoTemporaryFilesBehindARace() throws Exception {
+        List<Boolean> won = together(number -> written("k", "x", Bucket.ifAbsent()));
+
+        assertThat(won).contains(true);
+        try (Stream<Path> left = Files.list(root.resolve(".replicator/tmp"))) {
+            assertThat(left).allSatisfy(file -> assertThat(file.getFileName().toString()).startsWith("lock-"));
+        }
+    }
+}
