@@ -79,8 +79,8 @@ final class S3Credentials implements AwsCredentialsProvider, SdkAutoCloseable {
 
     @Override
     public void close() {
-        if (delegate instanceof SdkAutoCloseable) {
-            ((SdkAutoCloseable) delegate).close();
+        if (delegate instanceof SdkAutoCloseable closeable) {
+            closeable.close();
         }
     }
 

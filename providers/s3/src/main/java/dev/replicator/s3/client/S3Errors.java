@@ -91,117 +91,50 @@ public final class S3Errors {
     /** What an answer that is an error means. */
     public static StoreException answered(Call call, Refusal refusal, Throwable cause) {
         String message = call + ": " + words(refusal);
-        switch (refusal.code()) {
-            case "NoSuchBucket":
-                return new BucketNotFoundException(message, cause);
-            case "NoSuchKey":
-            case "NoSuchVersion":
-                return new ObjectNotFoundException(message, cause);
-            case "PreconditionFailed":
-            case "InvalidRange":
-                return new StaleObjectException(message, cause);
-            case "ConditionalRequestConflict":
-            case "OperationAborted":
-            case "NoSuchUpload":
-                return new TransientStoreException(Trouble.CONFLICT, message, refusal.retryAfter(), cause);
-            case "ExpiredToken":
-            case "ExpiredTokenException":
-            case "TokenRefreshRequired":
-            case "InvalidToken":
-            case "InvalidClientTokenId":
-            case "InvalidAccessKeyId":
-            case "InvalidSecurity":
-            case "NotSignedUp":
-            case "SignatureDoesNotMatch":
-            case "UnrecognizedClientException":
-                return new CredentialsException(message, cause);
-            case "RequestTimeTooSkewed":
-                return new CredentialsException(
+        return switch (refusal.code()) {
+            case "NoSuchBucket" -> new BucketNotFoundException(message, cause);
+            case "NoSuchKey", "NoSuchVersion" -> new ObjectNotFoundException(message, cause);
+            case "PreconditionFailed", "InvalidRange" -> new StaleObjectException(message, cause);
+            case "ConditionalRequestConflict", "OperationAborted", "NoSuchUpload" -> new TransientStoreException(Trouble.CONFLICT, message, refusal.retryAfter(), cause);
+            case "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired", "InvalidToken", "InvalidClientTokenId", "InvalidAccessKeyId", "InvalidSecurity", "NotSignedUp", "SignatureDoesNotMatch", "UnrecognizedClientException" -> new CredentialsException(message, cause);
+            case "RequestTimeTooSkewed" -> new CredentialsException(
                         message + "; this machine's clock and the store's differ by over 15 minutes: set it right",
                         cause);
-            case "AccessDenied":
-            case "AccessDeniedException":
-            case "AllAccessDisabled":
-            case "AccountProblem":
-                return new AccessDeniedException(message, cause);
-            case "SlowDown":
-            case "ServiceUnavailable":
-            case "RequestLimitExceeded":
-            case "Throttling":
-            case "ThrottlingException":
-            case "TooManyRequests":
-            case "TooManyRequestsException":
-            case "BandwidthLimitExceeded":
-                return new TransientStoreException(Trouble.THROTTLED, message, refusal.retryAfter(), cause);
-            case "InternalError":
-            case "RequestTimeout":
-            case "RequestTimeoutException":
-            case "IncompleteBody":
-                return new TransientStoreException(Trouble.SERVER_ERROR, message, refusal.retryAfter(), cause);
-            case "BadDigest":
-            case "XAmzContentChecksumMismatch":
-            case "XAmzContentSHA256Mismatch":
-                return new CorruptObjectException(message, cause);
-            case "InvalidObjectState":
-                return new InvalidRequestException(
+            case "AccessDenied", "AccessDeniedException", "AllAccessDisabled", "AccountProblem" -> new AccessDeniedException(message, cause);
+            case "SlowDown", "ServiceUnavailable", "RequestLimitExceeded", "Throttling", "ThrottlingException", "TooManyRequests", "TooManyRequestsException", "BandwidthLimitExceeded" -> new TransientStoreException(Trouble.THROTTLED, message, refusal.retryAfter(), cause);
+            case "InternalError", "RequestTimeout", "RequestTimeoutException", "IncompleteBody" -> new TransientStoreException(Trouble.SERVER_ERROR, message, refusal.retryAfter(), cause);
+            case "BadDigest", "XAmzContentChecksumMismatch", "XAmzContentSHA256Mismatch" -> new CorruptObjectException(message, cause);
+            case "InvalidObjectState" -> new InvalidRequestException(
                         message + "; the object is archived and must be restored before it can be read", cause);
-            case "QuotaExceeded":
-            case "QuotaExceededException":
-            case "StorageFull":
-            case "InsufficientCapacity":
-            case "XMinioStorageFull":
-            case "XMinioAdminBucketQuotaExceeded":
-                return new NoSpaceException(message, cause);
-            case "NotImplemented":
-                return new InvalidRequestException(
+            case "QuotaExceeded", "QuotaExceededException", "StorageFull", "InsufficientCapacity", "XMinioStorageFull", "XMinioAdminBucketQuotaExceeded" -> new NoSpaceException(message, cause);
+            case "NotImplemented" -> new InvalidRequestException(
                         message + "; the server lacks something this request asks for: declare what it can do in the"
                                 + " store's capabilities",
                         cause);
-            case "PermanentRedirect":
-            case "TemporaryRedirect":
-            case "Redirect":
-            case "AuthorizationHeaderMalformed":
-            case "IllegalLocationConstraintException":
-                return wrongRegion(message, refusal, cause);
-            default:
-                return byStatus(call, message, refusal, cause);
-        }
+            case "PermanentRedirect", "TemporaryRedirect", "Redirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException" -> wrongRegion(message, refusal, cause);
+            default -> byStatus(call, message, refusal, cause);
+        };
     }
 
     private static StoreException byStatus(Call call, String message, Refusal refusal, Throwable cause) {
         int status = refusal.status();
-        switch (status) {
-            case 301:
-            case 307:
-            case 308:
-                return wrongRegion(message, refusal, cause);
-            case 401:
-                return new CredentialsException(message, cause);
-            case 403:
-                return new AccessDeniedException(message, cause);
-            case 404:
-                return call.key().isPresent()
+        return switch (status) {
+            case 301, 307, 308 -> wrongRegion(message, refusal, cause);
+            case 401 -> new CredentialsException(message, cause);
+            case 403 -> new AccessDeniedException(message, cause);
+            case 404 -> call.key().isPresent()
                         ? new ObjectNotFoundException(message, cause)
                         : new BucketNotFoundException(message, cause);
-            case 408:
-                return new TransientStoreException(Trouble.SERVER_ERROR, message, refusal.retryAfter(), cause);
-            case 409:
-                return new TransientStoreException(Trouble.CONFLICT, message, refusal.retryAfter(), cause);
-            case 412:
-            case 416:
-                return new StaleObjectException(message, cause);
-            case 429:
-            case 503:
-                return new TransientStoreException(Trouble.THROTTLED, message, refusal.retryAfter(), cause);
-            case 501:
-                return new InvalidRequestException(message, cause);
-            case 507:
-                return new NoSpaceException(message, cause);
-            default:
-                return status >= 500
+            case 408 -> new TransientStoreException(Trouble.SERVER_ERROR, message, refusal.retryAfter(), cause);
+            case 409 -> new TransientStoreException(Trouble.CONFLICT, message, refusal.retryAfter(), cause);
+            case 412, 416 -> new StaleObjectException(message, cause);
+            case 429, 503 -> new TransientStoreException(Trouble.THROTTLED, message, refusal.retryAfter(), cause);
+            case 501 -> new InvalidRequestException(message, cause);
+            case 507 -> new NoSpaceException(message, cause);
+            default -> status >= 500
                         ? new TransientStoreException(Trouble.SERVER_ERROR, message, refusal.retryAfter(), cause)
                         : new InvalidRequestException(message, cause);
-        }
+        };
     }
 
     private static StoreException wrongRegion(String message, Refusal refusal, Throwable cause) {

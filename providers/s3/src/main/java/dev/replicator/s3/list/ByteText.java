@@ -119,20 +119,14 @@ final class ByteText {
     }
 
     private static int codePoint(String name) throws NotProven {
-        switch (name) {
-            case "amp":
-                return '&';
-            case "lt":
-                return '<';
-            case "gt":
-                return '>';
-            case "quot":
-                return '"';
-            case "apos":
-                return '\'';
-            default:
-                return numeric(name);
-        }
+        return switch (name) {
+            case "amp" -> '&';
+            case "lt" -> '<';
+            case "gt" -> '>';
+            case "quot" -> '"';
+            case "apos" -> '\'';
+            default -> numeric(name);
+        };
     }
 
     private static int numeric(String name) throws NotProven {
@@ -153,7 +147,7 @@ final class ByteText {
             }
             value = value * radix + digit;
         }
-        if (value > Character.MAX_CODE_POINT || value >= Character.MIN_SURROGATE && value <= Character.MAX_SURROGATE) {
+        if (value > Character.MAX_CODE_POINT || (value >= Character.MIN_SURROGATE && value <= Character.MAX_SURROGATE)) {
             throw new NotProven("an XML reference to no character");
         }
         return value;
@@ -225,17 +219,12 @@ final class ByteText {
     }
 
     private static boolean isTail(int lead, int second) {
-        switch (lead) {
-            case 0xE0:
-                return second >= 0xA0 && second <= 0xBF;
-            case 0xED:
-                return second >= 0x80 && second <= 0x9F;
-            case 0xF0:
-                return second >= 0x90 && second <= 0xBF;
-            case 0xF4:
-                return second >= 0x80 && second <= 0x8F;
-            default:
-                return second >= 0x80 && second <= 0xBF;
-        }
+        return switch (lead) {
+            case 0xE0 -> second >= 0xA0 && second <= 0xBF;
+            case 0xED -> second >= 0x80 && second <= 0x9F;
+            case 0xF0 -> second >= 0x90 && second <= 0xBF;
+            case 0xF4 -> second >= 0x80 && second <= 0x8F;
+            default -> second >= 0x80 && second <= 0xBF;
+        };
     }
 }

@@ -47,7 +47,29 @@ public final class ListClient {
     }
 
     /** An answer's body is {@code buffer[0, length)}; the buffer may be used again for the next answer. */
-    record Answer(SdkHttpResponse response, byte[] buffer, int length) {}
+    static final class Answer {
+        private final SdkHttpResponse response;
+        private final byte[] buffer;
+        private final int length;
+
+        Answer(SdkHttpResponse response, byte[] buffer, int length) {
+            this.response = response;
+            this.buffer = buffer;
+            this.length = length;
+        }
+
+        SdkHttpResponse response() {
+            return response;
+        }
+
+        byte[] buffer() {
+            return buffer;
+        }
+
+        int length() {
+            return length;
+        }
+    }
 
     /**
      * One request, one answer of whatever status.

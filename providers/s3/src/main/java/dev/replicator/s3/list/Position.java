@@ -51,7 +51,7 @@ final class Position {
 
     /** The page is proven; the next one has {@code next}. */
     void advance(byte[] lastKey, int lastLength, int entries, String next) throws NotProven {
-        if (token.isPresent() && token.get().equals(next) || !emptyTokens.add(next)) {
+        if ((token.isPresent() && token.get().equals(next)) || !emptyTokens.add(next)) {
             throw new NotProven("the continuation token repeats");
         }
         if (entries > 0) {

@@ -43,7 +43,7 @@ final class Timestamps {
         if (!isUtc(text, zone, to)) {
             throw malformed();
         }
-        second = epochDay(year, month, day) * 86_400L + hour * 3_600 + minute * 60 + sec;
+        second = epochDay(year, month, day) * 86_400L + hour * 3_600L + minute * 60L + sec;
     }
 
     /** Reads {@code .digits} at {@code at} into {@link #nano}; where the zone begins. */

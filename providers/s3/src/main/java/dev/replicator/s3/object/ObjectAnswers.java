@@ -96,7 +96,7 @@ final class ObjectAnswers {
         boolean composite =
                 field(answer, "ChecksumType", String.class).orElse("").equals("COMPOSITE");
         boolean unsaid = field(answer, "ChecksumType", String.class).isEmpty();
-        if (composite || unsaid && etag.contains("-")) {
+        if (composite || (unsaid && etag.contains("-"))) {
             return found;
         }
         CHECKSUMS.forEach((name, algorithm) -> field(answer, name, String.class)

@@ -45,7 +45,7 @@ public final class PartPool implements AutoCloseable {
         int next = 1;
         int running = 0;
         RuntimeException failure = null;
-        while (running > 0 || next <= count && failure == null) {
+        while (running > 0 || (next <= count && failure == null)) {
             while (failure == null && next <= count && running < PARTS_OF_ONE_OBJECT) {
                 int number = next++;
                 sent.submit(() -> part.apply(number));
@@ -70,8 +70,8 @@ public final class PartPool implements AutoCloseable {
 
     private static RuntimeException asRuntime(Call call, ExecutionException e) {
         Throwable cause = e.getCause();
-        if (cause instanceof RuntimeException) {
-            return (RuntimeException) cause;
+        if (cause instanceof RuntimeException thrown) {
+            return thrown;
         }
         return S3Errors.translate(call, cause == null ? e : cause);
     }

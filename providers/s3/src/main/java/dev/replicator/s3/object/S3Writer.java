@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
@@ -46,6 +48,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  * </table>
  */
 public final class S3Writer {
+    private static final Logger log = LoggerFactory.getLogger(S3Writer.class);
     private static final String EXPIRES = "Expires";
     /** What S3 says of an object that was written without a content type. */
     private static final String NO_TYPE = "binary/octet-stream";
@@ -209,8 +212,7 @@ public final class S3Writer {
                 try {
                     stream.close();
                 } catch (IOException e) {
-                    // The request is over; what the source says on closing changes nothing.
-                    continue;
+                    log.debug("{}: closing the source failed after the request was over", call, e);
                 }
             }
         }
