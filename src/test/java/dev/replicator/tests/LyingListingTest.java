@@ -10,7 +10,9 @@ import dev.replicator.testkit.s3.fault.Fault;
 import dev.replicator.testkit.s3.listing.LyingListing;
 import dev.replicator.testkit.s3.model.S3Operation;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +23,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A listing that lies never costs an object, on either side, with deletes on. */
 @Timeout(60)
 class LyingListingTest {
+    /** Of twelve plain keys these say nothing that is wrong. */
+    private static final Set<LyingListing> HARMLESS_HERE =
+            EnumSet.of(LyingListing.MORE_KEYS_THAN_ASKED, LyingListing.ENCODING_NOT_ECHOED);
+
     @BeforeAll
     static void credentials() {
         TwoSides.useCredentials();
@@ -42,7 +48,9 @@ class LyingListingTest {
             RunReport report = TwoSides.replicator(server)
                     .run(TwoSides.mirror("s3://dev/site", "s3://prod/site"), RunOptions.defaults());
 
-            if (lie.showsInOneListing()) {
+            if (HARMLESS_HERE.contains(lie)) {
+                assertThat(server.keys("prod")).containsAll(server.keys("dev"));
+            } else if (lie.showsInOneListing()) {
                 assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
                 assertThat(server.keys("prod")).containsAll(before);
                 assertThat(server.log().count(S3Operation.DELETE_OBJECT)).isZero();
