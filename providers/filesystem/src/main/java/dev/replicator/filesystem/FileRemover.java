@@ -1,0 +1,93 @@
+package dev.replicator.filesystem;
+
+import dev.replicator.store.InvalidRequestException;
+import dev.replicator.store.ObjectKey;
+import dev.replicator.store.Precondition;
+import dev.replicator.store.StaleObjectException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Deletes a file under its key's lock, and then the directories above it that this left empty: a directory stands for
+ * its objects, and a mirror should not grow a skeleton of empty ones. The root stays, and so does a directory that is an
+ * object itself ({@link FolderMarkers}); one that was empty before is never on the way. What is no object (links, special
+ * files) is never removed.
+ */
+final class FileRemover {
+    private static final ObjectKey ANY = ObjectKey.of("a directory");
+
+    private final Tree tree;
+    private final Stage stage;
+    private final KeyLocks locks;
+    private final FolderMarkers markers;
+
+    FileRemover(Tree tree, Stage stage, KeyLocks locks, FolderMarkers markers) {
+        this.tree = tree;
+        this.stage = stage;
+        this.locks = locks;
+        this.markers = markers;
+    }
+
+    /** @param safe empty for a key that a directory can't hold, which is therefore absent */
+    void delete(ObjectKey key, Optional<SafePath> safe, Precondition precondition) throws IOException {
+        Optional<Place> found = safe.isEmpty() ? Optional.empty() : tree.find(safe.get());
+        if (found.isEmpty()) {
+            if (precondition instanceof Precondition.Unchanged) {
+                throw new StaleObjectException("delete '" + key + "': it is gone");
+            }
+            return;
+        }
+        SafePath path = safe.orElseThrow();
+        boolean isGone;
+        try (Place place = found.get();
+                Folder tmp = stage.open()) {
+            isGone = locks.under(
+                    tmp,
+                    key,
+                    () -> path.isFolder()
+                            ? markers.delete(path, place, precondition)
+                            : deleteFile(path, place, precondition));
+        }
+        if (isGone) {
+            prune(path.parents());
+        }
+    }
+
+    /** Whether something was removed. */
+    private static boolean deleteFile(SafePath path, Place place, Precondition precondition) throws IOException {
+        Optional<BasicFileAttributes> seen = place.stat().filter(attributes -> !attributes.isDirectory());
+        Targets.check(path, seen, precondition);
+        if (seen.isEmpty()) {
+            return false;
+        }
+        try {
+            place.folder().deleteFile(place.name());
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private void prune(List<Path> folders) {
+        if (folders.isEmpty()) {
+            return;
+        }
+        List<Path> above = folders.subList(0, folders.size() - 1);
+        Path name = folders.get(folders.size() - 1);
+        SafePath folder = new SafePath(ANY, above, name, true);
+        try (Place place = tree.find(folder).orElseThrow(() -> new NoSuchFileException(name.toString()))) {
+            if (FolderMarkers.of(place.path()).isPresent()) {
+                return;
+            }
+            place.folder().deleteFolder(name);
+        } catch (IOException | InvalidRequestException e) {
+            // Not empty, most often; whatever it is, the object is deleted, and that was the task.
+            return;
+        }
+        prune(above);
+    }
+}

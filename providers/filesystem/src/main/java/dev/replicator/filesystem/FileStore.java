@@ -1,0 +1,295 @@
+package dev.replicator.filesystem;
+
+import dev.replicator.store.BucketCreation;
+import dev.replicator.store.BucketNotFoundException;
+import dev.replicator.store.BucketRef;
+import dev.replicator.store.Capability;
+import dev.replicator.store.Displays;
+import dev.replicator.store.EntryNote;
+import dev.replicator.store.InvalidRequestException;
+import dev.replicator.store.KeyRules;
+import dev.replicator.store.ListRequest;
+import dev.replicator.store.Listing;
+import dev.replicator.store.ObjectBody;
+import dev.replicator.store.ObjectKey;
+import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.ObjectMetadata;
+import dev.replicator.store.ObjectNotFoundException;
+import dev.replicator.store.ObjectStore;
+import dev.replicator.store.Precondition;
+import dev.replicator.store.RequestKind;
+import dev.replicator.store.RequestMeter;
+import dev.replicator.store.StoreClock;
+import dev.replicator.store.StoreContext;
+import dev.replicator.store.StoreSettings;
+import dev.replicator.store.StoreSettings.Links;
+import dev.replicator.store.Tags;
+import dev.replicator.store.WriteOptions;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A directory as a bucket. Reads fail with {@link BucketNotFoundException} when it is not there; a write makes it.
+ *
+ * <p>Conditional writes and deletes are exact among Replicators (see {@link KeyLocks}); a program that knows no locks can
+ * come between the check and the rename or unlink, a moment of microseconds. Create-only writes are exact against
+ * everybody wherever {@link FileWriter} may use hard links.
+ */
+final class FileStore implements ObjectStore {
+    static final String SCHEME = "file";
+
+    private static final Set<Capability> CAPABILITIES = EnumSet.of(
+            Capability.SERVER_SIDE_COPY,
+            Capability.CREATE_ONLY_WRITE,
+            Capability.CONDITIONAL_WRITE,
+            Capability.CREATE_ONLY_COPY,
+            Capability.CONDITIONAL_COPY,
+            Capability.CONDITIONAL_DELETE,
+            Capability.PINNED_READ,
+            Capability.METADATA,
+            Capability.TAGS,
+            Capability.KEEPS_MODIFIED);
+
+    private final Path root;
+    private final StoreSettings settings;
+    private final StoreContext context;
+    private final Names names;
+    private final Tree tree;
+    private final FileMetadata metadata;
+    private final FileWriter writer;
+    private final FileRemover remover;
+    private final FolderMarkers markers;
+
+    FileStore(Path root, StoreSettings settings, StoreContext context) {
+        this.root = root;
+        this.settings = settings;
+        this.context = context;
+        this.names = new Names(root.getFileSystem());
+        this.tree = new Tree(root, settings.links());
+        this.metadata = new FileMetadata(root);
+        Stage stage = new Stage(tree, names, context.clock());
+        KeyLocks locks = new KeyLocks(names);
+        this.writer = new FileWriter(tree, stage, locks, metadata, context.clock());
+        this.markers = new FolderMarkers(tree, stage, locks, metadata, context.clock());
+        this.remover = new FileRemover(tree, stage, locks, markers);
+    }
+
+    @Override
+    public BucketRef bucket() {
+        return new BucketRef(SCHEME, "", "", root.toString(), "");
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return settings.capabilities().orElse(CAPABILITIES);
+    }
+
+    @Override
+    public boolean copiesFrom(BucketRef source) {
+        return source.scheme().equals(SCHEME) && capabilities().contains(Capability.SERVER_SIDE_COPY);
+    }
+
+    @Override
+    public Listing list(ListRequest request) {
+        return new FileListing(tree, names, settings.links(), request, context.meter());
+    }
+
+    @Override
+    public Optional<ObjectMeta> head(ObjectKey key) {
+        context.meter().count(RequestKind.HEAD);
+        try {
+            tree.checkRoot();
+            Optional<SafePath> path = SafePath.find(key, root, names);
+            if (path.isEmpty()) {
+                return Optional.empty();
+            }
+            return path.get().isFolder() ? markers.head(path.get()) : file(path.get());
+        } catch (IOException e) {
+            throw failed("head", key, e);
+        }
+    }
+
+    private Optional<ObjectMeta> file(SafePath path) throws IOException {
+        Optional<Place> found = tree.find(path);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Place place = found.get()) {
+            Optional<BasicFileAttributes> seen = place.stat().filter(attributes -> !attributes.isDirectory());
+            return seen.map(attributes -> meta(path.key(), place, attributes));
+        }
+    }
+
+    private ObjectMeta meta(ObjectKey key, Place place, BasicFileAttributes attributes) {
+        FileState state = FileState.of(attributes);
+        EntryNote note = EntryNote.NONE;
+        Optional<ObjectMetadata> kept = Optional.empty();
+        if (attributes.isRegularFile()) {
+            kept = Optional.of(metadata.read(place.path(), state.size(), state.modified(), key.text())
+                    .withTags(Map.of()));
+        } else {
+            note = attributes.isSymbolicLink() ? EntryNote.SYMLINK : EntryNote.SPECIAL_FILE;
+        }
+        return new ObjectMeta(key, state.size(), state.modified(), state.version(), List.of(), note, kept);
+    }
+
+    @Override
+    public ObjectBody read(ObjectMeta object) {
+        SafePath path = SafePath.of(object.key(), root, names);
+        return path.isFolder()
+                ? new MarkerBody(object, () -> head(object.key()))
+                : new FileBody(tree, path, object, metadata, context.meter());
+    }
+
+    @Override
+    public ObjectMeta write(ObjectKey key, ObjectBody body, WriteOptions options) {
+        SafePath path = SafePath.of(key, root, names);
+        context.meter().count(RequestKind.PUT);
+        return put(path, body, options);
+    }
+
+    private ObjectMeta put(SafePath path, ObjectBody body, WriteOptions options) {
+        try {
+            makeRoot();
+            return path.isFolder() ? markers.write(path, body, options) : writer.write(path, body, options);
+        } catch (IOException e) {
+            throw failed("write", path.key(), e);
+        }
+    }
+
+    /** Enters the source by its own root and follows links inside it: the version pins which file is meant. */
+    @Override
+    public ObjectMeta copyFrom(BucketRef source, ObjectMeta object, ObjectKey key, WriteOptions options) {
+        if (!copiesFrom(source)) {
+            throw new UnsupportedOperationException("file://" + root + " can't copy from " + source);
+        }
+        SafePath path = SafePath.of(key, root, names);
+        Path sourceRoot = sourceRoot(source);
+        SafePath sourcePath = SafePath.of(object.key(), sourceRoot, names);
+        context.meter().count(RequestKind.COPY);
+        if (sourcePath.isFolder()) {
+            return put(path, new MarkerBody(object, () -> Optional.of(object)), options);
+        }
+        FileBody body = new FileBody(
+                new Tree(sourceRoot, Links.FOLLOW), sourcePath, object, new FileMetadata(sourceRoot), new RequestMeter());
+        // Where the source itself came from says nothing of this copy.
+        return put(path, body, options.withMetadata(body.storedMetadata().withoutOurs()));
+    }
+
+    private Path sourceRoot(BucketRef source) {
+        try {
+            return root.getFileSystem().getPath(source.bucket());
+        } catch (InvalidPathException e) {
+            throw new InvalidRequestException("copy from " + source + ": not a path here", e);
+        }
+    }
+
+    @Override
+    public void delete(ObjectKey key, Precondition precondition) {
+        context.meter().count(RequestKind.DELETE);
+        try {
+            tree.checkRoot();
+            remover.delete(key, SafePath.find(key, root, names), precondition);
+        } catch (IOException e) {
+            throw failed("delete", key, e);
+        }
+    }
+
+    @Override
+    public <R> Optional<R> role(Class<R> role) {
+        if (role == StoreClock.class) {
+            return Optional.of(role.cast(new LocalClock(context)));
+        }
+        if (role == Tags.class) {
+            Tags tags = this::tags;
+            return Optional.of(role.cast(tags));
+        }
+        if (role == BucketCreation.class) {
+            BucketCreation creation = this::create;
+            return Optional.of(role.cast(creation));
+        }
+        if (role == KeyRules.class) {
+            KeyRules rules = this::refusal;
+            return Optional.of(role.cast(rules));
+        }
+        return Optional.empty();
+    }
+
+    private Map<String, String> tags(ObjectKey key) {
+        context.meter().count(RequestKind.TAGS);
+        try {
+            tree.checkRoot();
+            Optional<SafePath> path = SafePath.find(key, root, names);
+            Optional<Place> found = path.isEmpty() ? Optional.empty() : tree.find(path.get());
+            if (found.isEmpty()) {
+                throw new ObjectNotFoundException(FileErrors.message("tags", root, key.text()) + "no such file");
+            }
+            try (Place place = found.get()) {
+                if (place.stat().isEmpty()) {
+                    throw new ObjectNotFoundException(FileErrors.message("tags", root, key.text()) + "no such file");
+                }
+                return FileMetadata.find(place.path())
+                        .map(kept -> kept.metadata().tags())
+                        .orElse(Map.of());
+            }
+        } catch (IOException e) {
+            throw failed("tags", key, e);
+        }
+    }
+
+    private void create() {
+        try {
+            makeRoot();
+            tree.checkRoot();
+        } catch (IOException e) {
+            throw FileErrors.translate("create", root, "the directory", e);
+        }
+    }
+
+    private void makeRoot() throws IOException {
+        try {
+            if (!Files.isDirectory(root)) {
+                Files.createDirectories(root);
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw new BucketNotFoundException(Displays.escaped(root.toString()) + " is not a directory", e);
+        }
+    }
+
+    private Optional<String> refusal(ObjectKey key) {
+        return SafePath.refusal(key, root, names);
+    }
+
+    private RuntimeException failed(String verb, ObjectKey key, IOException e) {
+        return FileErrors.translate(verb, root, key.text(), e);
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held between calls.
+    }
+
+    /** The machine's clock stamps files, so its time is the store's. Hosts that share a directory must agree on time. */
+    private record LocalClock(StoreContext context) implements StoreClock {
+        @Override
+        public Instant now() {
+            return context.clock().instant();
+        }
+
+        @Override
+        public Duration offset() {
+            return Duration.ZERO;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.replicator.filesystem;
+
+import dev.replicator.store.InvalidRequestException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * {@code .replicator/tmp}, where files and directories grow before a rename shows them. A name tells when it was made,
+ * because a file's own time is soon its source's; what is older than a day is of a run that died, and the first write
+ * of a store sweeps it. Thread-safe.
+ */
+final class Stage {
+    static final String CONTROL = ".replicator";
+    static final String TMP = CONTROL + "/tmp";
+
+    private static final Duration LEFT_OVER = Duration.ofHours(24);
+    private static final String MARK = "t-";
+
+    private final Tree tree;
+    private final Names names;
+    private final Clock clock;
+    private final AtomicBoolean swept = new AtomicBoolean();
+    private volatile boolean foldsCase;
+
+    Stage(Tree tree, Names names, Clock clock) {
+        this.tree = tree;
+        this.names = names;
+        this.clock = clock;
+    }
+
+    /** The directory, made if missing. */
+    Folder open() throws IOException {
+        Path control = names.path(CONTROL);
+        try (Folder root = tree.openRoot();
+                Folder ours = made(root, control)) {
+            foldsCase = isSame(root.stat(control), root.stat(names.path(".REPLICATOR")));
+            Folder tmp = made(ours, names.path("tmp"));
+            if (swept.compareAndSet(false, true)) {
+                sweep(tmp);
+            }
+            return tmp;
+        }
+    }
+
+    /** A name that nothing has; carries the time. */
+    Path newName() {
+        String time = Long.toString(clock.millis(), Character.MAX_RADIX);
+        return names.path(MARK + time + "-" + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+    }
+
+    /** Whether the filesystem takes {@code A} and {@code a} for one name; known once {@link #open} was called. */
+    boolean foldsCase() {
+        return foldsCase;
+    }
+
+    /**
+     * Makes a directory of that name, where {@code folder} is by now: it is made here and moved there by handle, because
+     * a directory can only be made by path.
+     */
+    void makeFolder(Folder tmp, Folder folder, Path name) throws IOException {
+        Path temporary = newName();
+        Files.createDirectory(tmp.path().resolve(temporary));
+        try {
+            tmp.move(temporary, folder, name);
+            sync(folder.path());
+        } catch (IOException e) {
+            tmp.deleteFolder(temporary);
+            if (!folder.stat(name).map(BasicFileAttributes::isDirectory).orElse(false)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Makes a directory's entries durable. */
+    static void sync(Path folder) throws IOException {
+        if (!folder.getFileSystem().getSeparator().equals("/")) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static Folder made(Folder folder, Path name) throws IOException {
+        Optional<BasicFileAttributes> seen = folder.stat(name);
+        if (seen.isEmpty()) {
+            try {
+                Files.createDirectory(folder.path().resolve(name));
+            } catch (FileAlreadyExistsException e) {
+                // Somebody else was faster; entering it tells whether it is a directory.
+            }
+        } else if (!seen.get().isDirectory()) {
+            throw new InvalidRequestException(folder.path().resolve(name) + " is not a directory; Replicator keeps its"
+                    + " temporary files there: move it out of the way");
+        }
+        return folder.enter(name);
+    }
+
+    private static boolean isSame(Optional<BasicFileAttributes> one, Optional<BasicFileAttributes> other) {
+        return one.isPresent()
+                && other.isPresent()
+                && FileState.inode(one.get()) == FileState.inode(other.get());
+    }
+
+    private void sweep(Folder tmp) throws IOException {
+        long before = clock.millis() - LEFT_OVER.toMillis();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(tmp.path(), MARK + "*")) {
+            for (Path entry : entries) {
+                Path name = entry.getFileName();
+                if (madeAt(name.toString()) < before) {
+                    remove(tmp, name);
+                }
+            }
+        }
+    }
+
+    /** Epoch milliseconds from a name of ours; for a stranger's the end of time. */
+    private static long madeAt(String name) {
+        try {
+            return Long.parseLong(name.substring(MARK.length(), name.indexOf('-', MARK.length())), Character.MAX_RADIX);
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /** Another process may sweep too, so what can't be removed is left. */
+    static void remove(Folder folder, Path name) {
+        try {
+            Optional<BasicFileAttributes> seen = folder.stat(name);
+            if (seen.isPresent() && seen.get().isDirectory()) {
+                folder.deleteFolder(name);
+            } else if (seen.isPresent()) {
+                folder.deleteFile(name);
+            }
+        } catch (IOException e) {
+            // Left for the next sweep.
+        }
+    }
+}
