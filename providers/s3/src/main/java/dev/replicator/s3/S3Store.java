@@ -101,12 +101,8 @@ final class S3Store implements ObjectStore {
 
     @Override
     public ObjectMeta copyFrom(BucketRef source, ObjectMeta object, ObjectKey key, WriteOptions options) {
-        if (!settings.capabilities().contains(Capability.SERVER_SIDE_COPY)) {
-            throw new UnsupportedOperationException(bucket + " does not copy");
-        }
         if (!copiesFrom(source)) {
-            throw new InvalidRequestException("copy to " + bucket + ": it can't copy from " + source.scheme() + "://"
-                    + source.bucket() + " of another service");
+            throw new UnsupportedOperationException(bucket + " can't copy from " + source);
         }
         return copier.copy(source, object, key, options);
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -23,8 +24,8 @@ import software.amazon.awssdk.transfer.s3.model.FileUpload;
 
 /**
  * The SDK's Transfer Manager over its native client: local files up and down in parallel parts, each part repeated by
- * the client itself. The native client shows nothing of its requests, so they are counted as it plans them: a part each
- * and two around an upload; its repeated attempts are not seen. Thread-safe.
+ * the client itself. The native client shows nothing of its requests, so they are counted as it plans them: one for each
+ * part, two around an upload, a head before a download; its repeated attempts are not seen. Thread-safe.
  */
 public final class NativeTransfers implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -76,6 +77,7 @@ public final class NativeTransfers implements AutoCloseable {
 
     /** Downloads a whole object over a file. */
     public GetObjectResponse download(Call call, GetObjectRequest request, Path file, long size) {
+        count(RequestKind.HEAD, 1);
         count(RequestKind.GET, parts(size));
         FileDownload download = manager.downloadFile(
                 transfer -> transfer.getObjectRequest(request).destination(file));
@@ -98,7 +100,7 @@ public final class NativeTransfers implements AutoCloseable {
         } catch (InterruptedException e) {
             transfer.cancel(true);
             throw S3Errors.interrupted(call, e);
-        } catch (java.util.concurrent.ExecutionException | CompletionException e) {
+        } catch (ExecutionException | CompletionException e) {
             throw S3Errors.translate(call, e.getCause() == null ? e : e.getCause());
         }
     }

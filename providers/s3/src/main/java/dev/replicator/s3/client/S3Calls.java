@@ -19,7 +19,7 @@ public final class S3Calls {
         }
         try {
             return request.get();
-        } catch (SdkException | UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
+        } catch (SdkException | UncheckedIOException | IllegalArgumentException e) {
             throw S3Errors.translate(call, e);
         }
     }

@@ -1,5 +1,6 @@
 package dev.replicator.s3.client;
 
+import dev.replicator.store.Displays;
 import dev.replicator.store.RetrySettings;
 import dev.replicator.store.StoreContext;
 import dev.replicator.store.StoreSettings.Checksums;
@@ -44,6 +45,7 @@ public final class S3Clients implements AutoCloseable {
     private final S3Credentials credentials;
     private final Map<String, S3Client> clients = new ConcurrentHashMap<>();
     private Optional<NativeTransfers> transfers = Optional.empty();
+    private volatile boolean closed;
 
     /** Sends nothing. */
     public S3Clients(S3Settings settings, S3Profiles profiles, StoreContext context) {
@@ -78,6 +80,7 @@ public final class S3Clients implements AutoCloseable {
 
     /** Transfers of local files in parallel parts; loads native code when first used, which takes about a second. */
     public synchronized NativeTransfers transfers() {
+        requireOpen();
         if (transfers.isEmpty()) {
             transfers = Optional.of(new NativeTransfers(settings, credentials, context));
         }
@@ -85,6 +88,7 @@ public final class S3Clients implements AutoCloseable {
     }
 
     public SdkHttpClient http() {
+        requireOpen();
         return http;
     }
 
@@ -96,7 +100,14 @@ public final class S3Clients implements AutoCloseable {
         return time;
     }
 
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the store s3://" + Displays.escaped(settings.bucket()) + " is closed");
+        }
+    }
+
     private S3Client client(Use use, String region) {
+        requireOpen();
         return clients.computeIfAbsent(use + " " + region, name -> build(use, region));
     }
 
@@ -142,6 +153,10 @@ public final class S3Clients implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         transfers.ifPresent(NativeTransfers::close);
         clients.values().forEach(S3Client::close);
         credentials.close();

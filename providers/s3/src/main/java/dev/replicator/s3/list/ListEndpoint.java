@@ -4,6 +4,7 @@ import dev.replicator.s3.client.S3Settings;
 import dev.replicator.store.InvalidRequestException;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.awscore.endpoint.DualstackEnabledProvider;
 import software.amazon.awssdk.awscore.endpoint.FipsEnabledProvider;
 import software.amazon.awssdk.awscore.endpoints.AwsEndpointAttribute;
@@ -41,7 +42,7 @@ record ListEndpoint(URI url, String signingRegion, String signingName) {
                     .resolveEndpoint(params.build())
                     .join();
             return signedFor(endpoint, settings);
-        } catch (SdkClientException | java.util.concurrent.CompletionException e) {
+        } catch (SdkClientException | CompletionException e) {
             throw new InvalidRequestException(
                     "list s3://" + settings.bucket() + ": no endpoint: " + e.getMessage(), e);
         }

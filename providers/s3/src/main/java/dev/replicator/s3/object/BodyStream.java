@@ -39,7 +39,7 @@ final class BodyStream extends InputStream {
             int n = counted.read(target, offset, length);
             ended = n < 0;
             return n;
-        } catch (IOException | SdkException | IllegalStateException e) {
+        } catch (IOException | SdkException e) {
             throw S3Errors.translate(call, e);
         }
     }

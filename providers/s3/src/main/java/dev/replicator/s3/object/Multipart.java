@@ -7,9 +7,7 @@ import dev.replicator.s3.client.S3Settings;
 import dev.replicator.store.Capability;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
-import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.Precondition;
-import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.StoreException;
 import dev.replicator.store.TransientStoreException;
 import java.util.List;
@@ -32,13 +30,13 @@ final class Multipart {
 
     private final S3Settings settings;
     private final S3Clients clients;
-    private final ObjectHeads heads;
+    private final OwnWrites ownWrites;
     private final PartPool pool;
 
     Multipart(S3Settings settings, S3Clients clients, ObjectHeads heads, PartPool pool) {
         this.settings = settings;
         this.clients = clients;
-        this.heads = heads;
+        this.ownWrites = new OwnWrites(heads);
         this.pool = pool;
     }
 
@@ -98,32 +96,13 @@ final class Multipart {
                     S3Calls.call(call, () -> clients.single().completeMultipartUpload(request.build()));
             return ObjectAnswers.written(call, target.key(), target.size(), answer, clients.time());
         } catch (TransientStoreException e) {
-            return ours(call, target, parts).orElseThrow(() -> e);
+            return ownWrites
+                    .find(call, target.key(), target.size(), target.operation(), ETags.ofParts(parts))
+                    .orElseThrow(() -> e);
         } catch (StoreException e) {
             abort(call, create, upload);
             throw e;
         }
-    }
-
-    /** The object, if it is the one this upload makes. */
-    private Optional<ObjectMeta> ours(Call call, Target target, List<CompletedPart> parts) {
-        try {
-            return heads.head(call, target.key())
-                    .filter(found -> found.size() == target.size())
-                    .filter(found -> isOurs(found, target, parts));
-        } catch (StoreException e) {
-            log.debug("{}: the outcome stays unknown", call, e);
-            return Optional.empty();
-        }
-    }
-
-    private static boolean isOurs(ObjectMeta found, Target target, List<CompletedPart> parts) {
-        Optional<String> operation =
-                found.metadata().map(ObjectMetadata::user).map(user -> user.get(ObjectMetadata.OPERATION));
-        if (target.operation().isPresent() && target.operation().equals(operation)) {
-            return true;
-        }
-        return ETags.ofParts(parts).filter(found.version().token()::equals).isPresent();
     }
 
     /** Aborts at once, or in the background where the caller was told to stop. */

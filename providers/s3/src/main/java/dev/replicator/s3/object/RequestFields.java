@@ -8,9 +8,11 @@ import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.WriteSettings;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
@@ -20,9 +22,11 @@ import software.amazon.awssdk.utils.http.SdkHttpUtils;
  * and CopyObject share the write settings, the first two the metadata, all and CompleteMultipartUpload the conditions.
  */
 final class RequestFields {
+    private static final String EXPIRES = "Expires";
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9a-zA-Z-]+");
 
     private final Map<String, Object> values = new TreeMap<>();
+    private Optional<String> expires = Optional.empty();
 
     /** The service's own settings of written objects. */
     RequestFields settings(WriteSettings write) {
@@ -33,20 +37,27 @@ final class RequestFields {
         return this;
     }
 
-    /** What the object carries; tags only where the store keeps any. */
+    /** What the object carries, as far as the store keeps it; a content type is never in the way. */
     RequestFields metadata(Call call, ObjectMetadata metadata, S3Settings settings) {
         metadata.contentType().ifPresent(value -> values.put("ContentType", value));
-        metadata.cacheControl().ifPresent(value -> values.put("CacheControl", value));
-        metadata.contentEncoding().ifPresent(value -> values.put("ContentEncoding", value));
-        metadata.contentDisposition().ifPresent(value -> values.put("ContentDisposition", value));
-        metadata.contentLanguage().ifPresent(value -> values.put("ContentLanguage", value));
-        if (!metadata.user().isEmpty()) {
-            values.put("Metadata", headers(call, metadata.user()));
+        if (settings.capabilities().contains(Capability.METADATA)) {
+            headers(call, metadata);
         }
         if (!metadata.tags().isEmpty() && settings.capabilities().contains(Capability.TAGS)) {
             values.put("Tagging", tagging(metadata.tags()));
         }
         return this;
+    }
+
+    private void headers(Call call, ObjectMetadata metadata) {
+        metadata.cacheControl().ifPresent(value -> values.put("CacheControl", value));
+        metadata.contentEncoding().ifPresent(value -> values.put("ContentEncoding", value));
+        metadata.contentDisposition().ifPresent(value -> values.put("ContentDisposition", value));
+        metadata.contentLanguage().ifPresent(value -> values.put("ContentLanguage", value));
+        if (!metadata.user().isEmpty()) {
+            values.put("Metadata", encoded(call, metadata.user()));
+        }
+        metadata.expires().ifPresent(value -> expires = Optional.of(value));
     }
 
     /** The precondition as a header, where the store honours it: {@code create} and {@code replace} name what it can. */
@@ -72,7 +83,14 @@ final class RequestFields {
         return builder;
     }
 
-    private static Map<String, String> headers(Call call, Map<String, String> user) {
+    /** What goes as a raw header: {@code Expires} as the source had it, which need not be a date. */
+    Optional<AwsRequestOverrideConfiguration> override() {
+        return expires.map(value -> AwsRequestOverrideConfiguration.builder()
+                .putHeader(EXPIRES, value)
+                .build());
+    }
+
+    private static Map<String, String> encoded(Call call, Map<String, String> user) {
         Map<String, String> headers = new TreeMap<>();
         user.forEach((name, value) -> {
             if (!HEADER_NAME.matcher(name).matches()) {

@@ -16,7 +16,6 @@ import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.WriteOptions;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
@@ -88,16 +87,12 @@ public final class S3Copier {
         S3Client reader = clients.singleIn(source.region());
         HeadObjectResponse head = heads.pinned(call, reader, source.bucket(), object);
         ObjectMetadata metadata = heads.withTags(call, reader, source.bucket(), object.key(), head);
-        CreateMultipartUploadRequest.Builder create = new RequestFields()
-                .settings(settings.write())
-                .metadata(call, metadata, settings)
-                .on(CreateMultipartUploadRequest.builder())
+        RequestFields fields =
+                new RequestFields().settings(settings.write()).metadata(call, metadata, settings);
+        CreateMultipartUploadRequest.Builder create = fields.on(CreateMultipartUploadRequest.builder())
                 .bucket(settings.bucket())
                 .key(Keys.required(call, key));
-        metadata.expires()
-                .ifPresent(value -> create.overrideConfiguration(AwsRequestOverrideConfiguration.builder()
-                        .putHeader("Expires", value)
-                        .build()));
+        fields.override().ifPresent(create::overrideConfiguration);
         CreateMultipartUploadRequest request = create.build();
         Multipart.Target target =
                 new Multipart.Target(key, object.size(), options.precondition(), Optional.empty());

@@ -11,8 +11,10 @@ import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.Precondition;
+import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.StoreSettings.Checksums;
 import dev.replicator.store.TransferSizes;
+import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.WriteOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,10 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
@@ -38,29 +40,32 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  * Writes objects from bodies, without holding them: small ones in one request, large ones in parts of which several are
  * on their way at once. Every stream is counted: a source that ends early or runs over fails the request, it stores
  * nothing. Checksums are CRC32C, over the full object also where that is made of parts, so they compare with other
- * services'. Thread-safe.
+ * services' (of native uploads CRC64NVME, the one that is never a checksum of checksums). Thread-safe.
  *
  * <table>
  * <caption>How a body goes up</caption>
  * <tr><td>up to the multipart threshold</td><td>PutObject</td></tr>
- * <tr><td>above, a local file, no precondition</td><td>Transfer Manager: its native client reads the file itself</td></tr>
- * <tr><td>above, otherwise</td><td>our own parts: only these complete under a precondition</td></tr>
+ * <tr><td>above, a local file, to be created or written whatever is there</td><td>Transfer Manager: its native client
+ * reads the file itself, and completes under {@code If-None-Match}</td></tr>
+ * <tr><td>above, otherwise</td><td>our own parts; the native client would send {@code If-Match} with the start and with
+ * every part too, where it has no meaning</td></tr>
  * </table>
  */
 public final class S3Writer {
     private static final Logger log = LoggerFactory.getLogger(S3Writer.class);
-    private static final String EXPIRES = "Expires";
     /** What S3 says of an object that was written without a content type. */
     private static final String NO_TYPE = "binary/octet-stream";
 
     private final S3Settings settings;
     private final S3Clients clients;
     private final Multipart multipart;
+    private final OwnWrites ownWrites;
 
     public S3Writer(S3Settings settings, S3Clients clients, ObjectHeads heads, PartPool pool) {
         this.settings = settings;
         this.clients = clients;
         this.multipart = new Multipart(settings, clients, heads, pool);
+        this.ownWrites = new OwnWrites(heads);
     }
 
     /** Writes as {@link dev.replicator.store.ObjectStore#write} says. */
@@ -73,30 +78,25 @@ public final class S3Writer {
         if (body.size() <= Math.min(settings.sizes().multipartUpload(), TransferSizes.MAX_COPY)) {
             return put(call, key, body, putRequest(call, name, metadata, options.precondition()));
         }
-        if (body.file().isPresent() && options.precondition() instanceof Precondition.None) {
-            PutObjectRequest request = putRequest(call, name, metadata, options.precondition());
-            return upload(call, key, body.file().get(), body.size(), request);
+        if (body.file().isPresent() && !(options.precondition() instanceof Precondition.Unchanged)) {
+            return upload(call, key, body, options, putRequest(call, name, metadata, options.precondition()));
         }
         return parts(call, key, body, options, metadata);
     }
 
     private PutObjectRequest putRequest(Call call, String name, ObjectMetadata metadata, Precondition precondition) {
-        PutObjectRequest.Builder request = new RequestFields()
+        RequestFields fields = new RequestFields()
                 .settings(settings.write())
                 .metadata(call, metadata, settings)
-                .condition(precondition, settings, Capability.CREATE_ONLY_WRITE, Capability.CONDITIONAL_WRITE)
-                .on(PutObjectRequest.builder())
+                .condition(precondition, settings, Capability.CREATE_ONLY_WRITE, Capability.CONDITIONAL_WRITE);
+        PutObjectRequest.Builder request = fields.on(PutObjectRequest.builder())
                 .bucket(settings.bucket())
                 .key(name);
-        metadata.expires().ifPresent(value -> request.overrideConfiguration(header(EXPIRES, value)));
+        fields.override().ifPresent(request::overrideConfiguration);
         if (usesChecksums()) {
             request.checksumAlgorithm(ChecksumAlgorithm.CRC32_C);
         }
         return request.build();
-    }
-
-    private static AwsRequestOverrideConfiguration header(String name, String value) {
-        return AwsRequestOverrideConfiguration.builder().putHeader(name, value).build();
     }
 
     private boolean usesChecksums() {
@@ -112,16 +112,29 @@ public final class S3Writer {
         }
     }
 
-    private ObjectMeta upload(Call call, ObjectKey key, Path file, long size, PutObjectRequest request) {
+    /** The native client repeats a completion whose answer was lost, and is then told that the object exists: ours. */
+    private ObjectMeta upload(
+            Call call, ObjectKey key, ObjectBody body, WriteOptions options, PutObjectRequest request) {
+        Path file = body.file().orElseThrow();
+        long size = body.size();
         requireSize(call, file, size);
         PutObjectRequest.Builder own = request.toBuilder();
+        if (usesChecksums()) {
+            own.checksumAlgorithm(ChecksumAlgorithm.CRC64_NVME);
+        }
         if (settings.requesterPays()) {
             own.requestPayer(S3Settings.REQUESTER);
         }
         settings.expectedBucketOwner().ifPresent(own::expectedBucketOwner);
-        PutObjectResponse answer = clients.transfers().upload(call, own.build(), file, size);
-        requireSize(call, file, size);
-        return ObjectAnswers.written(call, key, size, answer, clients.time());
+        try {
+            PutObjectResponse answer = clients.transfers().upload(call, own.build(), file, size);
+            requireSize(call, file, size);
+            return ObjectAnswers.written(call, key, size, answer, clients.time());
+        } catch (TransientStoreException | StaleObjectException e) {
+            return ownWrites
+                    .find(call, key, size, options.operation(), Optional.empty())
+                    .orElseThrow(() -> e);
+        }
     }
 
     private static void requireSize(Call call, Path file, long size) {
@@ -136,13 +149,12 @@ public final class S3Writer {
     }
 
     private ObjectMeta parts(Call call, ObjectKey key, ObjectBody body, WriteOptions options, ObjectMetadata metadata) {
-        CreateMultipartUploadRequest.Builder create = new RequestFields()
-                .settings(settings.write())
-                .metadata(call, metadata, settings)
-                .on(CreateMultipartUploadRequest.builder())
+        RequestFields fields =
+                new RequestFields().settings(settings.write()).metadata(call, metadata, settings);
+        CreateMultipartUploadRequest.Builder create = fields.on(CreateMultipartUploadRequest.builder())
                 .bucket(settings.bucket())
                 .key(Keys.required(call, key));
-        metadata.expires().ifPresent(value -> create.overrideConfiguration(header(EXPIRES, value)));
+        fields.override().ifPresent(create::overrideConfiguration);
         if (usesChecksums()) {
             create.checksumAlgorithm(ChecksumAlgorithm.CRC32_C).checksumType(ChecksumType.FULL_OBJECT);
         }
