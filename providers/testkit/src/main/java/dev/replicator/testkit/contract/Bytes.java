@@ -7,11 +7,13 @@ import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Precondition;
+import dev.replicator.store.Tags;
 import dev.replicator.store.WriteOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Random;
 
 /** Contents for tests, and the shortest ways to write and read them. */
@@ -71,6 +73,13 @@ final class Bytes {
         try (ObjectBody body = store.read(meta)) {
             return all(body);
         }
+    }
+
+    /** The tags at the key, read through the role, which must be there. */
+    static Map<String, String> tags(ObjectStore store, ObjectKey key) {
+        return store.role(Tags.class)
+                .orElseThrow(() -> new AssertionError("the store declares TAGS and has no role for them"))
+                .tags(key);
     }
 
     static byte[] all(ObjectBody body) {

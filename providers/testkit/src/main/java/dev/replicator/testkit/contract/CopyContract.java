@@ -13,7 +13,6 @@ import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.StoreException;
-import dev.replicator.store.Tags;
 import dev.replicator.store.WriteOptions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -108,7 +107,7 @@ public interface CopyContract extends StoreContract {
                 assertThat(found.user()).isEmpty();
             }
             if (tags) {
-                assertThat(harness.store().role(Tags.class).orElseThrow().tags(COPY))
+                assertThat(Bytes.tags(harness.store(), COPY))
                         .as("tags of %d bytes", size)
                         .isEqualTo(MetadataContract.TAGS);
             }

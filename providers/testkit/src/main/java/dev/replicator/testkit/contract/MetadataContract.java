@@ -105,7 +105,7 @@ public interface MetadataContract extends StoreContract {
 
             if (harness.capabilities().contains(Capability.TAGS)) {
                 assertThat(written.failure()).isEmpty();
-                assertThat(store.role(Tags.class).orElseThrow().tags(DRESSED)).isEqualTo(TAGS);
+                assertThat(Bytes.tags(store, DRESSED)).isEqualTo(TAGS);
                 assertThat(metadataOfBody(store, DRESSED).tags()).isEqualTo(TAGS);
                 assertThat(Bytes.head(store, DRESSED).metadata().orElseThrow().tags())
                         .isEmpty();
