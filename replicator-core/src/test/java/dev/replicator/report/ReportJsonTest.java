@@ -49,7 +49,20 @@ class ReportJsonTest {
     @Test
     void aValidationIsWrittenInTheWordsOfTheContract() {
         ValidationReport report = new ValidationReport(
-                false, "s3://dev", "s3://prod", 1, 2, 3, 4, 5, 6, 7, 8, 9, Duration.ofSeconds(2), Map.of(),
+                false,
+                "s3://dev",
+                "s3://prod",
+                1,
+                2,
+                3,
+                4,
+                5,
+                6,
+                7,
+                8,
+                9,
+                Duration.ofSeconds(2),
+                Map.of(),
                 Optional.empty());
 
         String json = ReportJson.of(report);

@@ -108,9 +108,10 @@ final class BackgroundHook implements HookHandle, Runnable {
     /** Empty when there is nothing to try again, or only a person can help. */
     private Optional<Duration> pauseAfter(HookResult result, int unrecorded) {
         return switch (result.kind()) {
-            case DEFERRED, BACKING_OFF, HELD_BY_ANOTHER, PARTIAL, FAILED -> Optional.of(
-                    result.nextAttempt().map(this::until).orElseGet(() ->
-                            FailedAttempt.pause(unrecorded, settings.minInterval())));
+            case DEFERRED, BACKING_OFF, HELD_BY_ANOTHER, PARTIAL, FAILED ->
+                Optional.of(result.nextAttempt()
+                        .map(this::until)
+                        .orElseGet(() -> FailedAttempt.pause(unrecorded, settings.minInterval())));
             default -> Optional.empty();
         };
     }
@@ -126,7 +127,8 @@ final class BackgroundHook implements HookHandle, Runnable {
             return Optional.empty();
         }
         Optional<HookResult> result = first;
-        if (settings.onFailure() == OnFailure.FAIL && result.filter(HookResult::isGood).isEmpty()) {
+        if (settings.onFailure() == OnFailure.FAIL
+                && result.filter(HookResult::isGood).isEmpty()) {
             result.ifPresent(bad -> {
                 throw new DeployHookException(bad);
             });

@@ -72,7 +72,8 @@ final class Decider {
         if (died) {
             return Optional.of(new Decision.Heal(entry.get()));
         }
-        if (settings.onKnownDeployment() == OnKnownDeployment.RUN && memory.marker().valid().isPresent()) {
+        if (settings.onKnownDeployment() == OnKnownDeployment.RUN
+                && memory.marker().valid().isPresent()) {
             return Optional.empty();
         }
         return Optional.of(new Decision.Stop(knownDeployment(memory)));
@@ -111,8 +112,7 @@ final class Decider {
     private HookResult newer(Document.Newer<Applied> newer) {
         String message = "the marker was written by a newer version of Replicator (schema " + newer.schema()
                 + "), nothing was done: upgrade this one";
-        return result(HookResult.Kind.REFUSED, message)
-                .withProblem(new Problem(Problem.Kind.REFUSED, message));
+        return result(HookResult.Kind.REFUSED, message).withProblem(new Problem(Problem.Kind.REFUSED, message));
     }
 
     HookResult alreadyApplied(Applied applied) {

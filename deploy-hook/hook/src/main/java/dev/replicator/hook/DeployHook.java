@@ -73,9 +73,7 @@ public final class DeployHook {
 
     /** The only job of {@code replicator.yaml} or of the environment's variables; the build may name the deployment. */
     public static DeployHook fromEnvironment() {
-        return builder()
-                .buildIdentity(BuildIdentity.onClassPath(loader()))
-                .build();
+        return builder().buildIdentity(BuildIdentity.onClassPath(loader())).build();
     }
 
     /** The job of that name. */
@@ -286,8 +284,7 @@ public final class DeployHook {
         return applied(found, deployment.id().get(), timing, cancellation);
     }
 
-    private HookResult applied(
-            HookTarget.Found found, String deployment, Timing timing, Cancellation cancellation) {
+    private HookResult applied(HookTarget.Found found, String deployment, Timing timing, Cancellation cancellation) {
         HookMachinery timed = machinery.withTiming(timing);
         try {
             return new HookPass(timed, found.job(), found.settings(), options, deployment, listener, cancellation)
@@ -310,8 +307,10 @@ public final class DeployHook {
 
     private HookResult validated(HookTarget.Found found) {
         try {
-            ValidationReport report = machinery.engine()
-                    .validate(found.job(), FindingSink.NONE, RunOptions.defaults().withListener(listener));
+            ValidationReport report = machinery
+                    .engine()
+                    .validate(
+                            found.job(), FindingSink.NONE, RunOptions.defaults().withListener(listener));
             return HookResult.of(
                             HookResult.Kind.VALIDATED,
                             report.matched() + " matched, " + report.missing() + " missing, " + report.mismatched()

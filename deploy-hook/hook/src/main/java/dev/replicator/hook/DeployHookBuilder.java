@@ -155,7 +155,9 @@ public final class DeployHookBuilder {
         if (found instanceof HookTarget.Found complete) {
             return new HookTarget.Found(complete.job(), ruling, complete.origin());
         }
-        boolean off = "off".equalsIgnoreCase(environment.getOrDefault("REPLICATOR_HOOK_MODE", "").trim());
+        boolean off = "off"
+                .equalsIgnoreCase(
+                        environment.getOrDefault("REPLICATOR_HOOK_MODE", "").trim());
         return new HookTarget.Missing(
                 ((HookTarget.Missing) found).why(), off ? ruling.withMode(HookSettings.Mode.OFF) : ruling);
     }
@@ -173,8 +175,8 @@ public final class DeployHookBuilder {
     }
 
     HookMachinery machinery() {
-        return machinery.orElseGet(() -> HookMachinery.system(
-                engine.orElseGet(() -> Engine.of(Replicator.create())), clock, host()));
+        return machinery.orElseGet(
+                () -> HookMachinery.system(engine.orElseGet(() -> Engine.of(Replicator.create())), clock, host()));
     }
 
     private String host() {

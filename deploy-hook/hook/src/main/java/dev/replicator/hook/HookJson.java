@@ -97,7 +97,9 @@ final class HookJson {
             return;
         }
         ObjectNode node = json.putObject(name).put("uri", side.get().uri());
-        side.get().count().ifPresent(count -> node.put("objects", count.objects()).put("bytes", count.bytes()));
+        side.get()
+                .count()
+                .ifPresent(count -> node.put("objects", count.objects()).put("bytes", count.bytes()));
     }
 
     private static String text(ObjectNode json) {

@@ -67,8 +67,8 @@ final class HookPass {
 
     private HookResult contend(SafeControl control) throws InterruptedException {
         Contest contest = new Contest(machinery, settings, control.objects(), deployment);
-        Contest.End<HookResult> end = contest.wait(() ->
-                decide(control) instanceof Decision.Stop stop ? Optional.of(stop.result()) : Optional.empty());
+        Contest.End<HookResult> end = contest.wait(
+                () -> decide(control) instanceof Decision.Stop stop ? Optional.of(stop.result()) : Optional.empty());
         if (end instanceof Contest.End.Settled<HookResult> settled) {
             return stopped(control, settled.result());
         }
@@ -87,7 +87,9 @@ final class HookPass {
 
     /** No lease, because the caller vouches to be the only one. */
     private HookResult alone(SafeControl control) {
-        log.warn("{} can't hold a lease; running without one because this is said to be the only replica", job.destination().uri());
+        log.warn(
+                "{} can't hold a lease; running without one because this is said to be the only replica",
+                job.destination().uri());
         long number = control.area().marker().valid().map(Applied::lease).orElse(0L) + 1;
         try (LeasedWork work = LeasedWork.unleased(machinery, settings, cancellation)) {
             return underLease(control, number, work).orElseThrow();
@@ -104,7 +106,9 @@ final class HookPass {
         if (decision instanceof Decision.Heal heal) {
             return work.guarded(() -> {
                 control.area().mark(heal.entry(), memory.marker());
-                log.info("marker brought up to run {}, whose process died before it wrote it", heal.entry().runId());
+                log.info(
+                        "marker brought up to run {}, whose process died before it wrote it",
+                        heal.entry().runId());
                 return decider.alreadyApplied(heal.entry());
             });
         }
@@ -121,7 +125,8 @@ final class HookPass {
             boolean known = control.area()
                     .deferral()
                     .valid()
-                    .filter(deferral -> deferral.deployment().equals(deployment) && deferral.due().equals(due))
+                    .filter(deferral -> deferral.deployment().equals(deployment)
+                            && deferral.due().equals(due))
                     .isPresent();
             if (!known) {
                 control.area().defer(new Deferral(deployment, due, control.now()));
@@ -141,8 +146,8 @@ final class HookPass {
     }
 
     private HookResult held(SafeControl control, LeaseView view) {
-        String message = view.holder() + " holds lease " + view.number() + view.owner()
-                .map(owner -> " since " + owner.startedAt()).orElse("") + " and works on it";
+        String message = view.holder() + " holds lease " + view.number()
+                + view.owner().map(owner -> " since " + owner.startedAt()).orElse("") + " and works on it";
         return HookResult.of(HookResult.Kind.HELD_BY_ANOTHER, message)
                 .withDeployment(deployment)
                 .withHolder(view.holder())

@@ -77,16 +77,7 @@ public record HookResult(
 
     HookResult withDeployment(String value) {
         return new HookResult(
-                kind,
-                message,
-                Optional.of(value),
-                runId,
-                outcome,
-                nextAttempt,
-                holder,
-                report,
-                validation,
-                problem);
+                kind, message, Optional.of(value), runId, outcome, nextAttempt, holder, report, validation, problem);
     }
 
     HookResult withRun(String run, Outcome ended) {
@@ -133,16 +124,7 @@ public record HookResult(
 
     HookResult withNextAttempt(Instant value) {
         return new HookResult(
-                kind,
-                message,
-                deployment,
-                runId,
-                outcome,
-                Optional.of(value),
-                holder,
-                report,
-                validation,
-                problem);
+                kind, message, deployment, runId, outcome, Optional.of(value), holder, report, validation, problem);
     }
 
     HookResult withHolder(String value) {
@@ -161,16 +143,7 @@ public record HookResult(
 
     HookResult withProblem(Problem value) {
         return new HookResult(
-                kind,
-                message,
-                deployment,
-                runId,
-                outcome,
-                nextAttempt,
-                holder,
-                report,
-                validation,
-                Optional.of(value));
+                kind, message, deployment, runId, outcome, nextAttempt, holder, report, validation, Optional.of(value));
     }
 
     /** Whether the destination is, as far as this deployment is concerned, as it should be. */

@@ -44,14 +44,20 @@ final class LeasedWork implements AutoCloseable {
     }
 
     private void limit(HookMachinery machinery, HookSettings settings) {
-        ticks.add(machinery.ticker().every(settings.timeout(), () -> cancellation.stop(new Problem(
-                Problem.Kind.LIMIT, "the run took longer than the hook's timeout of " + settings.timeout()))));
+        ticks.add(machinery
+                .ticker()
+                .every(
+                        settings.timeout(),
+                        () -> cancellation.stop(new Problem(
+                                Problem.Kind.LIMIT,
+                                "the run took longer than the hook's timeout of " + settings.timeout()))));
     }
 
     private void beat(Lease held) {
         held.beat();
-        held.lost().ifPresent(why -> cancellation.stop(new Problem(
-                Problem.Kind.LOCKED, "lease " + held.number() + " was lost: " + why)));
+        held.lost()
+                .ifPresent(why -> cancellation.stop(
+                        new Problem(Problem.Kind.LOCKED, "lease " + held.number() + " was lost: " + why)));
     }
 
     Cancellation cancellation() {

@@ -72,7 +72,8 @@ final class ManualWork {
         ReplicationJob job = marker instanceof Document.Unreadable<Applied>
                 ? control.job().withDelete(DeletePolicy.NEVER)
                 : control.job();
-        RunReport report = machinery.engine()
+        RunReport report = machinery
+                .engine()
                 .run(
                         job,
                         RunOptions.defaults()
@@ -90,7 +91,10 @@ final class ManualWork {
                 + report.counts().overwritten() + ", unchanged "
                 + report.counts().unchanged() + ", failed " + report.counts().failed();
         return report.outcome()
-                + report.problem().map(Problem::message).map(text -> ": " + text).orElse("") + ": " + counts;
+                + report.problem()
+                        .map(Problem::message)
+                        .map(text -> ": " + text)
+                        .orElse("") + ": " + counts;
     }
 
     private static void keep(SafeControl control, RunReport report) {
@@ -104,7 +108,8 @@ final class ManualWork {
     Validation validate() {
         List<String> missing = new ArrayList<>();
         List<String> mismatched = new ArrayList<>();
-        ValidationReport report = machinery.engine()
+        ValidationReport report = machinery
+                .engine()
                 .validate(
                         target.job(),
                         finding -> {
@@ -117,8 +122,8 @@ final class ManualWork {
                         RunOptions.defaults().withListener(listener));
         String message = report.problem()
                 .map(Problem::message)
-                .orElseGet(() -> report.matched() + " matched, " + report.missing() + " missing, "
-                        + report.mismatched() + " mismatched");
+                .orElseGet(() -> report.matched() + " matched, " + report.missing() + " missing, " + report.mismatched()
+                        + " mismatched");
         boolean truncated = missing.size() < report.missing() || mismatched.size() < report.mismatched();
         return new Validation(report.valid(), message, missing, mismatched, truncated, Optional.of(report));
     }

@@ -50,7 +50,8 @@ final class RecordedRun {
     Optional<HookResult> run(Decision.Memory memory, Optional<String> warning, LeasedWork work) {
         warning.ifPresent(text -> log.warn("{}", text));
         ReplicationJob job = warning.isPresent() ? control.job().withDelete(DeletePolicy.NEVER) : control.job();
-        RunReport report = machinery.engine()
+        RunReport report = machinery
+                .engine()
                 .run(
                         job,
                         RunOptions.defaults()
@@ -76,13 +77,7 @@ final class RecordedRun {
     private Optional<HookResult> applied(RunReport report, Decision.Memory memory, LeasedWork work) {
         ControlArea area = control.area();
         Applied applied = new Applied(
-                deployment,
-                report.runId(),
-                number,
-                report.outcome(),
-                report.counts(),
-                control.now(),
-                machinery.host());
+                deployment, report.runId(), number, report.outcome(), report.counts(), control.now(), machinery.host());
         return work.guarded(() -> {
                     area.enter(applied);
                     return applied;
@@ -112,7 +107,10 @@ final class RecordedRun {
             if (memory.attempt().exists() && !(memory.attempt() instanceof Document.Newer<FailedAttempt>)) {
                 area.forgetAttempt();
             }
-            if (area.deferral().valid().filter(found -> found.deployment().equals(deployment)).isPresent()) {
+            if (area.deferral()
+                    .valid()
+                    .filter(found -> found.deployment().equals(deployment))
+                    .isPresent()) {
                 area.forgetDeferral();
             }
         } catch (StoreException e) {
@@ -121,12 +119,11 @@ final class RecordedRun {
     }
 
     private Optional<HookResult> failed(RunReport report, Decision.Memory memory, LeasedWork work) {
-        HookResult.Kind kind =
-                switch (report.outcome()) {
-                    case PARTIAL -> HookResult.Kind.PARTIAL;
-                    case REFUSED -> HookResult.Kind.REFUSED;
-                    default -> HookResult.Kind.FAILED;
-                };
+        HookResult.Kind kind = switch (report.outcome()) {
+            case PARTIAL -> HookResult.Kind.PARTIAL;
+            case REFUSED -> HookResult.Kind.REFUSED;
+            default -> HookResult.Kind.FAILED;
+        };
         HookResult result = result(kind, reason(report), report);
         if (isCancelled(report)) {
             return Optional.of(result);
@@ -169,7 +166,8 @@ final class RecordedRun {
         return report.problem()
                 .map(Problem::message)
                 .orElseGet(() -> report.gate().reason().isEmpty()
-                        ? report.counts().failed() + " failed, " + report.counts().stale() + " stale, "
+                        ? report.counts().failed() + " failed, "
+                                + report.counts().stale() + " stale, "
                                 + report.counts().skipped() + " skipped"
                         : report.gate().reason());
     }

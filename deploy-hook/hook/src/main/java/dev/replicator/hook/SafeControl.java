@@ -90,7 +90,8 @@ final class SafeControl implements AutoCloseable {
     }
 
     private ControlObjects open(Set<Capability> capabilities) {
-        return new ControlObjects(machinery.engine()
+        return new ControlObjects(machinery
+                .engine()
                 .openControl(declared.withDestination(declared.destination().withCapabilities(capabilities))));
     }
 

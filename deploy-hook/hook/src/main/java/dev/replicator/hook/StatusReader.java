@@ -85,8 +85,8 @@ final class StatusReader {
             return Optional.empty();
         }
         boolean held = !view.released() && !leases.looksExpired(view);
-        return Optional.of(new HookStatus.LeaseStatus(
-                view.number(), view.released() ? "" : view.holder(), held, view.newest()));
+        return Optional.of(
+                new HookStatus.LeaseStatus(view.number(), view.released() ? "" : view.holder(), held, view.newest()));
     }
 
     private HookStatus.Side side(ReplicationJob job, Change.Side side, boolean counted) {

@@ -11,7 +11,13 @@ import java.time.Instant;
  * @param notBefore when the next automatic try may be, by the store's time
  */
 public record FailedAttempt(
-        String deployment, String runId, String outcome, String message, int tries, Instant failedAt, Instant notBefore) {
+        String deployment,
+        String runId,
+        String outcome,
+        String message,
+        int tries,
+        Instant failedAt,
+        Instant notBefore) {
     /** The pause after the first failed try. */
     public static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
 

@@ -65,9 +65,8 @@ public final class RunHistory {
 
     /** The report of that run, or of the only one whose id begins so. */
     public Optional<Entry> find(String runId) {
-        List<String> named = names().stream()
-                .filter(name -> idOf(name).startsWith(runId))
-                .toList();
+        List<String> named =
+                names().stream().filter(name -> idOf(name).startsWith(runId)).toList();
         Optional<String> exact =
                 named.stream().filter(name -> idOf(name).equals(runId)).findFirst();
         return exact.or(() -> named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty())
@@ -88,18 +87,20 @@ public final class RunHistory {
     }
 
     private Optional<Entry> read(String name) {
-        return objects.read(name, MAX_BYTES).filter(ControlObjects.Content::whole).flatMap(content -> {
-            String json = new String(content.bytes(), StandardCharsets.UTF_8);
-            try {
-                JsonNode report = JSON.readTree(json);
-                return Optional.of(new Entry(
-                        report.path("runId").asText(),
-                        Instant.parse(report.path("startedAt").asText()),
-                        report.path("outcome").asText(),
-                        json));
-            } catch (IOException | java.time.DateTimeException e) {
-                return Optional.empty();
-            }
-        });
+        return objects.read(name, MAX_BYTES)
+                .filter(ControlObjects.Content::whole)
+                .flatMap(content -> {
+                    String json = new String(content.bytes(), StandardCharsets.UTF_8);
+                    try {
+                        JsonNode report = JSON.readTree(json);
+                        return Optional.of(new Entry(
+                                report.path("runId").asText(),
+                                Instant.parse(report.path("startedAt").asText()),
+                                report.path("outcome").asText(),
+                                json));
+                    } catch (IOException | java.time.DateTimeException e) {
+                        return Optional.empty();
+                    }
+                });
     }
 }

@@ -59,7 +59,9 @@ public interface BuildIdentity {
     }
 
     private static Optional<String> property(Properties properties, String name) {
-        return Optional.ofNullable(properties.getProperty(name)).map(String::trim).filter(value -> !value.isEmpty());
+        return Optional.ofNullable(properties.getProperty(name))
+                .map(String::trim)
+                .filter(value -> !value.isEmpty());
     }
 
     private static Optional<Properties> only(ClassLoader loader, String resource) {

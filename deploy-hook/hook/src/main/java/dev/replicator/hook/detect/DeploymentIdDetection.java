@@ -46,8 +46,23 @@ public final class DeploymentIdDetection {
     public static final List<String> DEPLOYMENTS = List.of("RAILWAY_DEPLOYMENT_ID", "REPLIT_DEPLOYMENT_ID");
 
     private static final Set<String> PLACEHOLDERS = Set.of(
-            "unknown", "undefined", "null", "none", "n/a", "na", "dev", "development", "local", "latest", "head", "main",
-            "master", "snapshot", "0", "true", "false");
+            "unknown",
+            "undefined",
+            "null",
+            "none",
+            "n/a",
+            "na",
+            "dev",
+            "development",
+            "local",
+            "latest",
+            "head",
+            "main",
+            "master",
+            "snapshot",
+            "0",
+            "true",
+            "false");
 
     private final Map<String, String> environment;
     private final BuildIdentity build;
@@ -103,6 +118,8 @@ public final class DeploymentIdDetection {
     }
 
     private static boolean isPlaceholder(String value) {
-        return PLACEHOLDERS.contains(value.toLowerCase(Locale.ROOT)) || value.startsWith("${") || value.startsWith("$(");
+        return PLACEHOLDERS.contains(value.toLowerCase(Locale.ROOT))
+                || value.startsWith("${")
+                || value.startsWith("$(");
     }
 }

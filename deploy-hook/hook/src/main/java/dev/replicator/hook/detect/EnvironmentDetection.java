@@ -75,10 +75,13 @@ public final class EnvironmentDetection {
         if (configured.isPresent()) {
             return named(configured.get(), "the job's hook.environment is " + configured.get());
         }
-        return preview().or(this::generic).or(this::platform).orElseGet(() -> new DetectedEnvironment(
-                "development",
-                false,
-                "no variable says production; set " + VARIABLE + "=production where the hook shall work"));
+        return preview()
+                .or(this::generic)
+                .or(this::platform)
+                .orElseGet(() -> new DetectedEnvironment(
+                        "development",
+                        false,
+                        "no variable says production; set " + VARIABLE + "=production where the hook shall work"));
     }
 
     private Optional<DetectedEnvironment> preview() {
@@ -106,8 +109,7 @@ public final class EnvironmentDetection {
         for (Sign sign : PLATFORMS) {
             Optional<String> value = sign.seenIn(environment);
             if (value.isPresent()) {
-                return Optional.of(
-                        new DetectedEnvironment("production", true, shown(sign.variable(), value.get())));
+                return Optional.of(new DetectedEnvironment("production", true, shown(sign.variable(), value.get())));
             }
         }
         return Optional.empty();

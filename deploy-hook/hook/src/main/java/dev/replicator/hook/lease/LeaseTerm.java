@@ -30,7 +30,8 @@ final class LeaseTerm {
     /** Why the term is over, if it is. */
     synchronized Optional<String> end() {
         if (end.isEmpty() && nanos.getAsLong() - beatSent >= length) {
-            end = Optional.of("no heartbeat succeeded within " + Duration.ofNanos(length).toMillis() + " ms");
+            end = Optional.of(
+                    "no heartbeat succeeded within " + Duration.ofNanos(length).toMillis() + " ms");
         }
         return end;
     }

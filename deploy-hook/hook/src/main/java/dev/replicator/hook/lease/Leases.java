@@ -144,10 +144,7 @@ public final class Leases {
 
     /** Whether the store's clock says that the holder is gone: worth a short watch even for those who won't wait. */
     public boolean looksExpired(LeaseView view) {
-        return view.newest()
-                .plus(ttlOf(view))
-                .plus(GRANULARITY)
-                .isBefore(objects.now(timing::now));
+        return view.newest().plus(ttlOf(view)).plus(GRANULARITY).isBefore(objects.now(timing::now));
     }
 
     /** The holder's TTL, not ours: it stops by its own. */

@@ -230,8 +230,7 @@ public final class StoreProbe {
             put(to, "two", Precondition.none());
             Precondition broken = createOnly ? Precondition.absent() : Precondition.unchanged(old.version());
             ObjectMeta full = source.withKey(from.prependedBy(controlPrefix));
-            return refuses(() -> store.copyFrom(store.bucket(), full, to, WriteOptions.of(broken)))
-                    && holds(to, "two");
+            return refuses(() -> store.copyFrom(store.bucket(), full, to, WriteOptions.of(broken))) && holds(to, "two");
         } finally {
             remove(from);
             remove(to);
@@ -262,10 +261,7 @@ public final class StoreProbe {
     }
 
     private ObjectMeta put(ObjectKey key, String text, Precondition precondition) {
-        return store.write(
-                key,
-                ByteArrayBody.of(text.getBytes(StandardCharsets.UTF_8)),
-                WriteOptions.of(precondition));
+        return store.write(key, ByteArrayBody.of(text.getBytes(StandardCharsets.UTF_8)), WriteOptions.of(precondition));
     }
 
     private void remove(ObjectKey key) {
