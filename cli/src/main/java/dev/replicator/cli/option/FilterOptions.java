@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
 public final class FilterOptions {
     private static final Rule NOTHING_ELSE = new Rule(false, "**");
 
+    /** One list behind both options: so it keeps their order. */
     private final List<Rule> rules = new ArrayList<>();
 
     @Option(
@@ -28,14 +29,14 @@ public final class FilterOptions {
             parameterConsumer = Include.class,
             description = "Keys to work on; repeatable. The first --include or --exclude that matches decides, in the"
                     + " order given. See 'replicator help filters'.")
-    private List<String> include = List.of();
+    private List<Rule> include = rules;
 
     @Option(
             names = "--exclude",
             paramLabel = "PATTERN",
             parameterConsumer = Exclude.class,
             description = "Keys to leave alone on both sides, also from deletion; repeatable.")
-    private List<String> exclude = List.of();
+    private List<Rule> exclude = rules;
 
     /** A filter that lets through what both {@code own} and these options let through. */
     public KeyFilter narrow(KeyFilter own) {
@@ -71,8 +72,8 @@ public final class FilterOptions {
         if (words.isEmpty()) {
             throw new ParameterException(command.commandLine(), "Missing PATTERN for " + (include ? "--include" : "--exclude"));
         }
-        FilterOptions options = option.scope().getUnchecked();
-        options.rules.add(new Rule(include, words.pop()));
+        List<Rule> rules = option.getValue();
+        rules.add(new Rule(include, words.pop()));
     }
 
     static final class Include implements IParameterConsumer {

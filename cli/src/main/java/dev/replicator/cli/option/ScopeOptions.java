@@ -52,7 +52,7 @@ public final class ScopeOptions {
         }
         List<PrefixPair> chosen = new ArrayList<>();
         for (String path : paths) {
-            List<PrefixPair> under = under(KeyPrefix.ofFolder(path), ofJob);
+            List<PrefixPair> under = Paths.under(KeyPrefix.ofFolder(path), ofJob);
             if (under.isEmpty()) {
                 throw CliException.usage("--path " + path + " is outside the job's paths: "
                         + String.join(", ", ofJob.stream().map(pair -> pair.from().toString()).toList()));
@@ -60,19 +60,5 @@ public final class ScopeOptions {
             under.stream().filter(pair -> !chosen.contains(pair)).forEach(chosen::add);
         }
         return chosen;
-    }
-
-    /** The parts of the job's pairs that lie under {@code path}. */
-    private static List<PrefixPair> under(KeyPrefix path, List<PrefixPair> ofJob) {
-        List<PrefixPair> parts = new ArrayList<>();
-        for (PrefixPair pair : ofJob) {
-            if (path.covers(pair.from())) {
-                parts.add(pair);
-            } else if (pair.from().covers(path)) {
-                String rest = path.text().substring(pair.from().text().length());
-                parts.add(new PrefixPair(path, pair.to().append(KeyPrefix.of(rest))));
-            }
-        }
-        return parts;
     }
 }

@@ -42,7 +42,8 @@ public final class StoreOptions {
                     + " S3-compatible servers. Default: when-supported.")
     private Optional<StoreSettings.Checksums> checksums = Optional.empty();
 
-    ReplicationJob applyTo(ReplicationJob job) {
+    /** The job with these settings on its stores. */
+    public ReplicationJob applyTo(ReplicationJob job) {
         return new ReplicationJob(
                 job.name(),
                 side(job.source(), sourceEndpoint, sourceRegion),

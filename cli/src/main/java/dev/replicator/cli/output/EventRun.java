@@ -102,7 +102,7 @@ public final class EventRun implements RunOutput, RunListener {
 
     @Override
     public void gate(GateReport verdict) {
-        events.emit("gate", ReportJson.gate(verdict));
+        events.emit("gate", Documents.gate(verdict));
     }
 
     @Override
@@ -112,7 +112,7 @@ public final class EventRun implements RunOutput, RunListener {
 
     @Override
     public void finish(RunReport report, ExitCode code) {
-        events.emit("run.finished", dryRun ? ReportJson.plan(report) : ReportJson.run(report));
+        events.emit("run.finished", dryRun ? Documents.plan(report) : Documents.run(report));
         String message = report.problem().map(problem -> problem.message())
                 .orElse(report.outcome().name().toLowerCase(Locale.ROOT));
         events.exit(code, message);

@@ -21,6 +21,6 @@ public final class JsonRun implements RunOutput {
 
     @Override
     public void finish(RunReport report, ExitCode code) {
-        json.document(dryRun ? ReportJson.plan(report) : ReportJson.run(report));
+        json.document(dryRun ? Documents.plan(report) : Documents.run(report));
     }
 }

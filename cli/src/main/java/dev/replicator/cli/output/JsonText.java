@@ -24,6 +24,15 @@ public final class JsonText {
         return MAPPER.createObjectNode();
     }
 
+    /** A document that our own code wrote. */
+    public static ObjectNode parse(String json) {
+        try {
+            return (ObjectNode) MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a JSON document", e);
+        }
+    }
+
     /** A document for people and programs, over several lines. */
     public void document(ObjectNode node) {
         print(node, true);

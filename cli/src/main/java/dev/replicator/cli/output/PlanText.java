@@ -74,7 +74,7 @@ public final class PlanText implements RunOutput, RunListener {
             console.result("");
         }
         console.result("Plan: " + sums(report.counts()) + ".");
-        gate(report.gate());
+        tell(report.gate());
     }
 
     private static String sums(Counts counts) {
@@ -89,7 +89,7 @@ public final class PlanText implements RunOutput, RunListener {
         return String.join(", ", sums) + "; " + Sizes.bytes(counts.bytes()) + " to transfer";
     }
 
-    private void gate(GateReport gate) {
+    private void tell(GateReport gate) {
         switch (gate.verdict()) {
             case NOT_ASKED -> console.result("Delete gate: not asked, nothing will be deleted.");
             case OPEN -> console.result("Delete gate: open, " + Sizes.count(gate.planned()) + " of at most "

@@ -2,7 +2,6 @@ package dev.replicator.cli.output;
 
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.terminal.Colour;
-import dev.replicator.cli.terminal.Console;
 import dev.replicator.cli.terminal.Sizes;
 import dev.replicator.diff.Change;
 import dev.replicator.execute.ActionResult;
@@ -15,28 +14,24 @@ import dev.replicator.report.RunReport;
 import dev.replicator.store.ObjectKey;
 import java.util.Locale;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * The readable log of a run: what it is about, a line per object, a summary. The same lines go to the log file, if
- * there is one.
- */
+/** The readable log of a run: what it is about, a line per object, a summary. */
 public final class RunLog implements RunOutput, RunListener {
-    /** Reaches the log file only. */
-    public static final String FILE_LOGGER = "dev.replicator.cli.runs";
+    /** Where the lines go: stdout, a log file. */
+    @FunctionalInterface
+    public interface Lines {
+        void add(Colour colour, String mark, String text);
+    }
 
-    private static final Logger file = LoggerFactory.getLogger(FILE_LOGGER);
-
-    private final Console console;
+    private final Lines lines;
     private final RunKeys keys;
     private final String environment;
     private final boolean dryRun;
     private final boolean showSkipped;
 
     /** @param environment {@code production} or {@code development} */
-    public RunLog(Console console, RunKeys keys, String environment, boolean dryRun, boolean showSkipped) {
-        this.console = console;
+    public RunLog(Lines lines, RunKeys keys, String environment, boolean dryRun, boolean showSkipped) {
+        this.lines = lines;
         this.keys = keys;
         this.environment = environment;
         this.dryRun = dryRun;
@@ -67,10 +62,7 @@ public final class RunLog implements RunOutput, RunListener {
     }
 
     private void line(Colour colour, String mark, String text) {
-        console.result(colour, mark, text);
-        if (!text.isEmpty()) {
-            file.info("{}{}", mark, text);
-        }
+        lines.add(colour, mark, text);
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class ValidationEvents implements ValidationOutput {
 
     @Override
     public void finish(ValidationReport report, boolean valid, ExitCode code) {
-        events.emit("validation.finished", ReportJson.validation(report, valid));
+        events.emit("validation.finished", Documents.validation(report, valid));
         events.exit(code, valid ? "valid" : report.problem().map(problem -> problem.message()).orElse("not valid"));
     }
 }

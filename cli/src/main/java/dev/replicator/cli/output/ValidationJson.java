@@ -17,6 +17,6 @@ public final class ValidationJson implements ValidationOutput {
 
     @Override
     public void finish(ValidationReport report, boolean valid, ExitCode code) {
-        json.document(ReportJson.validation(report, valid));
+        json.document(Documents.validation(report, valid));
     }
 }

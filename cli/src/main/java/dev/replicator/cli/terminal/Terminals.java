@@ -20,14 +20,14 @@ public record Terminals(boolean input, boolean output, boolean error, int column
     public static Terminals ofProcess() {
         try {
             boolean error = CLibrary.isatty(2) == 1;
-            return new Terminals(CLibrary.isatty(0) == 1, CLibrary.isatty(1) == 1, error, error ? columns() : DEFAULT_COLUMNS);
+            return new Terminals(CLibrary.isatty(0) == 1, CLibrary.isatty(1) == 1, error, error ? width() : DEFAULT_COLUMNS);
         } catch (LinkageError | RuntimeException e) {
             log.debug("no terminal library for this system", e);
             return NONE;
         }
     }
 
-    private static int columns() {
+    private static int width() {
         CLibrary.WinSize size = new CLibrary.WinSize();
         return CLibrary.ioctl(2, CLibrary.TIOCGWINSZ, size) == 0 && size.ws_col > 0 ? size.ws_col : DEFAULT_COLUMNS;
     }
