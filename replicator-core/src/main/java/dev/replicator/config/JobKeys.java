@@ -13,6 +13,7 @@ import dev.replicator.config.binding.Slot.Required;
 import dev.replicator.config.binding.Slot.Table;
 import dev.replicator.config.binding.Slot.Value;
 import dev.replicator.config.binding.Slot.Values;
+import dev.replicator.config.text.Suggestions;
 import dev.replicator.job.CompareMode;
 import dev.replicator.job.DeletePolicy;
 import dev.replicator.job.KeyFilter;
@@ -21,12 +22,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The keys of a job; those of its hook are in {@link HookKeys}. */
 final class JobKeys {
-    private static final Set<String> HEADERS = Set.of(
-            "content-type", "cache-control", "content-encoding", "content-disposition", "content-language", "expires");
+    private static final List<String> HEADERS = List.of(
+            "content-type",
+            "cache-control",
+            "content-encoding",
+            "content-disposition",
+            "content-language",
+            "expires");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._:-]{0,127}");
     private static final Duration MOMENT = Duration.ofMillis(1);
 
     /** Patterns that a job leaves out beside its own. */
@@ -86,7 +93,7 @@ final class JobKeys {
             "set",
             Kinds.checked(JobKeys::header),
             Kinds.text(),
-            "Headers that written objects get, such as cache-control.");
+            "Headers that written objects get, such as cache-control; any other name is user metadata.");
     static final Nested METADATA =
             new Nested("metadata", Shape.of(COPY_METADATA, COPY_TAGS, SET), false, "What travels beside the bytes.");
 
@@ -172,9 +179,18 @@ final class JobKeys {
 
     private static String header(String text) {
         String name = text.toLowerCase(Locale.ROOT);
-        if (!HEADERS.contains(name)) {
-            throw new IllegalArgumentException("is none of the headers that can be set: "
-                    + String.join(", ", HEADERS.stream().sorted().toList()));
+        if (HEADERS.contains(name)) {
+            return name;
+        }
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("is no header's or user metadata's name");
+        }
+        if (name.startsWith("replicator-")) {
+            throw new IllegalArgumentException("is Replicator's own");
+        }
+        Optional<String> meant = Suggestions.nearest(name, HEADERS);
+        if (meant.isPresent()) {
+            throw new IllegalArgumentException("is no header; did you mean '" + meant.get() + "'?");
         }
         return name;
     }

@@ -128,7 +128,7 @@ final class StoreKeys {
                     && url.getUserInfo() == null
                     && url.getQuery() == null
                     && url.getFragment() == null) {
-                return text;
+                return text.replaceFirst("/+$", "");
             }
         } catch (URISyntaxException e) {
             // Not as a cause: it carries the text.

@@ -135,7 +135,7 @@ public final class Interpolation {
             }
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes(file)))
+                    .decode(ByteBuffer.wrap(bytes(file, expression)))
                     .toString()
                     .strip();
         } catch (CharacterCodingException e) {
@@ -147,11 +147,11 @@ public final class Interpolation {
         }
     }
 
-    private static byte[] bytes(Path file) throws IOException {
+    private static byte[] bytes(Path file, String expression) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_FILE + 1);
             if (bytes.length > MAX_FILE) {
-                throw new IllegalArgumentException("the file of '${file:…}' is larger than 64 KiB");
+                throw new IllegalArgumentException("the file of " + expression + " is larger than 64 KiB");
             }
             return bytes;
         }
