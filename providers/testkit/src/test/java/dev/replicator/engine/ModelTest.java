@@ -2,9 +2,9 @@ package dev.replicator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.replicator.PlanHeaders;
 import dev.replicator.Replicator;
 import dev.replicator.RunOptions;
-import dev.replicator.PlanHeaders;
 import dev.replicator.engine.Trees.Setting;
 import dev.replicator.execute.ActionResult;
 import dev.replicator.job.OverwriteMode;
@@ -86,7 +86,12 @@ class ModelTest {
                 .map(call -> call.key().orElseThrow().text())
                 .toList();
         List<String> prefixes = setting.job().paths().stream()
-                .map(pair -> setting.job().destination().uri().prefix().append(pair.to()).text())
+                .map(pair -> setting.job()
+                        .destination()
+                        .uri()
+                        .prefix()
+                        .append(pair.to())
+                        .text())
                 .toList();
         assertThat(touched)
                 .allMatch(key -> prefixes.stream().anyMatch(key::startsWith))
@@ -148,8 +153,7 @@ class ModelTest {
             RunReport run = ran.run(setting.job());
             applied.clock.advance(Duration.ofMinutes(1));
             write(applied.replicator, setting, file, applied);
-            RunReport apply =
-                    applied.replicator.apply(WrittenPlan.open(file), setting.job(), RunOptions.defaults());
+            RunReport apply = applied.replicator.apply(WrittenPlan.open(file), setting.job(), RunOptions.defaults());
 
             assertThat(World.texts(applied.prod)).isEqualTo(World.texts(ran.prod));
             assertThat(apply.outcome()).isEqualTo(run.outcome());

@@ -1,7 +1,6 @@
 package dev.replicator.engine;
 
 import dev.replicator.engine.Trees.Setting;
-import dev.replicator.job.OverwriteMode;
 import dev.replicator.job.PrefixPair;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.store.KeyPrefix;
@@ -94,5 +93,4 @@ record Oracle(Map<String, String> destination, boolean refused) {
         return !setting.route().keepsModified()
                 && Duration.between(from, found.modified()).compareTo(Duration.ofSeconds(1)) <= 0;
     }
-
 }

@@ -1,11 +1,11 @@
 package dev.replicator.engine;
 
+import dev.replicator.job.PrefixPair;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.store.KeyPrefix;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMetadata;
 import dev.replicator.testkit.memory.MemoryBucket;
-import dev.replicator.job.PrefixPair;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -19,10 +19,48 @@ import net.jqwik.api.Tuple;
 final class Trees {
     /** Keys that are hard to sort, to spell or to leave alone. Those with "tmp" in them are for the filter. */
     static final List<String> KEYS = List.of(
-            "a", "b", "ab", "ab/", "a!", "a/b", "a/b/c", "1", "1/2", "dir/", "dir/x", "a b", "a+b", "%2F", "..",
-            "../up", ".", "/lead", "a//b", "\u00E9", "e\u0301", "\uFFFD", "\uD83D\uDE00", "\uFFFF", "\u65E5\u672C/\u8A9E", "x\u0001y", "new\nline",
-            "UPPER", "upper", "q\"'&<>", "CON", "z".repeat(200), ".replicatorx", "x.tmp", "tmp/y", "deep/tmp/z",
-            ".replicator/marker.json", "sub/.replicator/x", ".replicator", "~", " ", "\u202Eevil");
+            "a",
+            "b",
+            "ab",
+            "ab/",
+            "a!",
+            "a/b",
+            "a/b/c",
+            "1",
+            "1/2",
+            "dir/",
+            "dir/x",
+            "a b",
+            "a+b",
+            "%2F",
+            "..",
+            "../up",
+            ".",
+            "/lead",
+            "a//b",
+            "\u00E9",
+            "e\u0301",
+            "\uFFFD",
+            "\uD83D\uDE00",
+            "\uFFFF",
+            "\u65E5\u672C/\u8A9E",
+            "x\u0001y",
+            "new\nline",
+            "UPPER",
+            "upper",
+            "q\"'&<>",
+            "CON",
+            "z".repeat(200),
+            ".replicatorx",
+            "x.tmp",
+            "tmp/y",
+            "deep/tmp/z",
+            ".replicator/marker.json",
+            "sub/.replicator/x",
+            ".replicator",
+            "~",
+            " ",
+            "\u202Eevil");
 
     private Trees() {}
 
@@ -78,7 +116,12 @@ final class Trees {
 
     /** A job's choices. */
     record Setting(
-            Layout layout, Route route, CompareMode compare, OverwriteMode overwrite, boolean mirror, boolean filtered) {
+            Layout layout,
+            Route route,
+            CompareMode compare,
+            OverwriteMode overwrite,
+            boolean mirror,
+            boolean filtered) {
         ReplicationJob job() {
             ReplicationJob job = layout.job().withCompare(compare).withOverwrite(overwrite);
             ReplicationJob scoped = filtered ? job.withFilter(KeyFilter.of(List.of(), List.of("*.tmp", "tmp/"))) : job;
@@ -101,6 +144,7 @@ final class Trees {
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false))
                 .as(Setting::new)
-                .filter(setting -> setting.compare() != CompareMode.ETAG || setting.route().listsDigests());
+                .filter(setting ->
+                        setting.compare() != CompareMode.ETAG || setting.route().listsDigests());
     }
 }
