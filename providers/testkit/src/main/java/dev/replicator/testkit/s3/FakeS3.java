@@ -19,6 +19,7 @@ import dev.replicator.testkit.s3.store.ContentDigest;
 import dev.replicator.testkit.s3.store.Draft;
 import dev.replicator.testkit.s3.store.History;
 import dev.replicator.testkit.s3.store.KeyOrder;
+import dev.replicator.testkit.s3.store.MultipartUpload;
 import dev.replicator.testkit.s3.store.StoredObject;
 import dev.replicator.testkit.s3.store.WriteCondition;
 import java.io.IOException;
@@ -55,8 +56,8 @@ public final class FakeS3 implements AutoCloseable {
         this.buckets = new Buckets(options.clock(), order(options), gap(options, pause));
         ServiceSettings settings = new ServiceSettings(
                 options.region(), options.ownerId(), options.clock(), options.weaknesses(), options.smallestPart());
-        SignatureVerifier verifier = new SignatureVerifier(
-                credentials, options.clock(), options.region(), options.anonymousAllowed());
+        SignatureVerifier verifier =
+                new SignatureVerifier(credentials, options.clock(), options.region(), options.anonymousAllowed());
         S3Handler.Behaviour behaviour = new S3Handler.Behaviour(faults, log, pause, options.latency());
         S3Handler handler = new S3Handler(buckets, settings, verifier, behaviour);
         try {
@@ -117,7 +118,7 @@ public final class FakeS3 implements AutoCloseable {
         return buckets.get(bucket);
     }
 
-    /** Writes an object unconditionally, as an upload without any header would; not logged. */
+    /** Writes an object unconditionally and past HTTP: nothing is logged. */
     public StoredObject put(String bucket, String key, byte[] bytes) {
         return put(bucket, key, bytes, Attributes.DEFAULT);
     }
@@ -131,7 +132,7 @@ public final class FakeS3 implements AutoCloseable {
         return write(bucket, Draft.of(key, Content.synthetic(seed, length), Attributes.DEFAULT));
     }
 
-    /** Fills a bucket with {@code count} objects of the same {@code size} bytes; about a microsecond each. */
+    /** Fills a bucket with {@code count} objects of the same {@code size} bytes; a few microseconds each. */
     public void populate(String bucket, int count, IntFunction<String> key, int size) {
         Draft pattern = Draft.of("pattern", Content.synthetic(0, size), Attributes.DEFAULT);
         Bucket filled = buckets.get(bucket);
@@ -181,7 +182,7 @@ public final class FakeS3 implements AutoCloseable {
     /** The keys of uploads that were neither completed nor aborted. */
     public List<String> unfinishedUploads(String bucket) {
         return buckets.get(bucket).uploads().values().stream()
-                .map(upload -> upload.key())
+                .map(MultipartUpload::key)
                 .sorted()
                 .toList();
     }

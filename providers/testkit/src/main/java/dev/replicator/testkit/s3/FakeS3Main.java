@@ -44,7 +44,8 @@ public final class FakeS3Main {
                 .withLogLimit(Integer.parseInt(last(values, "log-limit", "0")))
                 .withLatency(Duration.ofMillis(Long.parseLong(last(values, "latency-ms", "0"))))
                 .with(all(values, "weak").stream()
-                        .map(name -> Weakness.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
+                        .map(name ->
+                                Weakness.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
                         .toArray(Weakness[]::new));
         boolean anonymous = Boolean.parseBoolean(last(values, "anonymous", "false"));
         FakeS3 fake = FakeS3.start(anonymous ? options.withAnonymousAllowed() : options);
@@ -60,7 +61,7 @@ public final class FakeS3Main {
         int count = 0;
         int size = 0;
         String prefix = "";
-        for (String setting : order.substring(bucket.length() + 1).split(",")) {
+        for (String setting : order.substring(bucket.length() + 1).split(",", -1)) {
             if (setting.startsWith("prefix=")) {
                 prefix = setting.substring("prefix=".length());
             } else if (setting.startsWith("size=")) {
@@ -80,7 +81,8 @@ public final class FakeS3Main {
             if (!arguments[i].startsWith("--") || i + 1 == arguments.length) {
                 throw new IllegalArgumentException("expected --name value, got " + arguments[i]);
             }
-            values.computeIfAbsent(arguments[i].substring(2), name -> new ArrayList<>()).add(arguments[i + 1]);
+            values.computeIfAbsent(arguments[i].substring(2), name -> new ArrayList<>())
+                    .add(arguments[i + 1]);
         }
         return values;
     }

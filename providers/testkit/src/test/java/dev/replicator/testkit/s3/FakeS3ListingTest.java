@@ -50,7 +50,8 @@ class FakeS3ListingTest {
         assertThat(second.element("IsTruncated")).isEqualTo("false");
         assertThat(Wire.code(wire.get("/bucket?continuation-token=" + token + "&list-type=2&prefix=q")))
                 .isEqualTo("InvalidArgument");
-        assertThat(Wire.code(wire.get("/bucket?continuation-token=x&list-type=2"))).isEqualTo("InvalidArgument");
+        assertThat(Wire.code(wire.get("/bucket?continuation-token=x&list-type=2")))
+                .isEqualTo("InvalidArgument");
     }
 
     @Test
@@ -117,9 +118,7 @@ class FakeS3ListingTest {
     void listsVersionsAndMarkers() {
         fill("a");
         Wire wire = new Wire(fake);
-        wire.put(
-                "/bucket?versioning",
-                "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>");
+        wire.put("/bucket?versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>");
         wire.put("/bucket/a", "2");
         fake.delete("bucket", "a");
 
@@ -138,13 +137,16 @@ class FakeS3ListingTest {
         fill(REPLACEMENT, EMOJI);
         assertThat(keys("&start-after=" + URLEncoder.encode(EMOJI, StandardCharsets.UTF_8)))
                 .containsExactly(EMOJI, REPLACEMENT);
-        assertThat(new Wire(fake).get("/bucket?list-type=2").element("LastModified")).endsWith(".000Z");
+        assertThat(new Wire(fake).get("/bucket?list-type=2").element("LastModified"))
+                .endsWith(".000Z");
 
         restart(Weakness.UNORDERED_LISTING);
         fake.createBucket("bucket");
         fake.populate("bucket", 2000, i -> String.format("k%04d", i), 0);
         Wire.Reply page = new Wire(fake).get("/bucket?list-type=2");
-        assertThat(all("Key", page)).hasSize(1000).isNotEqualTo(all("Key", page).stream().sorted().toList());
+        assertThat(all("Key", page))
+                .hasSize(1000)
+                .isNotEqualTo(all("Key", page).stream().sorted().toList());
     }
 
     private void restart(Weakness... weaknesses) {

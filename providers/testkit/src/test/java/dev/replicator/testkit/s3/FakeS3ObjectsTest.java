@@ -8,7 +8,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +58,28 @@ class FakeS3ObjectsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a//b", "/a", "//", "..", "../a", "a/./b", "a/", " ", "+", "%2F", "%", "\u0001", "\t", "\n", "\u007f",
-                "\u00e9", "e\u0301", "\ufffd", "\uffff", "\ud83d\ude00", "?#&=", "*~!()'\"<>\\"
+                "a//b",
+                "/a",
+                "//",
+                "..",
+                "../a",
+                "a/./b",
+                "a/",
+                " ",
+                "+",
+                "%2F",
+                "%",
+                "\u0001",
+                "\t",
+                "\n",
+                "\u007f",
+                "\u00e9",
+                "e\u0301",
+                "\ufffd",
+                "\uffff",
+                "\ud83d\ude00",
+                "?#&=",
+                "*~!()'\"<>\\"
             })
     void carriesAnyKeyByteForByte(String key) {
         String path = "/bucket/" + encoded(key);
@@ -72,7 +94,8 @@ class FakeS3ObjectsTest {
     void refusesAKeyOfMoreThan1024Bytes() {
         assertThat(wire.put("/bucket/" + "k".repeat(1024), "").status()).isEqualTo(200);
 
-        assertThat(Wire.code(wire.put("/bucket/" + encoded("\u00fc".repeat(513)), ""))).isEqualTo("KeyTooLongError");
+        assertThat(Wire.code(wire.put("/bucket/" + encoded("\u00fc".repeat(513)), "")))
+                .isEqualTo("KeyTooLongError");
     }
 
     @ParameterizedTest
@@ -110,11 +133,14 @@ class FakeS3ObjectsTest {
     void honoursReadConditions() {
         String etag = fake.put("bucket", "a", bytes("hello")).etag();
 
-        assertThat(wire.send("GET", "/bucket/a", Map.of("if-match", "\"" + etag + "\""), "").status())
+        assertThat(wire.send("GET", "/bucket/a", Map.of("if-match", "\"" + etag + "\""), "")
+                        .status())
                 .isEqualTo(200);
-        assertThat(wire.send("GET", "/bucket/a", Map.of("if-match", "\"other\""), "").status())
+        assertThat(wire.send("GET", "/bucket/a", Map.of("if-match", "\"other\""), "")
+                        .status())
                 .isEqualTo(412);
-        assertThat(wire.send("GET", "/bucket/a", Map.of("if-none-match", "\"" + etag + "\""), "").status())
+        assertThat(wire.send("GET", "/bucket/a", Map.of("if-none-match", "\"" + etag + "\""), "")
+                        .status())
                 .isEqualTo(304);
         assertThat(wire.send("GET", "/bucket/a", Map.of("if-unmodified-since", "Thu, 01 Jan 1970 00:00:00 GMT"), "")
                         .status())
@@ -215,10 +241,12 @@ class FakeS3ObjectsTest {
     void wantsTheOwnerAndThePayerNamedRightly() {
         fake.createBucket("paid", BucketSettings.ORDINARY.withRequesterPays());
 
-        assertThat(wire.send("GET", "/bucket", Map.of("x-amz-expected-bucket-owner", "1"), "").status())
+        assertThat(wire.send("GET", "/bucket", Map.of("x-amz-expected-bucket-owner", "1"), "")
+                        .status())
                 .isEqualTo(403);
         assertThat(wire.get("/paid?list-type=2").status()).isEqualTo(403);
-        assertThat(wire.send("GET", "/paid?list-type=2", Map.of("x-amz-request-payer", "requester"), "").status())
+        assertThat(wire.send("GET", "/paid?list-type=2", Map.of("x-amz-request-payer", "requester"), "")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -230,6 +258,18 @@ class FakeS3ObjectsTest {
 
         assertThat(wire.get("/bucket/a").header("last-modified")).isEqualTo("Sat, 03 Feb 2001 04:05:06 GMT");
         assertThat(wire.get("/bucket?list-type=2").element("LastModified")).isEqualTo("2001-02-03T04:05:06.789Z");
+    }
+
+    @Test
+    void livesByTheClockItIsGiven() {
+        Clock still = Clock.fixed(Instant.parse("2026-01-02T03:04:05.678Z"), ZoneOffset.UTC);
+        try (FakeS3 dated = FakeS3.start(FakeS3Options.strict().withClock(still))) {
+            dated.createBucket("bucket");
+            new Wire(dated).put("/bucket/a", "x");
+
+            assertThat(new Wire(dated).get("/bucket/a").header("date")).isEqualTo("Fri, 02 Jan 2026 03:04:05 GMT");
+            assertThat(dated.find("bucket", "a").orElseThrow().lastModified()).isEqualTo(still.instant());
+        }
     }
 
     private static String md5(String text) {

@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +32,7 @@ final class Wire {
     }
 
     /** An answer, read to its end. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares answers
     record Reply(int status, Map<String, String> headers, byte[] body) {
         String text() {
             return new String(body, StandardCharsets.UTF_8);
@@ -44,7 +44,8 @@ final class Wire {
 
         /** The text of the first element of this name. */
         String element(String name) {
-            Matcher matcher = Pattern.compile("<" + name + ">([^<]*)</" + name + ">").matcher(text());
+            Matcher matcher =
+                    Pattern.compile("<" + name + ">([^<]*)</" + name + ">").matcher(text());
             return matcher.find() ? matcher.group(1) : "";
         }
 
@@ -100,6 +101,6 @@ final class Wire {
 
     /** The error code of an answer. */
     static String code(Reply reply) {
-        return Optional.of(reply.element("Code")).orElse("");
+        return reply.element("Code");
     }
 }

@@ -32,7 +32,8 @@ final class BucketApi {
                     .element("CreationDate", bucket.created())
                     .close("Bucket");
         }
-        return HttpResponse.xml(200, xml.close("Buckets").close("ListAllMyBucketsResult").toBytes());
+        return HttpResponse.xml(
+                200, xml.close("Buckets").close("ListAllMyBucketsResult").toBytes());
     }
 
     HttpResponse create(S3Request request) {
@@ -48,7 +49,9 @@ final class BucketApi {
             }
         }
         Bucket bucket = buckets.create(request.bucket(), BucketSettings.ORDINARY);
-        if (request.header("x-amz-bucket-object-lock-enabled").filter("true"::equals).isPresent()) {
+        if (request.header("x-amz-bucket-object-lock-enabled")
+                .filter("true"::equals)
+                .isPresent()) {
             bucket.change(Versioning.ENABLED);
         }
         return HttpResponse.of(200).with("Location", "/" + request.bucket());
@@ -85,7 +88,8 @@ final class BucketApi {
     }
 
     HttpResponse changeVersioning(S3Request request) {
-        String status = XmlNode.parse(request.body().bytes(), "VersioningConfiguration").required("Status");
+        String status =
+                XmlNode.parse(request.body().bytes(), "VersioningConfiguration").required("Status");
         if (!status.equals("Enabled") && !status.equals("Suspended")) {
             throw S3Refusal.of(ErrorCode.MALFORMED_XML);
         }

@@ -24,6 +24,7 @@ import dev.replicator.testkit.s3.xml.XmlWriter;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,7 +62,8 @@ final class CompletionApi {
     }
 
     private List<Part> parts(S3Request request, MultipartUpload upload) {
-        List<XmlNode> named = XmlNode.parse(request.body().bytes(), "CompleteMultipartUpload").all("Part");
+        List<XmlNode> named =
+                XmlNode.parse(request.body().bytes(), "CompleteMultipartUpload").all("Part");
         if (named.isEmpty()) {
             throw S3Refusal.of(ErrorCode.MALFORMED_XML);
         }
@@ -87,7 +89,9 @@ final class CompletionApi {
         }
         Part part = upload.parts().get(Integer.parseInt(number));
         if (part == null || !part.etag().equals(etag)) {
-            throw S3Refusal.of(ErrorCode.INVALID_PART).with("PartNumber", number).with("ETag", etag);
+            throw S3Refusal.of(ErrorCode.INVALID_PART)
+                    .with("PartNumber", number)
+                    .with("ETag", etag);
         }
         checkPartChecksum(upload, name, part);
         return part;
@@ -131,8 +135,9 @@ final class CompletionApi {
 
     private Draft draft(MultipartUpload upload, List<Part> parts) {
         ByteArrayOutputStream md5s = new ByteArrayOutputStream();
-        parts.forEach(part -> md5s.writeBytes(part.md5()));
-        String etag = Draft.etag(Digests.md5(md5s.toByteArray()), upload.attributes().encryption());
+        parts.forEach(part -> md5s.writeBytes(HexFormat.of().parseHex(part.md5())));
+        String etag =
+                Draft.etag(Digests.md5(md5s.toByteArray()), upload.attributes().encryption());
         Content content = Content.joined(parts.stream().map(Part::content).toList());
         List<StoredObject.StoredPart> stored = parts.stream()
                 .map(part -> new StoredObject.StoredPart(
@@ -169,11 +174,14 @@ final class CompletionApi {
 
     private static void checkSize(S3Request request, Draft draft) {
         Optional<String> announced = request.header("x-amz-mp-object-size");
-        if (announced.filter(size -> !size.equals(Long.toString(draft.content().length()))).isPresent()) {
+        if (announced
+                .filter(size -> !size.equals(Long.toString(draft.content().length())))
+                .isPresent()) {
             throw S3Refusal.of(
                     ErrorCode.INVALID_REQUEST,
                     "The provided 'x-amz-mp-object-size' header value " + announced.get()
-                            + " does not match what was computed: " + draft.content().length());
+                            + " does not match what was computed: "
+                            + draft.content().length());
         }
     }
 

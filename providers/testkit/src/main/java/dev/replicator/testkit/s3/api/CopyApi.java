@@ -55,7 +55,8 @@ final class CopyApi {
                 .element("LastModified", copied.lastModified())
                 .etag(copied.etag());
         ObjectAnswers.checksum(xml, copied.checksum());
-        HttpResponse response = HttpResponse.xml(200, xml.close("CopyObjectResult").toBytes());
+        HttpResponse response =
+                HttpResponse.xml(200, xml.close("CopyObjectResult").toBytes());
         HttpResponse versioned = ObjectAnswers.written(response, bucket, copied);
         return source.object().versionId().equals("null")
                 ? versioned
@@ -107,7 +108,8 @@ final class CopyApi {
         boolean changing = replace
                 || request.header("x-amz-storage-class").isPresent()
                 || request.header("x-amz-server-side-encryption").isPresent()
-                || request.header("x-amz-server-side-encryption-customer-algorithm").isPresent()
+                || request.header("x-amz-server-side-encryption-customer-algorithm")
+                        .isPresent()
                 || request.header("x-amz-website-redirect-location").isPresent();
         if (onto && !changing) {
             throw S3Refusal.of(
@@ -122,9 +124,10 @@ final class CopyApi {
         return switch (directive) {
             case "COPY" -> false;
             case "REPLACE" -> true;
-            default -> throw S3Refusal.of(ErrorCode.INVALID_ARGUMENT, "Unknown metadata directive.")
-                    .with("ArgumentName", header)
-                    .with("ArgumentValue", directive);
+            default ->
+                throw S3Refusal.of(ErrorCode.INVALID_ARGUMENT, "Unknown metadata directive.")
+                        .with("ArgumentName", header)
+                        .with("ArgumentValue", directive);
         };
     }
 }

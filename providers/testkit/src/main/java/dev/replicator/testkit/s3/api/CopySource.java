@@ -20,10 +20,10 @@ record CopySource(Bucket bucket, StoredObject object, boolean versionNamed) {
     static CopySource of(S3Request request, Buckets buckets, ServiceSettings settings) {
         String header = request.header("x-amz-copy-source").orElse("");
         int mark = header.indexOf(VERSION);
-        String path = Percent.decodePlus(mark < 0 ? header : header.substring(0, mark)).orElseThrow(CopySource::invalid);
-        Optional<String> versionId = mark < 0
-                ? Optional.empty()
-                : Percent.decodePlus(header.substring(mark + VERSION.length()));
+        String path = Percent.decodePlus(mark < 0 ? header : header.substring(0, mark))
+                .orElseThrow(CopySource::invalid);
+        Optional<String> versionId =
+                mark < 0 ? Optional.empty() : Percent.decodePlus(header.substring(mark + VERSION.length()));
         String named = path.startsWith("/") ? path.substring(1) : path;
         int slash = named.indexOf('/');
         if (slash <= 0 || slash == named.length() - 1) {
@@ -54,6 +54,7 @@ record CopySource(Bucket bucket, StoredObject object, boolean versionNamed) {
 
     private static S3Refusal invalid() {
         return S3Refusal.of(
-                ErrorCode.INVALID_ARGUMENT, "Copy Source must mention the source bucket and key: sourcebucket/sourcekey");
+                ErrorCode.INVALID_ARGUMENT,
+                "Copy Source must mention the source bucket and key: sourcebucket/sourcekey");
     }
 }

@@ -4,10 +4,10 @@ import dev.replicator.testkit.s3.auth.Admission;
 import dev.replicator.testkit.s3.auth.BodyReader;
 import dev.replicator.testkit.s3.auth.ReceivedBody;
 import dev.replicator.testkit.s3.auth.SignatureVerifier;
+import dev.replicator.testkit.s3.fault.FaultPlan;
 import dev.replicator.testkit.s3.http.Exchange;
 import dev.replicator.testkit.s3.http.Headers;
 import dev.replicator.testkit.s3.http.HttpRequest;
-import dev.replicator.testkit.s3.listing.LyingListing;
 import dev.replicator.testkit.s3.model.ErrorCode;
 import dev.replicator.testkit.s3.model.S3Operation;
 import dev.replicator.testkit.s3.model.S3Refusal;
@@ -19,7 +19,6 @@ import dev.replicator.testkit.s3.request.ServiceSettings;
 import dev.replicator.testkit.s3.store.Buckets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 
 /** Lets requests in: all that can be refused from the header fields alone is refused before the body is asked for. */
@@ -39,7 +38,7 @@ final class Gate {
         this.bodies = new BodyReader(settings.has(Weakness.TRAILERS_REFUSED));
     }
 
-    S3Request admit(Route route, Exchange exchange, Optional<LyingListing> lie) throws IOException {
+    S3Request admit(Route route, Exchange exchange, FaultPlan plan) throws IOException {
         HttpRequest request = exchange.request();
         Admission admission = settings.has(Weakness.NO_SIGNATURES)
                 ? verifier.waveThrough(request)
@@ -49,13 +48,13 @@ final class Gate {
         }
         checkKey(route.key());
         checkLength(route.operation(), request.headers());
-        S3Request early = new S3Request(route, request.headers(), new ReceivedBody(new byte[0], Map.of()), lie);
+        S3Request early = new S3Request(route, request.headers(), ReceivedBody.EMPTY, plan);
         boolean existing = !route.bucket().isEmpty() && route.operation() != S3Operation.CREATE_BUCKET;
         if (existing) {
             Access.check(early, buckets.get(route.bucket()), settings);
         }
         return new S3Request(
-                route, request.headers(), bodies.read(exchange.body(), request.headers(), admission), lie);
+                route, request.headers(), bodies.read(exchange.body(), request.headers(), admission), plan);
     }
 
     private static void checkKey(String key) {
@@ -72,11 +71,13 @@ final class Gate {
         if (!upload) {
             return;
         }
-        Optional<String> length = headers.first("x-amz-decoded-content-length").or(() -> headers.first("content-length"));
+        Optional<String> length =
+                headers.first("x-amz-decoded-content-length").or(() -> headers.first("content-length"));
         if (length.isEmpty() && !headers.has("transfer-encoding")) {
             throw S3Refusal.of(ErrorCode.MISSING_CONTENT_LENGTH);
         }
-        if (length.filter(text -> text.matches("[0-9]{1,18}") && Long.parseLong(text) > LARGEST_PUT).isPresent()) {
+        if (length.filter(text -> text.matches("[0-9]{1,18}") && Long.parseLong(text) > LARGEST_PUT)
+                .isPresent()) {
             throw S3Refusal.of(ErrorCode.ENTITY_TOO_LARGE)
                     .with("ProposedSize", length.get())
                     .with("MaxSizeAllowed", Long.toString(LARGEST_PUT));

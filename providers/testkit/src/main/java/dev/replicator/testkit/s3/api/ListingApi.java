@@ -1,5 +1,6 @@
 package dev.replicator.testkit.s3.api;
 
+import dev.replicator.testkit.s3.fault.Fault;
 import dev.replicator.testkit.s3.http.HttpResponse;
 import dev.replicator.testkit.s3.http.Payload;
 import dev.replicator.testkit.s3.listing.HonestListing;
@@ -24,8 +25,7 @@ final class ListingApi {
     ListingApi(Buckets buckets, ServiceSettings settings) {
         this.buckets = buckets;
         this.queries = new ListingQueries(settings.weaknesses());
-        this.xml = new ListingXml(
-                settings.ownerId(), settings.weaknesses().contains(Weakness.WHOLE_SECOND_TIMES));
+        this.xml = new ListingXml(settings.ownerId(), settings.weaknesses().contains(Weakness.WHOLE_SECOND_TIMES));
     }
 
     HttpResponse second(S3Request request) {
@@ -47,7 +47,10 @@ final class ListingApi {
     private HttpResponse told(S3Request request, ListingQuery query) {
         Bucket bucket = buckets.get(request.bucket());
         HonestListing truth = new HonestListing(bucket, PageReader.read(bucket, query), xml);
-        Payload body = request.lie().map(lie -> Payload.of(lie.tell(truth))).orElseGet(truth::payload);
+        Payload body = request.plan()
+                .first(Fault.Lie.class)
+                .map(fault -> Payload.of(fault.lie().tell(truth)))
+                .orElseGet(truth::payload);
         return HttpResponse.of(200).with("Content-Type", "application/xml").withBody(body);
     }
 }

@@ -36,9 +36,14 @@ final class MetadataApi {
     HttpResponse tags(S3Request request) {
         StoredObject object = tagged(request);
         XmlWriter xml = new XmlWriter().root("Tagging").open("TagSet");
-        object.attributes().tags().forEach((key, value) ->
-                xml.open("Tag").element("Key", key).element("Value", value).close("Tag"));
-        HttpResponse response = HttpResponse.xml(200, xml.close("TagSet").close("Tagging").toBytes());
+        object.attributes()
+                .tags()
+                .forEach((key, value) -> xml.open("Tag")
+                        .element("Key", key)
+                        .element("Value", value)
+                        .close("Tag"));
+        HttpResponse response =
+                HttpResponse.xml(200, xml.close("TagSet").close("Tagging").toBytes());
         return ObjectAnswers.withVersion(response, buckets.get(request.bucket()), object.versionId());
     }
 
@@ -73,7 +78,8 @@ final class MetadataApi {
             case "authenticated-read" -> grant(xml, "Group", "URI", AUTHENTICATED, "READ");
             default -> xml.raw("");
         }
-        return HttpResponse.xml(200, xml.close("AccessControlList").close("AccessControlPolicy").toBytes());
+        return HttpResponse.xml(
+                200, xml.close("AccessControlList").close("AccessControlPolicy").toBytes());
     }
 
     HttpResponse changeAcl(S3Request request) {

@@ -43,7 +43,9 @@ final class MultipartApi {
         HttpResponse response =
                 HttpResponse.xml(200, xml.close("InitiateMultipartUploadResult").toBytes());
         HttpResponse encrypted = EncryptionHeaders.answer(response, attributes.encryption());
-        return algorithm.map(chosen -> encrypted.with("x-amz-checksum-algorithm", chosen.name())
+        return algorithm
+                .map(chosen -> encrypted
+                        .with("x-amz-checksum-algorithm", chosen.name())
                         .with("x-amz-checksum-type", upload.type().name()))
                 .orElse(encrypted);
     }
@@ -61,7 +63,8 @@ final class MultipartApi {
         MultipartUpload upload = bucket.upload(request.requiredQuery("uploadId"), request.key());
         int most = ListingQueries.limit(query, "max-parts");
         int marker = marker(query);
-        List<MultipartUpload.Part> rest = List.copyOf(upload.parts().tailMap(marker, false).values());
+        List<MultipartUpload.Part> rest =
+                List.copyOf(upload.parts().tailMap(marker, false).values());
         List<MultipartUpload.Part> page = rest.subList(0, Math.min(most, rest.size()));
         XmlWriter xml = new XmlWriter()
                 .root("ListPartsResult")
@@ -69,7 +72,9 @@ final class MultipartApi {
                 .element("Key", request.key())
                 .element("UploadId", upload.id())
                 .element("PartNumberMarker", marker)
-                .element("NextPartNumberMarker", page.isEmpty() ? 0 : page.get(page.size() - 1).number())
+                .element(
+                        "NextPartNumberMarker",
+                        page.isEmpty() ? 0 : page.get(page.size() - 1).number())
                 .element("MaxParts", most)
                 .element("IsTruncated", Boolean.toString(page.size() < rest.size()));
         upload.algorithm()
@@ -81,7 +86,8 @@ final class MultipartApi {
                     .element("LastModified", part.lastModified())
                     .etag(part.etag())
                     .element("Size", part.content().length());
-            part.checksum().ifPresent(checksum -> xml.element(checksum.algorithm().element(), checksum.value()));
+            part.checksum()
+                    .ifPresent(checksum -> xml.element(checksum.algorithm().element(), checksum.value()));
             xml.close("Part");
         }
         xml.element("StorageClass", upload.attributes().storageClass());
@@ -106,8 +112,10 @@ final class MultipartApi {
             }
             return ObjectChecksum.Type.FULL_OBJECT;
         }
-        boolean composite = asked.map("COMPOSITE"::equals).orElse(algorithm.get().allowsComposite());
-        boolean allowed = composite ? algorithm.get().allowsComposite() : algorithm.get().allowsFullObject();
+        boolean composite =
+                asked.map("COMPOSITE"::equals).orElse(algorithm.get().allowsComposite());
+        boolean allowed =
+                composite ? algorithm.get().allowsComposite() : algorithm.get().allowsFullObject();
         if (!allowed) {
             throw S3Refusal.of(
                     ErrorCode.INVALID_REQUEST,

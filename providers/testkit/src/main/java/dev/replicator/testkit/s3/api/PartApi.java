@@ -1,6 +1,7 @@
 package dev.replicator.testkit.s3.api;
 
 import dev.replicator.testkit.s3.checksum.ChecksumAlgorithm;
+import dev.replicator.testkit.s3.checksum.Digests;
 import dev.replicator.testkit.s3.checksum.ObjectChecksum;
 import dev.replicator.testkit.s3.http.HttpResponse;
 import dev.replicator.testkit.s3.model.ErrorCode;
@@ -74,7 +75,8 @@ final class PartApi {
                 .element("LastModified", part.lastModified())
                 .etag(part.etag());
         checksum.ifPresent(present -> xml.element(present.algorithm().element(), present.value()));
-        HttpResponse response = HttpResponse.xml(200, xml.close("CopyPartResult").toBytes());
+        HttpResponse response =
+                HttpResponse.xml(200, xml.close("CopyPartResult").toBytes());
         return EncryptionHeaders.answer(response, upload.attributes().encryption());
     }
 
@@ -88,15 +90,11 @@ final class PartApi {
     }
 
     private static MultipartUpload.Part part(
-            Bucket bucket,
-            MultipartUpload upload,
-            int number,
-            Content content,
-            Optional<ObjectChecksum> claimed) {
+            Bucket bucket, MultipartUpload upload, int number, Content content, Optional<ObjectChecksum> claimed) {
         byte[] md5 = ContentDigest.md5(content);
         String etag = Draft.etag(md5, upload.attributes().encryption());
         MultipartUpload.Part part =
-                new MultipartUpload.Part(number, content, etag, md5, claimed, bucket.now());
+                new MultipartUpload.Part(number, content, etag, Digests.hex(md5), claimed, bucket.now());
         upload.put(part);
         bucket.upload(upload.id(), upload.key());
         return part;
@@ -125,8 +123,7 @@ final class PartApi {
         int number = text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : 0;
         if (number < 1 || number > LAST_PART_NUMBER) {
             throw S3Refusal.of(
-                            ErrorCode.INVALID_ARGUMENT,
-                            "Part number must be an integer between 1 and 10000, inclusive")
+                            ErrorCode.INVALID_ARGUMENT, "Part number must be an integer between 1 and 10000, inclusive")
                     .with("ArgumentName", "partNumber")
                     .with("ArgumentValue", text);
         }

@@ -70,7 +70,8 @@ final class ReadApi {
         if (asked.contains("ObjectSize")) {
             xml.element("ObjectSize", object.size());
         }
-        HttpResponse response = HttpResponse.xml(200, xml.close("GetObjectAttributesResponse").toBytes())
+        HttpResponse response = HttpResponse.xml(
+                        200, xml.close("GetObjectAttributesResponse").toBytes())
                 .with("Last-Modified", HttpDates.format(object.lastModified()));
         return ObjectAnswers.withVersion(response, bucket, object.versionId());
     }
@@ -81,8 +82,7 @@ final class ReadApi {
         if (part.isPresent()) {
             return ofPart(request, object, described, part.get());
         }
-        Optional<ByteRange> range =
-                request.header("range").flatMap(header -> ByteRange.parse(header, object.size()));
+        Optional<ByteRange> range = request.header("range").flatMap(header -> ByteRange.parse(header, object.size()));
         if (range.isPresent()) {
             return ranged(described, object, range.get());
         }
@@ -90,8 +90,7 @@ final class ReadApi {
         return checksumAsked(request) ? ObjectAnswers.withChecksum(whole, object.checksum()) : whole;
     }
 
-    private static HttpResponse ofPart(
-            S3Request request, StoredObject object, HttpResponse described, String part) {
+    private static HttpResponse ofPart(S3Request request, StoredObject object, HttpResponse described, String part) {
         int count = Math.max(1, object.parts().size());
         if (!part.matches("[0-9]{1,5}") || request.header("range").isPresent()) {
             throw S3Refusal.of(ErrorCode.INVALID_ARGUMENT).with("ArgumentName", "partNumber");
@@ -139,8 +138,7 @@ final class ReadApi {
         if (!attributes.tags().isEmpty()) {
             fields.put("x-amz-tagging-count", Integer.toString(attributes.tags().size()));
         }
-        HttpResponse response =
-                EncryptionHeaders.answer(HttpResponse.of(200).withAll(fields), attributes.encryption());
+        HttpResponse response = EncryptionHeaders.answer(HttpResponse.of(200).withAll(fields), attributes.encryption());
         return ObjectAnswers.withVersion(response, bucket, object.versionId());
     }
 
@@ -153,11 +151,13 @@ final class ReadApi {
                 "response-content-language", "Content-Language",
                 "response-content-type", "Content-Type",
                 "response-expires", "Expires");
-        names.forEach((parameter, field) ->
-                request.query().first(parameter).ifPresent(value -> fields.put(field, value)));
+        names.forEach(
+                (parameter, field) -> request.query().first(parameter).ifPresent(value -> fields.put(field, value)));
     }
 
     private static boolean checksumAsked(S3Request request) {
-        return request.header("x-amz-checksum-mode").filter("ENABLED"::equalsIgnoreCase).isPresent();
+        return request.header("x-amz-checksum-mode")
+                .filter("ENABLED"::equalsIgnoreCase)
+                .isPresent();
     }
 }

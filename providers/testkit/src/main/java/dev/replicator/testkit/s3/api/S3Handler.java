@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -45,11 +46,7 @@ public final class S3Handler implements ExchangeHandler {
     private final Gate gate;
     private final Operations operations;
 
-    public S3Handler(
-            Buckets buckets,
-            ServiceSettings settings,
-            SignatureVerifier verifier,
-            Behaviour behaviour) {
+    public S3Handler(Buckets buckets, ServiceSettings settings, SignatureVerifier verifier, Behaviour behaviour) {
         this.settings = settings;
         this.script = behaviour.script();
         this.log = behaviour.log();
@@ -90,8 +87,7 @@ public final class S3Handler implements ExchangeHandler {
             throws IOException {
         long bytesIn = 0;
         try {
-            S3Request request =
-                    gate.admit(route, exchange, plan.first(Fault.Lie.class).map(Fault.Lie::lie));
+            S3Request request = gate.admit(route, exchange, plan);
             bytesIn = request.body().bytes().length;
             HttpResponse response = operations.perform(request);
             script.runAfterCommit(call);
@@ -134,6 +130,9 @@ public final class S3Handler implements ExchangeHandler {
         Optional<Fault.Refuse> refuse = plan.first(Fault.Refuse.class);
         if (refuse.isPresent()) {
             S3Refusal refusal = S3Refusal.of(refuse.get().code());
+            for (Map.Entry<String, String> field : refuse.get().headers().entrySet()) {
+                refusal = refusal.withHeader(field.getKey(), field.getValue());
+            }
             return Optional.of(refused(call, refusal, refuse.get().status(), 0, requestId));
         }
         return plan.first(Fault.ErrorInOk.class).map(error -> {

@@ -1,6 +1,8 @@
 package dev.replicator.testkit.s3.api;
 
 import dev.replicator.testkit.s3.checksum.ObjectChecksum;
+import dev.replicator.testkit.s3.fault.Fault;
+import dev.replicator.testkit.s3.fault.FaultPlan;
 import dev.replicator.testkit.s3.http.HttpResponse;
 import dev.replicator.testkit.s3.model.ErrorCode;
 import dev.replicator.testkit.s3.model.S3Refusal;
@@ -72,7 +74,7 @@ final class WriteApi {
         boolean quiet = document.child("Quiet").filter("true"::equalsIgnoreCase).isPresent();
         XmlWriter xml = new XmlWriter().root("DeleteResult");
         for (XmlNode object : objects) {
-            deleteOne(bucket, object, quiet, xml);
+            deleteOne(bucket, object, quiet, request.plan(), xml);
         }
         return HttpResponse.xml(200, xml.close("DeleteResult").toBytes());
     }
@@ -85,8 +87,7 @@ final class WriteApi {
         return Draft.of(request.key(), content, attributes.read(request, bucket), claimed);
     }
 
-    private Bucket.Deletion delete(
-            Bucket bucket, String key, Optional<String> versionId, Optional<String> ifMatch) {
+    private Bucket.Deletion delete(Bucket bucket, String key, Optional<String> versionId, Optional<String> ifMatch) {
         WriteCondition condition = conditions.ofDelete(ifMatch);
         if (versionId.isPresent()) {
             if (!(condition instanceof WriteCondition.None)) {
@@ -97,10 +98,11 @@ final class WriteApi {
         return bucket.delete(key, condition);
     }
 
-    private void deleteOne(Bucket bucket, XmlNode object, boolean quiet, XmlWriter xml) {
+    private void deleteOne(Bucket bucket, XmlNode object, boolean quiet, FaultPlan plan, XmlWriter xml) {
         String key = object.required("Key");
         Optional<String> versionId = object.child("VersionId");
         try {
+            refuseScripted(plan, key);
             Bucket.Deletion deletion = delete(bucket, key, versionId, object.child("ETag"));
             if (quiet) {
                 return;
@@ -118,6 +120,13 @@ final class WriteApi {
             xml.element("Code", refusal.code().code())
                     .element("Message", refusal.code().message())
                     .close("Error");
+        }
+    }
+
+    private static void refuseScripted(FaultPlan plan, String key) {
+        Optional<Fault.FailKeys> fault = plan.first(Fault.FailKeys.class);
+        if (fault.isPresent() && fault.get().keys().test(key)) {
+            throw S3Refusal.of(fault.get().code());
         }
     }
 

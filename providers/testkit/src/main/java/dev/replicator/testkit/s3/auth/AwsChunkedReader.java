@@ -50,7 +50,9 @@ final class AwsChunkedReader {
             if (in.readNBytes(bytes, filled, size) != size) {
                 throw S3Refusal.of(ErrorCode.INCOMPLETE_BODY);
             }
-            checkChunk(line, Arrays.copyOfRange(bytes, filled, filled + size));
+            if (signer.isPresent()) {
+                checkChunk(signer.get(), line, Arrays.copyOfRange(bytes, filled, filled + size));
+            }
             filled += size;
             if (size == 0) {
                 break;
@@ -65,11 +67,8 @@ final class AwsChunkedReader {
         return new ReceivedBody(bytes, trailers());
     }
 
-    private void checkChunk(String line, byte[] data) {
-        if (signer.isEmpty()) {
-            return;
-        }
-        String expected = signer.get().nextChunk(data);
+    private static void checkChunk(Signer signer, String line, byte[] data) {
+        String expected = signer.nextChunk(data);
         if (!line.endsWith(";chunk-signature=" + expected)) {
             throw S3Refusal.of(ErrorCode.SIGNATURE_DOES_NOT_MATCH);
         }

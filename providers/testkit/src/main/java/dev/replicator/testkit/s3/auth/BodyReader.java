@@ -55,13 +55,12 @@ public final class BodyReader {
         if (trailing && trailersRefused) {
             throw S3Refusal.of(ErrorCode.INVALID_REQUEST, "Trailers are not supported");
         }
-        Optional<Signer> signer =
-                switch (payload) {
-                    case "STREAMING-UNSIGNED-PAYLOAD-TRAILER" -> Optional.empty();
-                    case "STREAMING-AWS4-HMAC-SHA256-PAYLOAD",
-                            "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER" -> admission.signer();
-                    default -> throw S3Refusal.of(ErrorCode.NOT_IMPLEMENTED).with("Header", "x-amz-content-sha256");
-                };
+        Optional<Signer> signer = switch (payload) {
+            case "STREAMING-UNSIGNED-PAYLOAD-TRAILER" -> Optional.empty();
+            case "STREAMING-AWS4-HMAC-SHA256-PAYLOAD", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER" ->
+                admission.signer();
+            default -> throw S3Refusal.of(ErrorCode.NOT_IMPLEMENTED).with("Header", "x-amz-content-sha256");
+        };
         AwsChunkedReader reader = new AwsChunkedReader(in, signer, headers.all("x-amz-trailer"), trailing);
         return reader.read(Long.parseLong(length));
     }

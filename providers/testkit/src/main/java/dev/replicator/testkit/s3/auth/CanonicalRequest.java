@@ -21,7 +21,10 @@ final class CanonicalRequest {
         String path = Percent.decode(request.path()).orElseThrow(() -> S3Refusal.of(ErrorCode.INVALID_URI));
         StringBuilder headers = new StringBuilder();
         for (String name : claim.signedHeaders()) {
-            headers.append(name).append(':').append(value(request.headers(), name)).append('\n');
+            headers.append(name)
+                    .append(':')
+                    .append(value(request.headers(), name))
+                    .append('\n');
         }
         return String.join(
                 "\n",

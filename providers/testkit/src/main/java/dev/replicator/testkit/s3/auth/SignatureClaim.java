@@ -33,8 +33,9 @@ record SignatureClaim(
         static Scope parse(String credential, ErrorCode whenMalformed) {
             String[] parts = credential.split("/", -1);
             if (parts.length != 5 || !parts[3].equals("s3") || !parts[4].equals("aws4_request")) {
-                throw S3Refusal.of(whenMalformed, "The Credential is malformed; expecting"
-                        + " \"<YOUR-AKID>/YYYYMMDD/REGION/s3/aws4_request\".");
+                throw S3Refusal.of(
+                        whenMalformed,
+                        "The Credential is malformed; expecting" + " \"<YOUR-AKID>/YYYYMMDD/REGION/s3/aws4_request\".");
             }
             return new Scope(parts[0], parts[1], parts[2]);
         }
@@ -49,14 +50,15 @@ record SignatureClaim(
             throw S3Refusal.of(ErrorCode.INVALID_ARGUMENT, "Unsupported Authorization Type");
         }
         Map<String, String> fields = new HashMap<>();
-        for (String field : authorization.substring(ALGORITHM.length() + 1).split(",")) {
+        for (String field : authorization.substring(ALGORITHM.length() + 1).split(",", -1)) {
             int equals = field.indexOf('=');
             if (equals > 0) {
-                fields.put(field.substring(0, equals).trim(), field.substring(equals + 1).trim());
+                fields.put(
+                        field.substring(0, equals).trim(),
+                        field.substring(equals + 1).trim());
             }
         }
-        if (fields.size() != 3 || !fields.keySet().equals(
-                Set.of("Credential", "SignedHeaders", "Signature"))) {
+        if (fields.size() != 3 || !fields.keySet().equals(Set.of("Credential", "SignedHeaders", "Signature"))) {
             throw S3Refusal.of(ErrorCode.AUTHORIZATION_HEADER_MALFORMED);
         }
         String payloadHash = request.headers()
@@ -65,7 +67,7 @@ record SignatureClaim(
                         ErrorCode.INVALID_REQUEST, "Missing required header for this request: x-amz-content-sha256"));
         return new SignatureClaim(
                 Scope.parse(fields.getOrDefault("Credential", ""), ErrorCode.AUTHORIZATION_HEADER_MALFORMED),
-                List.of(fields.getOrDefault("SignedHeaders", "").split(";")),
+                List.of(fields.getOrDefault("SignedHeaders", "").split(";", -1)),
                 fields.getOrDefault("Signature", ""),
                 request.headers().first("x-amz-date").orElse(""),
                 payloadHash,
@@ -86,7 +88,7 @@ record SignatureClaim(
         }
         return new SignatureClaim(
                 Scope.parse(required(query, "X-Amz-Credential"), ErrorCode.AUTHORIZATION_QUERY_PARAMETERS_ERROR),
-                List.of(required(query, "X-Amz-SignedHeaders").split(";")),
+                List.of(required(query, "X-Amz-SignedHeaders").split(";", -1)),
                 required(query, "X-Amz-Signature"),
                 required(query, "X-Amz-Date"),
                 query.first("X-Amz-Content-Sha256").orElse("UNSIGNED-PAYLOAD"),
@@ -109,8 +111,7 @@ record SignatureClaim(
     }
 
     private static S3Refusal noDate() {
-        return S3Refusal.of(
-                ErrorCode.ACCESS_DENIED, "AWS authentication requires a valid Date or x-amz-date header");
+        return S3Refusal.of(ErrorCode.ACCESS_DENIED, "AWS authentication requires a valid Date or x-amz-date header");
     }
 
     private static String required(Query query, String name) {

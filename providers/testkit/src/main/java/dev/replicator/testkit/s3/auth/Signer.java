@@ -24,9 +24,7 @@ final class Signer {
     }
 
     String trailer(String canonicalTrailer) {
-        return next(
-                "AWS4-HMAC-SHA256-TRAILER",
-                Digests.sha256Hex(canonicalTrailer.getBytes(StandardCharsets.UTF_8)));
+        return next("AWS4-HMAC-SHA256-TRAILER", Digests.sha256Hex(canonicalTrailer.getBytes(StandardCharsets.UTF_8)));
     }
 
     private String next(String algorithm, String hashes) {

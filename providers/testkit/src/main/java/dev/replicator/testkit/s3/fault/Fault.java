@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** One thing that goes wrong with one request. */
 public sealed interface Fault {
@@ -30,7 +31,16 @@ public sealed interface Fault {
     }
 
     /** Answers S3's error for this code in place of doing anything; {@code status} may differ from S3's. */
-    record Refuse(ErrorCode code, int status) implements Fault {}
+    record Refuse(ErrorCode code, int status, Map<String, String> headers) implements Fault {
+        public Refuse {
+            headers = Map.copyOf(headers);
+        }
+
+        /** The same with a {@code Retry-After} in whole seconds. */
+        public Refuse retryAfter(Duration wait) {
+            return new Refuse(code, status, Map.of("Retry-After", Long.toString(wait.toSeconds())));
+        }
+    }
 
     /** Ends the connection without an answer, having done nothing. */
     record DropBeforeCommit(Ending ending) implements Fault {}
@@ -62,6 +72,9 @@ public sealed interface Fault {
     /** Does what was asked and answers with another body and its right length. */
     record ReplaceBody(Payload body) implements Fault {}
 
+    /** Fails these keys of a DeleteObjects, and deletes the others; has no effect on other operations. */
+    record FailKeys(Predicate<String> keys, ErrorCode code) implements Fault {}
+
     /** Answers a listing with a lie; has no effect on other operations. */
     record Lie(LyingListing lie) implements Fault {}
 
@@ -87,7 +100,7 @@ public sealed interface Fault {
     }
 
     static Refuse error(ErrorCode code) {
-        return new Refuse(code, code.status());
+        return new Refuse(code, code.status(), Map.of());
     }
 
     static Refuse slowDown() {

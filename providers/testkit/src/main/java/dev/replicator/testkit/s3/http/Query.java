@@ -15,7 +15,7 @@ public record Query(List<Map.Entry<String, String>> parameters) {
     /** Parses; empty when an escape is broken. */
     public static Optional<Query> parse(String raw) {
         List<Map.Entry<String, String>> parameters = new ArrayList<>();
-        for (String pair : raw.split("&")) {
+        for (String pair : raw.split("&", -1)) {
             if (pair.isEmpty()) {
                 continue;
             }

@@ -20,13 +20,11 @@ public record ListingPage(
     }
 
     ListingPage withBucket(String other) {
-        return new ListingPage(
-                other, query, objects, commonPrefixes, truncated, nextToken, nextMarker, keyCount);
+        return new ListingPage(other, query, objects, commonPrefixes, truncated, nextToken, nextMarker, keyCount);
     }
 
     ListingPage withQuery(ListingQuery other) {
-        return new ListingPage(
-                bucket, other, objects, commonPrefixes, truncated, nextToken, nextMarker, keyCount);
+        return new ListingPage(bucket, other, objects, commonPrefixes, truncated, nextToken, nextMarker, keyCount);
     }
 
     /** Other objects, with a KeyCount that fits them. */
@@ -43,12 +41,10 @@ public record ListingPage(
     }
 
     ListingPage withKeyCount(int count) {
-        return new ListingPage(
-                bucket, query, objects, commonPrefixes, truncated, nextToken, nextMarker, count);
+        return new ListingPage(bucket, query, objects, commonPrefixes, truncated, nextToken, nextMarker, count);
     }
 
     ListingPage withEnd(Optional<Boolean> isTruncated, Optional<String> token) {
-        return new ListingPage(
-                bucket, query, objects, commonPrefixes, isTruncated, token, nextMarker, keyCount);
+        return new ListingPage(bucket, query, objects, commonPrefixes, isTruncated, token, nextMarker, keyCount);
     }
 }

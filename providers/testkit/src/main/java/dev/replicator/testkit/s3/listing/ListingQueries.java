@@ -30,7 +30,9 @@ public final class ListingQueries {
                 2,
                 prefix,
                 delimiter,
-                startAfter.filter(after -> !weaknesses.contains(Weakness.START_AFTER_IGNORED)).orElse(""),
+                startAfter
+                        .filter(after -> !weaknesses.contains(Weakness.START_AFTER_IGNORED))
+                        .orElse(""),
                 token,
                 token.map(text -> ContinuationTokens.parse(bucket, prefix, delimiter, text)),
                 maxKeys(query),
@@ -61,7 +63,8 @@ public final class ListingQueries {
     public static int limit(Query query, String name) {
         String text = query.first(name).orElse("1000");
         if (!text.matches("[0-9]{1,10}")) {
-            throw S3Refusal.of(ErrorCode.INVALID_ARGUMENT, "Provided " + name + " not an integer or within integer range")
+            throw S3Refusal.of(
+                            ErrorCode.INVALID_ARGUMENT, "Provided " + name + " not an integer or within integer range")
                     .with("ArgumentName", name)
                     .with("ArgumentValue", text);
         }

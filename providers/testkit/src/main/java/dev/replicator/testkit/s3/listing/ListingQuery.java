@@ -27,19 +27,16 @@ public record ListingQuery(
 
     /** The same question with another prefix. */
     public ListingQuery withPrefix(String other) {
-        return new ListingQuery(
-                version, other, delimiter, startAfter, token, position, maxKeys, urlEncoded, withOwner);
+        return new ListingQuery(version, other, delimiter, startAfter, token, position, maxKeys, urlEncoded, withOwner);
     }
 
     /** The same question for another number of keys. */
     public ListingQuery withMaxKeys(int other) {
-        return new ListingQuery(
-                version, prefix, delimiter, startAfter, token, position, other, urlEncoded, withOwner);
+        return new ListingQuery(version, prefix, delimiter, startAfter, token, position, other, urlEncoded, withOwner);
     }
 
     /** The same question, its answer encoded or not. */
     public ListingQuery withUrlEncoded(boolean encoded) {
-        return new ListingQuery(
-                version, prefix, delimiter, startAfter, token, position, maxKeys, encoded, withOwner);
+        return new ListingQuery(version, prefix, delimiter, startAfter, token, position, maxKeys, encoded, withOwner);
     }
 }

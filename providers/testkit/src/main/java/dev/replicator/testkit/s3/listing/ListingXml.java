@@ -1,7 +1,7 @@
 package dev.replicator.testkit.s3.listing;
 
-import dev.replicator.testkit.s3.http.Percent;
 import dev.replicator.testkit.s3.http.Payload;
+import dev.replicator.testkit.s3.http.Percent;
 import dev.replicator.testkit.s3.store.StoredObject;
 import dev.replicator.testkit.s3.xml.XmlWriter;
 import java.time.Instant;
@@ -54,7 +54,9 @@ public final class ListingXml {
             contents(xml, query, object);
         }
         for (String commonPrefix : page.commonPrefixes()) {
-            xml.open("CommonPrefixes").element("Prefix", text(query, commonPrefix)).close("CommonPrefixes");
+            xml.open("CommonPrefixes")
+                    .element("Prefix", text(query, commonPrefix))
+                    .close("CommonPrefixes");
         }
         return xml.close("ListBucketResult");
     }
@@ -64,11 +66,16 @@ public final class ListingXml {
                 .element("Key", text(query, object.key()))
                 .element("LastModified", time(object.lastModified()))
                 .etag(object.etag());
-        object.checksum().ifPresent(checksum -> xml.element("ChecksumAlgorithm", checksum.algorithm().name())
-                .element("ChecksumType", checksum.type().name()));
+        object.checksum()
+                .ifPresent(checksum -> xml.element(
+                                "ChecksumAlgorithm", checksum.algorithm().name())
+                        .element("ChecksumType", checksum.type().name()));
         xml.element("Size", object.size());
         if (query.withOwner()) {
-            xml.open("Owner").element("ID", ownerId).element("DisplayName", "owner").close("Owner");
+            xml.open("Owner")
+                    .element("ID", ownerId)
+                    .element("DisplayName", "owner")
+                    .close("Owner");
         }
         xml.element("StorageClass", object.attributes().storageClass()).close("Contents");
     }

@@ -1,10 +1,10 @@
 package dev.replicator.testkit.s3.listing;
 
-import dev.replicator.testkit.s3.http.Percent;
 import dev.replicator.testkit.s3.store.StoredObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,8 +13,8 @@ import java.util.function.Function;
 /**
  * Untrue answers with status 200 to a listing; servers and proxies in the wild have given most of them. A lie that
  * {@link #showsInOneListing()} can be told from the truth by a careful reader of one listing from its first page to
- * its last, provided the listing has a prefix, asks for {@code encoding-type=url} and has at least four keys; the others
- * look true.
+ * its last, provided the listing has a prefix, asks for {@code encoding-type=url} and has at least four keys; the
+ * others look true.
  */
 public enum LyingListing {
     EMPTY_BODY(true, truth -> new byte[0]),
@@ -29,16 +29,18 @@ public enum LyingListing {
             true,
             truth -> utf8("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>InternalError</Code>"
                     + "<Message>We encountered an internal error. Please try again.</Message></Error>")),
-    OTHER_BUCKET(true, truth -> truth.written(truth.page().withBucket(truth.page().bucket() + "-other"))),
+    OTHER_BUCKET(
+            true, truth -> truth.written(truth.page().withBucket(truth.page().bucket() + "-other"))),
     OTHER_PREFIX(
             true, truth -> truth.written(truth.page().withQuery(truth.query().withPrefix("other/prefix/")))),
     /** Well formed, complete, and not a key in it: nothing in it tells. */
     EMPTY_AND_COMPLETE(
             false,
-            truth -> truth.written(
-                    truth.page().withObjects(List.of()).withEnd(Optional.of(false), Optional.empty()))),
-    KEY_COUNT_TOO_HIGH(true, truth -> truth.written(truth.page().withKeyCount(truth.page().keyCount() + 4))),
-    KEY_COUNT_TOO_LOW(true, truth -> truth.written(truth.page().withKeyCount(truth.page().keyCount() - 1))),
+            truth -> truth.written(truth.page().withObjects(List.of()).withEnd(Optional.of(false), Optional.empty()))),
+    KEY_COUNT_TOO_HIGH(
+            true, truth -> truth.written(truth.page().withKeyCount(truth.page().keyCount() + 4))),
+    KEY_COUNT_TOO_LOW(
+            true, truth -> truth.written(truth.page().withKeyCount(truth.page().keyCount() - 1))),
     IS_TRUNCATED_MISSING(true, truth -> truth.written(truth.page().withEnd(Optional.empty(), Optional.empty()))),
     IS_TRUNCATED_MISSING_WITH_TOKEN(true, truth -> truth.written(half(truth, Optional.empty(), true))),
     TRUNCATED_WITHOUT_TOKEN(true, truth -> truth.written(half(truth, Optional.of(true), false))),
@@ -65,7 +67,8 @@ public enum LyingListing {
     /** Leaves out a key of the middle, and the KeyCount still counts it. */
     KEY_LEFT_OUT_BUT_COUNTED(
             true,
-            truth -> truth.written(changed(truth, objects -> objects.remove(1)).withKeyCount(truth.page().keyCount()))),
+            truth -> truth.written(changed(truth, objects -> objects.remove(1))
+                    .withKeyCount(truth.page().keyCount()))),
     /** Leaves out a key of the middle and does not count it: nothing in it tells. */
     KEY_LEFT_OUT(false, truth -> truth.written(changed(truth, objects -> objects.remove(1)))),
     MORE_KEYS_THAN_ASKED(true, truth -> {
@@ -82,21 +85,20 @@ public enum LyingListing {
             truth -> truth.rewritten(xml -> xml.replaceFirst(
                             "\\?>\n", "?>\n<!DOCTYPE ListBucketResult [<!ENTITY e SYSTEM \"file:///etc/hostname\">]>\n")
                     .replaceFirst("<Key>", "<Key>&e;"))),
-    /** Every key is percent-encoded once too often and so reads as another key: nothing tells but the prefix. */
+    /** The end of every key is percent-encoded once too often, so each reads as another key: nothing in it tells. */
     ENCODED_ONCE_TOO_OFTEN(
             false,
             truth -> truth.written(changed(
-                    truth,
-                    objects -> objects.replaceAll(object -> renamed(object, Percent.encode(object.key())))))),
+                    truth, objects -> objects.replaceAll(object -> renamed(object, overEncoded(object.key())))))),
     /** An escape that is none; shows where the listing is encoded. */
     BROKEN_ESCAPE(true, truth -> truth.rewritten(xml -> xml.replaceFirst("<Key>", "<Key>%zz"))),
     /** Encodes although nobody asked, or does not although it was asked, and does not say so. */
-    ENCODING_NOT_ECHOED(true, truth -> truth.query().urlEncoded()
-            ? truth.rewritten(xml -> xml.replace("<EncodingType>url</EncodingType>", ""))
-            : truth.written(truth.page().withQuery(truth.query().withUrlEncoded(true)))),
-    NOT_UTF8(
+    ENCODING_NOT_ECHOED(
             true,
-            truth -> truth.text().replaceFirst("<Key>", "<Key>\u00ff").getBytes(StandardCharsets.ISO_8859_1)),
+            truth -> truth.query().urlEncoded()
+                    ? truth.rewritten(xml -> xml.replace("<EncodingType>url</EncodingType>", ""))
+                    : truth.written(truth.page().withQuery(truth.query().withUrlEncoded(true)))),
+    NOT_UTF8(true, truth -> truth.text().replaceFirst("<Key>", "<Key>\u00ff").getBytes(StandardCharsets.ISO_8859_1)),
     SIZE_NEGATIVE(true, truth -> truth.rewritten(xml -> xml.replaceFirst("<Size>", "<Size>-"))),
     SIZE_MISSING(true, truth -> truth.rewritten(xml -> xml.replaceFirst("<Size>[0-9]*</Size>", ""))),
     SIZE_NOT_A_NUMBER(true, truth -> truth.rewritten(xml -> xml.replaceFirst("<Size>[0-9]*</Size>", "<Size>x</Size>"))),
@@ -110,6 +112,8 @@ public enum LyingListing {
     KEY_MISSING(true, truth -> truth.rewritten(xml -> xml.replaceFirst("<Key>[^<]*</Key>", "")));
 
     private final boolean showsInOneListing;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the functions hold no state
     private final Function<HonestListing, byte[]> telling;
 
     LyingListing(boolean showsInOneListing, Function<HonestListing, byte[]> telling) {
@@ -158,6 +162,11 @@ public enum LyingListing {
                 object.checksum(),
                 object.parts(),
                 object.attributes());
+    }
+
+    private static String overEncoded(String key) {
+        int last = key.offsetByCodePoints(key.length(), -1);
+        return key.substring(0, last) + "%" + HexFormat.of().withDelimiter("%").formatHex(utf8(key.substring(last)));
     }
 
     private static byte[] utf8(String text) {

@@ -107,7 +107,9 @@ public final class PageReader {
             return Optional.empty();
         }
         int at = key.indexOf(query.delimiter(), query.prefix().length());
-        return at < 0 ? Optional.empty() : Optional.of(key.substring(0, at + query.delimiter().length()));
+        return at < 0
+                ? Optional.empty()
+                : Optional.of(key.substring(0, at + query.delimiter().length()));
     }
 
     private boolean alreadyRolled(String commonPrefix) {
@@ -121,6 +123,6 @@ public final class PageReader {
     /** A page that began at a common prefix goes on behind all of it; so does version 1 with one as its marker. */
     private boolean beforeThePage(String commonPrefix) {
         return query.position().equals(Optional.of(new ListingQuery.Position(true, commonPrefix)))
-                || query.version() == 1 && query.startAfter().equals(commonPrefix);
+                || (query.version() == 1 && query.startAfter().equals(commonPrefix));
     }
 }

@@ -63,8 +63,7 @@ public final class UploadListing {
     }
 
     /** Behind the marked upload; without an id marker, behind all uploads of the marked key. */
-    private static int firstBehind(
-            Bucket bucket, List<MultipartUpload> uploads, String keyMarker, String idMarker) {
+    private static int firstBehind(Bucket bucket, List<MultipartUpload> uploads, String keyMarker, String idMarker) {
         int index = 0;
         while (index < uploads.size()) {
             MultipartUpload upload = uploads.get(index);

@@ -24,7 +24,9 @@ public final class Access {
         if (owner.filter(expected -> !expected.equals(settings.ownerId())).isPresent()) {
             throw S3Refusal.of(ErrorCode.ACCESS_DENIED);
         }
-        boolean pays = request.header("x-amz-request-payer").filter("requester"::equals).isPresent();
+        boolean pays = request.header("x-amz-request-payer")
+                .filter("requester"::equals)
+                .isPresent();
         if (bucket.settings().requesterPays() && !pays) {
             throw S3Refusal.of(ErrorCode.ACCESS_DENIED);
         }

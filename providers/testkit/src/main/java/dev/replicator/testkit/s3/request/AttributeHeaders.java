@@ -20,14 +20,33 @@ public final class AttributeHeaders {
     private static final String METADATA = "x-amz-meta-";
     private static final int MOST_METADATA_BYTES = 2048;
     private static final List<String> STANDARD = List.of(
-            "Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Content-Type", "Expires",
-            "x-amz-website-redirect-location", "x-amz-object-lock-mode", "x-amz-object-lock-retain-until-date",
+            "Cache-Control",
+            "Content-Disposition",
+            "Content-Encoding",
+            "Content-Language",
+            "Content-Type",
+            "Expires",
+            "x-amz-website-redirect-location",
+            "x-amz-object-lock-mode",
+            "x-amz-object-lock-retain-until-date",
             "x-amz-object-lock-legal-hold");
     private static final Set<String> STORAGE_CLASSES = Set.of(
-            "STANDARD", "REDUCED_REDUNDANCY", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER",
-            "DEEP_ARCHIVE", "GLACIER_IR", "EXPRESS_ONEZONE");
+            "STANDARD",
+            "REDUCED_REDUNDANCY",
+            "STANDARD_IA",
+            "ONEZONE_IA",
+            "INTELLIGENT_TIERING",
+            "GLACIER",
+            "DEEP_ARCHIVE",
+            "GLACIER_IR",
+            "EXPRESS_ONEZONE");
     private static final Set<String> CANNED_ACLS = Set.of(
-            "private", "public-read", "public-read-write", "authenticated-read", "aws-exec-read", "bucket-owner-read",
+            "private",
+            "public-read",
+            "public-read-write",
+            "authenticated-read",
+            "aws-exec-read",
+            "bucket-owner-read",
             "bucket-owner-full-control");
 
     private final ServiceSettings settings;
@@ -53,7 +72,8 @@ public final class AttributeHeaders {
         for (String name : STANDARD) {
             request.header(name.toLowerCase(Locale.ROOT)).ifPresent(value -> headers.put(name, value));
         }
-        String encoding = Arrays.stream(headers.getOrDefault("Content-Encoding", "").split(","))
+        String encoding = Arrays.stream(
+                        headers.getOrDefault("Content-Encoding", "").split(","))
                 .map(String::strip)
                 .filter(coding -> !coding.isEmpty() && !coding.equals("aws-chunked"))
                 .collect(Collectors.joining(","));
@@ -101,7 +121,8 @@ public final class AttributeHeaders {
         Map<String, String> tags = new LinkedHashMap<>();
         for (Map.Entry<String, String> pair : pairs) {
             String key = pair.getKey();
-            boolean fits = !key.isEmpty() && key.length() <= 128 && pair.getValue().length() <= 256;
+            boolean fits =
+                    !key.isEmpty() && key.length() <= 128 && pair.getValue().length() <= 256;
             if (!fits || tags.put(key, pair.getValue()) != null) {
                 throw S3Refusal.of(ErrorCode.INVALID_TAG);
             }
@@ -128,13 +149,17 @@ public final class AttributeHeaders {
         }
         String acl = request.header("x-amz-acl").orElse("private");
         if (!CANNED_ACLS.contains(acl)) {
-            throw S3Refusal.of(ErrorCode.INVALID_ARGUMENT).with("ArgumentName", "x-amz-acl").with("ArgumentValue", acl);
+            throw S3Refusal.of(ErrorCode.INVALID_ARGUMENT)
+                    .with("ArgumentName", "x-amz-acl")
+                    .with("ArgumentValue", acl);
         }
         return acl;
     }
 
     public boolean locked(S3Request request) {
         return request.header("x-amz-object-lock-mode").isPresent()
-                || request.header("x-amz-object-lock-legal-hold").filter("ON"::equals).isPresent();
+                || request.header("x-amz-object-lock-legal-hold")
+                        .filter("ON"::equals)
+                        .isPresent();
     }
 }

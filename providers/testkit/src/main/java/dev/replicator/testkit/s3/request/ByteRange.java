@@ -34,8 +34,8 @@ public record ByteRange(long first, long count) {
         if (!matcher.matches() || matcher.group(1).isEmpty() || matcher.group(2).isEmpty()) {
             throw S3Refusal.of(
                     ErrorCode.INVALID_ARGUMENT,
-                    "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the"
-                            + " zero-based offsets of the first and last bytes to copy");
+                    "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are"
+                            + " the zero-based offsets of the first and last bytes to copy");
         }
         long first = Long.parseLong(matcher.group(1));
         long last = Long.parseLong(matcher.group(2));

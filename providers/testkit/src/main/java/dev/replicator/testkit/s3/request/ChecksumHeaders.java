@@ -68,13 +68,11 @@ public final class ChecksumHeaders {
         }
         ChecksumAlgorithm algorithm = values.get(0).getKey();
         if (announced.filter(name -> !name.equalsIgnoreCase(algorithm.name())).isPresent()) {
-            throw S3Refusal.of(
-                    ErrorCode.INVALID_REQUEST, "Value for x-amz-sdk-checksum-algorithm header is invalid.");
+            throw S3Refusal.of(ErrorCode.INVALID_REQUEST, "Value for x-amz-sdk-checksum-algorithm header is invalid.");
         }
         byte[] digest = decoded(values.get(0).getValue());
         if (digest.length != algorithm.length()) {
-            throw S3Refusal.of(
-                    ErrorCode.INVALID_REQUEST, "Value for " + algorithm.header() + " header is invalid.");
+            throw S3Refusal.of(ErrorCode.INVALID_REQUEST, "Value for " + algorithm.header() + " header is invalid.");
         }
         return Optional.of(ObjectChecksum.full(algorithm, digest));
     }

@@ -69,7 +69,8 @@ public final class Conditions {
             refuseUnless(matchesAny(ifMatch.get(), object), "If-Match");
         } else {
             Optional<Instant> unmodified = request.header("if-unmodified-since").flatMap(HttpDates::parse);
-            refuseUnless(unmodified.filter(since -> seconds(object).isAfter(since)).isEmpty(), "If-Unmodified-Since");
+            refuseUnless(
+                    unmodified.filter(since -> seconds(object).isAfter(since)).isEmpty(), "If-Unmodified-Since");
         }
         Optional<String> ifNoneMatch = request.header("if-none-match");
         boolean seen = ifNoneMatch.isPresent()
@@ -115,7 +116,8 @@ public final class Conditions {
     private static WriteCondition ofWrite(S3Request request) {
         Optional<String> ifNoneMatch = request.header("if-none-match");
         Optional<String> ifMatch = request.header("if-match");
-        if (ifNoneMatch.isPresent() && (ifMatch.isPresent() || !ifNoneMatch.get().equals("*"))) {
+        if (ifNoneMatch.isPresent()
+                && (ifMatch.isPresent() || !ifNoneMatch.get().equals("*"))) {
             throw S3Refusal.of(ErrorCode.NOT_IMPLEMENTED).with("Header", "If-None-Match");
         }
         if (ifMatch.filter("*"::equals).isPresent()) {

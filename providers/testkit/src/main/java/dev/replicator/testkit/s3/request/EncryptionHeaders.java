@@ -30,8 +30,8 @@ public final class EncryptionHeaders {
         String asked = request.header(SSE).orElse(bucket.settings().kmsByDefault() ? "aws:kms" : "AES256");
         return switch (asked) {
             case "AES256" -> Encryption.S3;
-            case "aws:kms", "aws:kms:dsse" -> new Encryption(
-                    Encryption.Kind.KMS, request.header(KMS_KEY).orElse(DEFAULT_KEY));
+            case "aws:kms", "aws:kms:dsse" ->
+                new Encryption(Encryption.Kind.KMS, request.header(KMS_KEY).orElse(DEFAULT_KEY));
             default -> throw S3Refusal.of(ErrorCode.INVALID_ARGUMENT).with("ArgumentName", SSE);
         };
     }
@@ -60,8 +60,8 @@ public final class EncryptionHeaders {
         return switch (encryption.kind()) {
             case S3 -> response.with(SSE, "AES256");
             case KMS -> response.with(SSE, "aws:kms").with(KMS_KEY, encryption.keyId());
-            case CUSTOMER -> response.with(CUSTOMER + "algorithm", "AES256")
-                    .with(CUSTOMER + "key-MD5", encryption.keyId());
+            case CUSTOMER ->
+                response.with(CUSTOMER + "algorithm", "AES256").with(CUSTOMER + "key-MD5", encryption.keyId());
         };
     }
 
@@ -69,8 +69,7 @@ public final class EncryptionHeaders {
         if (encryption.kind() != Encryption.Kind.CUSTOMER) {
             if (keyMd5.isPresent()) {
                 throw S3Refusal.of(
-                        ErrorCode.INVALID_REQUEST,
-                        "The encryption parameters are not applicable to this object.");
+                        ErrorCode.INVALID_REQUEST, "The encryption parameters are not applicable to this object.");
             }
             return;
         }
@@ -92,7 +91,8 @@ public final class EncryptionHeaders {
             return Optional.empty();
         }
         String md5 = request.header(prefix + "key-md5").orElse("");
-        boolean algorithm = request.header(prefix + "algorithm").filter("AES256"::equals).isPresent();
+        boolean algorithm =
+                request.header(prefix + "algorithm").filter("AES256"::equals).isPresent();
         byte[] bytes = decoded(key.orElse(""));
         if (!algorithm || bytes.length != 32 || !Arrays.equals(decoded(md5), Digests.md5(bytes))) {
             throw S3Refusal.of(

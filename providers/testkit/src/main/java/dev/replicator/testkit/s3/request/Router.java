@@ -15,10 +15,31 @@ import java.util.Set;
 public final class Router {
     private static final String VIRTUAL_HOST = ".localhost";
     private static final Set<String> NOT_SERVED = Set.of(
-            "accelerate", "analytics", "cors", "encryption", "intelligent-tiering", "inventory", "legal-hold",
-            "lifecycle", "logging", "metrics", "notification", "object-lock", "ownershipControls", "policy",
-            "policyStatus", "publicAccessBlock", "replication", "requestPayment", "restore", "retention", "select",
-            "session", "torrent", "website", "renameObject");
+            "accelerate",
+            "analytics",
+            "cors",
+            "encryption",
+            "intelligent-tiering",
+            "inventory",
+            "legal-hold",
+            "lifecycle",
+            "logging",
+            "metrics",
+            "notification",
+            "object-lock",
+            "ownershipControls",
+            "policy",
+            "policyStatus",
+            "publicAccessBlock",
+            "replication",
+            "requestPayment",
+            "restore",
+            "retention",
+            "select",
+            "session",
+            "torrent",
+            "website",
+            "renameObject");
 
     private Router() {}
 
@@ -101,20 +122,45 @@ public final class Router {
                 if (query.has("attributes")) {
                     yield S3Operation.GET_OBJECT_ATTRIBUTES;
                 }
-                yield either(tagging, S3Operation.GET_OBJECT_TAGGING, acl, S3Operation.GET_OBJECT_ACL, upload,
-                        S3Operation.LIST_PARTS, S3Operation.GET_OBJECT);
+                yield either(
+                        tagging,
+                        S3Operation.GET_OBJECT_TAGGING,
+                        acl,
+                        S3Operation.GET_OBJECT_ACL,
+                        upload,
+                        S3Operation.LIST_PARTS,
+                        S3Operation.GET_OBJECT);
             }
             case "HEAD" -> S3Operation.HEAD_OBJECT;
             case "PUT" -> {
                 boolean copy = request.headers().has("x-amz-copy-source");
-                yield either(tagging, S3Operation.PUT_OBJECT_TAGGING, acl, S3Operation.PUT_OBJECT_ACL, upload,
+                yield either(
+                        tagging,
+                        S3Operation.PUT_OBJECT_TAGGING,
+                        acl,
+                        S3Operation.PUT_OBJECT_ACL,
+                        upload,
                         copy ? S3Operation.UPLOAD_PART_COPY : S3Operation.UPLOAD_PART,
                         copy ? S3Operation.COPY_OBJECT : S3Operation.PUT_OBJECT);
             }
-            case "POST" -> either(query.has("uploads"), S3Operation.CREATE_MULTIPART_UPLOAD, upload,
-                    S3Operation.COMPLETE_MULTIPART_UPLOAD, false, S3Operation.UNKNOWN, S3Operation.UNKNOWN);
-            case "DELETE" -> either(tagging, S3Operation.DELETE_OBJECT_TAGGING, upload,
-                    S3Operation.ABORT_MULTIPART_UPLOAD, false, S3Operation.UNKNOWN, S3Operation.DELETE_OBJECT);
+            case "POST" ->
+                either(
+                        query.has("uploads"),
+                        S3Operation.CREATE_MULTIPART_UPLOAD,
+                        upload,
+                        S3Operation.COMPLETE_MULTIPART_UPLOAD,
+                        false,
+                        S3Operation.UNKNOWN,
+                        S3Operation.UNKNOWN);
+            case "DELETE" ->
+                either(
+                        tagging,
+                        S3Operation.DELETE_OBJECT_TAGGING,
+                        upload,
+                        S3Operation.ABORT_MULTIPART_UPLOAD,
+                        false,
+                        S3Operation.UNKNOWN,
+                        S3Operation.DELETE_OBJECT);
             default -> S3Operation.UNKNOWN;
         };
     }

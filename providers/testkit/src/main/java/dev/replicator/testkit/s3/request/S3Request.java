@@ -1,16 +1,16 @@
 package dev.replicator.testkit.s3.request;
 
 import dev.replicator.testkit.s3.auth.ReceivedBody;
+import dev.replicator.testkit.s3.fault.FaultPlan;
 import dev.replicator.testkit.s3.http.Headers;
 import dev.replicator.testkit.s3.http.Query;
-import dev.replicator.testkit.s3.listing.LyingListing;
 import dev.replicator.testkit.s3.model.ErrorCode;
 import dev.replicator.testkit.s3.model.S3Operation;
 import dev.replicator.testkit.s3.model.S3Refusal;
 import java.util.Optional;
 
-/** An admitted request with its whole body, and the lie it is to be told when it is a listing. */
-public record S3Request(Route route, Headers headers, ReceivedBody body, Optional<LyingListing> lie) {
+/** An admitted request with its whole body, and the faults that the operation itself has to know of. */
+public record S3Request(Route route, Headers headers, ReceivedBody body, FaultPlan plan) {
     public S3Operation operation() {
         return route.operation();
     }

@@ -1,5 +1,5 @@
 /**
- * A request as S3 understands it: where it goes, and what its header fields mean. Imports store, listing, auth, xml,
+ * A request as S3 understands it: where it goes, and what its header fields mean. Imports fault, store, auth,
  * checksum, http and model.
  */
 @NullMarked

@@ -92,7 +92,8 @@ public final class Bucket {
 
     /** The newest entry of a key's history. */
     public Optional<Version> newest(String key) {
-        return Optional.ofNullable(keys.get(key)).map(history -> history.versions().get(0));
+        return Optional.ofNullable(keys.get(key))
+                .map(history -> history.versions().get(0));
     }
 
     /** One entry of a key's history. */
@@ -113,7 +114,8 @@ public final class Bucket {
     public Deletion delete(String key, WriteCondition condition) {
         checkedEarly(key, condition);
         synchronized (lock(key)) {
-            boolean alreadyMarked = newest(key).filter(DeleteMarker.class::isInstance).isPresent();
+            boolean alreadyMarked =
+                    newest(key).filter(DeleteMarker.class::isInstance).isPresent();
             if (alreadyMarked && condition instanceof WriteCondition.Matches) {
                 throw S3Refusal.of(ErrorCode.PRECONDITION_FAILED).with("Condition", "If-Match");
             }
@@ -136,7 +138,9 @@ public final class Bucket {
             Optional<Version> version = find(key, versionId);
             refuseIfLocked(version);
             drop(key, versionId);
-            return new Deletion(Optional.of(versionId), version.filter(DeleteMarker.class::isInstance).isPresent());
+            return new Deletion(
+                    Optional.of(versionId),
+                    version.filter(DeleteMarker.class::isInstance).isPresent());
         }
     }
 
@@ -236,19 +240,19 @@ public final class Bucket {
     }
 
     private static void refuseIfLocked(Optional<Version> version) {
-        if (version.orElse(null) instanceof StoredObject object && object.attributes().locked()) {
-            throw S3Refusal.of(
-                    ErrorCode.ACCESS_DENIED, "Access Denied because object protected by object lock.");
+        if (version.orElse(null) instanceof StoredObject object
+                && object.attributes().locked()) {
+            throw S3Refusal.of(ErrorCode.ACCESS_DENIED, "Access Denied because object protected by object lock.");
         }
     }
 
     private Object lock(String key) {
         int hash = key.hashCode();
-        return locks[(hash ^ hash >>> 16) & 0xff];
+        return locks[(hash ^ (hash >>> 16)) & 0xff];
     }
 
     private static String nextId() {
         long id = IDS.incrementAndGet();
-        return Long.toString(id * 0x9E3779B97F4A7C15L >>> 1, 36) + "." + Long.toString(id, 36);
+        return Long.toString((id * 0x9E3779B97F4A7C15L) >>> 1, 36) + "." + Long.toString(id, 36);
     }
 }

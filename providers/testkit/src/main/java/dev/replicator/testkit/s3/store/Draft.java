@@ -29,8 +29,7 @@ public record Draft(
     }
 
     /** A single-part object with its ETag and the given checksum. */
-    public static Draft of(
-            String key, Content content, Attributes attributes, Optional<ObjectChecksum> checksum) {
+    public static Draft of(String key, Content content, Attributes attributes, Optional<ObjectChecksum> checksum) {
         String etag = etag(ContentDigest.md5(content), attributes.encryption());
         return new Draft(key, content, etag, checksum, List.of(), attributes, Optional.empty());
     }
@@ -54,7 +53,6 @@ public record Draft(
     }
 
     StoredObject stored(String versionId, Instant now) {
-        return new StoredObject(
-                key, versionId, lastModified.orElse(now), content, etag, checksum, parts, attributes);
+        return new StoredObject(key, versionId, lastModified.orElse(now), content, etag, checksum, parts, attributes);
     }
 }

@@ -16,9 +16,14 @@ public record MultipartUpload(
         Optional<ChecksumAlgorithm> algorithm,
         ObjectChecksum.Type type,
         NavigableMap<Integer, Part> parts) {
-    /** An uploaded part; its MD5 is part of the object's ETag whatever the part's own ETag says. */
+    /** An uploaded part; its MD5, in hex, goes into the object's ETag whatever the part's own ETag says. */
     public record Part(
-            int number, Content content, String etag, byte[] md5, Optional<ObjectChecksum> checksum, Instant lastModified) {}
+            int number,
+            Content content,
+            String etag,
+            String md5,
+            Optional<ObjectChecksum> checksum,
+            Instant lastModified) {}
 
     static MultipartUpload begun(
             String id,

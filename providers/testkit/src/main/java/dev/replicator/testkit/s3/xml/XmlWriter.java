@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 public final class XmlWriter {
     public static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
-    private static final byte[] DECLARATION = 
+    private static final byte[] DECLARATION =
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".getBytes(StandardCharsets.US_ASCII);
 
     private byte[] bytes = new byte[1024];
@@ -91,7 +91,16 @@ public final class XmlWriter {
     }
 
     private void text(String text) {
-        for (int i = 0; i < text.length(); ) {
+        reserve(text.length());
+        int plain = 0;
+        while (plain < text.length() && isPlain(text.charAt(plain))) {
+            bytes[length++] = (byte) text.charAt(plain++);
+        }
+        carefully(text, plain);
+    }
+
+    private void carefully(String text, int from) {
+        for (int i = from; i < text.length(); ) {
             char c = text.charAt(i);
             if (c >= 0x80) {
                 int end = endOfWide(text, i);
@@ -118,6 +127,10 @@ public final class XmlWriter {
                 }
             }
         }
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c < 0x80 && c != '&' && c != '<' && c != '>' && c != '"';
     }
 
     private static int endOfWide(String text, int from) {
@@ -167,5 +180,4 @@ public final class XmlWriter {
             bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
         }
     }
-
 }
