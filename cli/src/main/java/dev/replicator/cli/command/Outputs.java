@@ -38,9 +38,9 @@ final class Outputs {
     private RunOutput run(boolean dry, boolean showSkipped) {
         return switch (format) {
             case TEXT -> new RunLog(
-                    session.console()::result, keys, session.detectedEnvironment().name(), dry, showSkipped);
+                    session.console()::result, session.detectedEnvironment().name(), dry, showSkipped);
             case JSON -> new JsonRun(session.json(), dry);
-            case NDJSON -> new EventRun(session.openEvents(job.name()), keys, dry, showSkipped);
+            case NDJSON -> new EventRun(session.openEvents(job.name()), dry, showSkipped);
         };
     }
 

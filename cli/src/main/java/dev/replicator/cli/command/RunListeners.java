@@ -2,9 +2,7 @@ package dev.replicator.cli.command;
 
 import dev.replicator.cli.output.Listeners;
 import dev.replicator.cli.output.Progress;
-import dev.replicator.cli.output.RunKeys;
 import dev.replicator.cli.output.RunLog;
-import dev.replicator.job.ReplicationJob;
 import dev.replicator.report.RunListener;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +28,7 @@ final class RunListeners implements AutoCloseable {
     }
 
     /** @param stdout the listener that writes the result */
-    static RunListeners around(RunListener stdout, Session session, ReplicationJob job, boolean dryRun) {
+    static RunListeners around(RunListener stdout, Session session, boolean dryRun) {
         List<RunListener> listeners = new ArrayList<>();
         listeners.add(stdout);
         listeners.add(new RunListener() {
@@ -46,7 +44,6 @@ final class RunListeners implements AutoCloseable {
                         file.info("{}{}", mark, text);
                     }
                 },
-                new RunKeys(job.paths()),
                 session.detectedEnvironment().name(),
                 dryRun,
                 false));

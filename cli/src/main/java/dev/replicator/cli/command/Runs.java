@@ -2,9 +2,11 @@ package dev.replicator.cli.command;
 
 import dev.replicator.RunOptions;
 import dev.replicator.RunOptions.DeleteConsent;
+import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.output.RunOutput;
 import dev.replicator.execute.FileUploadJournal;
+import dev.replicator.hook.LeasedRuns;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.report.RunReport;
 import dev.replicator.store.BucketRef;
@@ -28,7 +30,7 @@ final class Runs {
 
     ExitCode carryOut(ReplicationJob job, RunOutput stdout, DeleteConsent consent, Work work) {
         RunReport report;
-        try (RunListeners listeners = RunListeners.around(stdout.listener(), session, job, false)) {
+        try (RunListeners listeners = RunListeners.around(stdout.listener(), session, false)) {
             RunOptions options = RunOptions.defaults()
                     .withListener(listeners.listener())
                     .withConsent(consent)
@@ -44,6 +46,29 @@ final class Runs {
     }
 
     private RunReport remembered(ReplicationJob job, RunOptions options, Work work) {
+        return job.name().isPresent() ? leased(job, options, work) : byHand(job, options, work);
+    }
+
+    private RunReport leased(ReplicationJob job, RunOptions options, Work work) {
+        LeasedRuns runs = new LeasedRuns(session.replicator(), session.clock(), session.host());
+        try {
+            LeasedRuns.End end = runs.run(job, session.hookSettings(job.displayName()), options, work::on);
+            if (end instanceof LeasedRuns.End.Ran ran) {
+                return ran.report();
+            }
+            if (end instanceof LeasedRuns.End.Held held) {
+                throw new CliException(
+                        ExitCode.LOCKED,
+                        "job " + job.displayName() + " is being run by " + held.holder()
+                                + "; nothing was done. Try again when it has ended; 'replicator status' shows it.");
+            }
+            throw new CliException(ExitCode.REFUSED, ((LeasedRuns.End.Refused) end).why());
+        } catch (InterruptedException e) {
+            throw new CliException(session.exitCodes().interruption(), "stopped while waiting for the lease of the job");
+        }
+    }
+
+    private RunReport byHand(ReplicationJob job, RunOptions options, Work work) {
         StateDirectory state = new StateDirectory(session.environment());
         RunReport report = work.on(
                 job, options.withUploads(new FileUploadJournal(state.path(), bucket(job.destination()))));

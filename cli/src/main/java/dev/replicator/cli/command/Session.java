@@ -10,10 +10,14 @@ import dev.replicator.cli.terminal.Colour;
 import dev.replicator.cli.terminal.Console;
 import dev.replicator.config.ConfigLoader;
 import dev.replicator.config.Configuration;
+import dev.replicator.config.JobConfig;
 import dev.replicator.execute.Cancellation;
 import dev.replicator.hook.detect.DetectedEnvironment;
 import dev.replicator.hook.detect.EnvironmentDetection;
+import dev.replicator.job.HookSettings;
 import dev.replicator.store.Stores;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -97,14 +101,42 @@ public final class Session {
 
     /** @throws dev.replicator.config.ConfigException when what is found can't be used */
     Configuration configuration() {
-        Configuration configuration = new ConfigLoader(workingDirectory, environment)
-                .load(globals.config().map(workingDirectory::resolve));
+        Configuration configuration = loader().load(globals.config().map(workingDirectory::resolve));
         configuration.warnings().forEach(this::warn);
         return configuration;
     }
 
+    /** For the hook: invalid optional values give way to their defaults, with a warning. */
+    Configuration forgivingConfiguration() {
+        return loader().loadForgiving(globals.config().map(workingDirectory::resolve));
+    }
+
+    private ConfigLoader loader() {
+        return new ConfigLoader(workingDirectory, environment);
+    }
+
     DetectedEnvironment detectedEnvironment() {
         return new EnvironmentDetection(environment).detect(Optional.empty(), Optional.empty());
+    }
+
+    /** How the hook treats a job, for what else takes the job's lease. */
+    HookSettings hookSettings(String job) {
+        return Optional.ofNullable(loader().load(globals.config().map(workingDirectory::resolve)).jobs().get(job))
+                .map(JobConfig::hook)
+                .orElse(HookSettings.DEFAULT);
+    }
+
+    /** This machine's name, for people. */
+    String host() {
+        String named = environment.getOrDefault("HOSTNAME", "");
+        if (!named.isEmpty()) {
+            return named;
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown-host";
+        }
     }
 
     /** A file that the user named. */

@@ -70,7 +70,7 @@ public final class SyncCommand implements Callable<Integer> {
     private ExitCode shown(ReplicationJob job, Outputs outputs) {
         RunOutput stdout = outputs.dryRun(showSkipped);
         RunReport report;
-        try (RunListeners listeners = RunListeners.around(stdout.listener(), session, job, true)) {
+        try (RunListeners listeners = RunListeners.around(stdout.listener(), session, true)) {
             RunOptions options = RunOptions.defaults()
                     .withListener(listeners.listener())
                     .withCancellation(session.cancellation());

@@ -96,7 +96,7 @@ public final class ValidateCommand implements Callable<Integer> {
     }
 
     private ValidationReport validate(ReplicationJob job, FindingSink sink) {
-        try (RunListeners listeners = RunListeners.around(RunListener.SILENT, session, job, true)) {
+        try (RunListeners listeners = RunListeners.around(RunListener.SILENT, session, true)) {
             RunOptions options = RunOptions.defaults()
                     .withListener(listeners.listener())
                     .withCancellation(session.cancellation());

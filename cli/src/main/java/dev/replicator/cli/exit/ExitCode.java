@@ -1,5 +1,6 @@
 package dev.replicator.cli.exit;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 
@@ -27,6 +28,14 @@ public enum ExitCode {
 
     public int number() {
         return number;
+    }
+
+    /** The code of that number; FAILED for one that is not ours. */
+    public static ExitCode of(int number) {
+        return Arrays.stream(values())
+                .filter(code -> code.number == number)
+                .findFirst()
+                .orElse(FAILED);
     }
 
     /** One line for people. */

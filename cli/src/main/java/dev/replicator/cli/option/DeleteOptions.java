@@ -35,7 +35,7 @@ public final class DeleteOptions {
     public static final class DeleteLimits {
         @Option(
                 names = "--max-delete",
-                paramLabel = "N|P%%",
+                paramLabel = "N|P%",
                 description = "Most objects to delete, as a number or in percent of the destination's; repeat it to set"
                         + " both. More, and none is deleted. Default: 1000 and 10%%.")
         private List<String> maxDelete = List.of();

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 public final class JobOptions {
     @Parameters(
             arity = "0..2",
-            paramLabel = "JOB|SOURCE DESTINATION",
+            paramLabel = "[JOB | SOURCE DESTINATION]",
             hideParamSyntax = true,
             description = "A job of the configuration (may be left out when there is only one), or two locations:"
                     + " s3://bucket/prefix, file:///dir, or a directory.")

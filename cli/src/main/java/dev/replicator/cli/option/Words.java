@@ -1,8 +1,11 @@
 package dev.replicator.cli.option;
 
 import dev.replicator.cli.terminal.ColourMode;
+import dev.replicator.config.text.Durations;
 import dev.replicator.job.CompareMode;
+import dev.replicator.job.HookSettings;
 import dev.replicator.store.StoreSettings;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -22,6 +25,9 @@ public final class Words {
         register(commandLine, ColourMode.class);
         register(commandLine, StoreSettings.Links.class);
         register(commandLine, StoreSettings.Checksums.class);
+        register(commandLine, HookSettings.OnFailure.class);
+        ITypeConverter<Duration> durations = Words::duration;
+        commandLine.registerConverter(Duration.class, durations);
     }
 
     private static <E extends Enum<E>> void register(CommandLine commandLine, Class<E> type) {
@@ -35,6 +41,14 @@ public final class Words {
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException(
                         "'" + word + "' is not one of " + String.join(", ", of(type))));
+    }
+
+    private static Duration duration(String word) {
+        try {
+            return Durations.parse(word);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("'" + word + "': " + e.getMessage());
+        }
     }
 
     /** The word of one value. */

@@ -14,13 +14,12 @@ import java.util.Locale;
 /** A run as events: {@code run.started, action, object, gate, warning, run.finished, exit}. */
 public final class EventRun implements RunOutput, RunListener {
     private final EventStream events;
-    private final RunKeys keys;
     private final boolean dryRun;
     private final boolean showSkipped;
+    private volatile RunKeys keys = RunKeys.NONE;
 
-    public EventRun(EventStream events, RunKeys keys, boolean dryRun, boolean showSkipped) {
+    public EventRun(EventStream events, boolean dryRun, boolean showSkipped) {
         this.events = events;
-        this.keys = keys;
         this.dryRun = dryRun;
         this.showSkipped = showSkipped;
     }
@@ -37,6 +36,7 @@ public final class EventRun implements RunOutput, RunListener {
 
     @Override
     public void started(RunHeader header) {
+        keys = new RunKeys(header.job().paths());
         events.run(header.runId());
         events.emit(
                 "run.started",

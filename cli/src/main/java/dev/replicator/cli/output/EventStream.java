@@ -26,7 +26,7 @@ public final class EventStream {
         run = Optional.of(id);
     }
 
-    synchronized void emit(String type, ObjectNode details) {
+    public synchronized void emit(String type, ObjectNode details) {
         sequence++;
         ObjectNode event = JsonText.node()
                 .put("type", type)

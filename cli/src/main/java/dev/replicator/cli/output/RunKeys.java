@@ -9,6 +9,9 @@ import java.util.List;
 
 /** Keys as users know them: behind their pair's prefix, relative to the location of their side. */
 public final class RunKeys {
+    /** Before a run has begun. */
+    static final RunKeys NONE = new RunKeys(List.of());
+
     private final List<PrefixPair> pairs;
 
     public RunKeys(List<PrefixPair> pairs) {

@@ -24,15 +24,14 @@ public final class RunLog implements RunOutput, RunListener {
     }
 
     private final Lines lines;
-    private final RunKeys keys;
     private final String environment;
     private final boolean dryRun;
     private final boolean showSkipped;
+    private volatile RunKeys keys = RunKeys.NONE;
 
     /** @param environment {@code production} or {@code development} */
-    public RunLog(Lines lines, RunKeys keys, String environment, boolean dryRun, boolean showSkipped) {
+    public RunLog(Lines lines, String environment, boolean dryRun, boolean showSkipped) {
         this.lines = lines;
-        this.keys = keys;
         this.environment = environment;
         this.dryRun = dryRun;
         this.showSkipped = showSkipped;
@@ -50,6 +49,7 @@ public final class RunLog implements RunOutput, RunListener {
 
     @Override
     public void started(RunHeader header) {
+        keys = new RunKeys(header.job().paths());
         line("Environment: " + environment);
         line("Source:      " + header.job().source().uri());
         line("Destination: " + header.job().destination().uri());

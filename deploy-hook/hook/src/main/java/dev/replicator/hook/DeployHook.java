@@ -99,9 +99,21 @@ public final class DeployHook {
      * @throws DeployHookException when it did not end well and the job says {@code on-failure: fail}
      */
     public HookResult run() {
-        HookResult result = pass(machinery.timing(), new Cancellation());
-        while (options.waitForInterval() && result.kind() == HookResult.Kind.DEFERRED && slept(result)) {
-            result = pass(machinery.timing(), new Cancellation());
+        return run(new Cancellation());
+    }
+
+    /**
+     * As {@link #run()}, until it is cancelled: then waiting ends, objects in flight finish and the lease is given back.
+     *
+     * @throws DeployHookException as {@link #run()}
+     */
+    public HookResult run(Cancellation cancellation) {
+        Timing timing = new StoppableTiming(machinery.timing(), cancellation);
+        HookResult result = pass(timing, cancellation);
+        while (options.waitForInterval()
+                && result.kind() == HookResult.Kind.DEFERRED
+                && slept(result, timing)) {
+            result = pass(timing, cancellation);
         }
         if (result.exitCode(target.settings().onFailure()) != 0) {
             throw new DeployHookException(result);
@@ -110,12 +122,11 @@ public final class DeployHook {
     }
 
     /** Sleeps towards the due time in pieces, for the store's clock and ours may differ. */
-    private boolean slept(HookResult deferred) {
-        Duration left = Duration.between(
-                machinery.timing().now(), deferred.nextAttempt().orElseThrow());
+    private static boolean slept(HookResult deferred, Timing timing) {
+        Duration left = Duration.between(timing.now(), deferred.nextAttempt().orElseThrow());
         Duration pause = left.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : left;
         try {
-            machinery.timing().sleep(pause.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : pause);
+            timing.sleep(pause.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : pause);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
