@@ -11,7 +11,6 @@ import dev.replicator.testkit.s3.FakeS3;
 import dev.replicator.testkit.s3.FakeS3Options;
 import dev.replicator.testkit.s3.fault.Fault;
 import dev.replicator.testkit.s3.log.LoggedRequest;
-import dev.replicator.testkit.s3.model.ErrorCode;
 import dev.replicator.testkit.s3.model.S3Operation;
 import java.time.Instant;
 import java.util.List;
@@ -104,7 +103,7 @@ class RequestCountTest {
             server.faults()
                     .on(S3Operation.values())
                     .withProbability(0.3, 20261121L)
-                    .inject(new Fault.Refuse(ErrorCode.SLOW_DOWN, 503));
+                    .inject(Fault.slowDown());
 
             RunReport report =
                     TwoSides.replicator(server).run(TwoSides.job("s3://dev", "s3://prod"), RunOptions.defaults());
