@@ -64,10 +64,12 @@ final class TrackedBody implements ObjectBody {
         return stream(new ByteArrayInputStream(given), given.length);
     }
 
+    /** A range up to the announced end runs on to the real one: that is how ranges of a grown source look. */
     @Override
     public InputStream open(long offset, long length) {
         int from = (int) Math.min(offset, given.length);
-        int count = (int) Math.min(length, given.length - from);
+        boolean toTheEnd = offset + length == announced;
+        int count = toTheEnd ? given.length - from : (int) Math.min(length, given.length - from);
         long missing = Math.min(announced, offset + length) - offset - count;
         return stream(new ByteArrayInputStream(given, from, count), missing > 0 ? count : Integer.MAX_VALUE);
     }
