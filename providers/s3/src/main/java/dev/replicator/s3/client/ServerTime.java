@@ -20,6 +20,7 @@ public final class ServerTime {
     private boolean known;
     private long least;
     private long most;
+    private Instant told = Instant.EPOCH;
 
     public ServerTime(Clock clock) {
         this.clock = clock;
@@ -54,9 +55,15 @@ public final class ServerTime {
         return known ? Optional.of(Duration.ofMillis(least + (most - least) / 2)) : Optional.empty();
     }
 
-    /** The service's time now, or ours while it is unknown. */
-    public Instant now() {
-        return clock.instant().plus(offset().orElse(Duration.ZERO));
+    /**
+     * The service's time now, or ours while it is unknown. A better knowledge of the offset doesn't turn it back: it
+     * stands still then until the time is caught up with.
+     */
+    public synchronized Instant now() {
+        Instant now = clock.instant().plus(offset().orElse(Duration.ZERO));
+        boolean refined = now.isBefore(told) && now.plusMillis(2 * GRANULARITY).isAfter(told);
+        told = refined ? told : now;
+        return told;
     }
 
     /** The Date of an answer. */

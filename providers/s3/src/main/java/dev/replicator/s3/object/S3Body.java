@@ -132,7 +132,7 @@ public final class S3Body implements ObjectBody {
         }
         if (range.isPresent()
                 && !String.valueOf(answer.contentRange())
-                        .startsWith(range.get().replace('=', ' ') + "/")) {
+                        .equals(range.get().replace('=', ' ') + "/" + object.size())) {
             throw new CorruptObjectException(call + ": the server answers a range with other bytes");
         }
     }

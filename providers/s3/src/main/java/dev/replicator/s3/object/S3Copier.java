@@ -13,6 +13,10 @@ import dev.replicator.store.Fingerprint.Algorithm;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
+import dev.replicator.store.ObjectNotFoundException;
+import dev.replicator.store.Precondition;
+import dev.replicator.store.StaleObjectException;
+import dev.replicator.store.StoreException;
 import dev.replicator.store.WriteOptions;
 import java.util.List;
 import java.util.Optional;
@@ -45,9 +49,20 @@ public final class S3Copier {
     /** Copies as {@link dev.replicator.store.ObjectStore#copyFrom} says. */
     public ObjectMeta copy(BucketRef source, ObjectMeta object, ObjectKey key, WriteOptions options) {
         Call call = Call.of("copy " + Call.of("from", source.bucket(), object.key()) + " to", settings.bucket(), key);
-        return object.size() <= settings.sizes().multipartCopy()
-                ? whole(call, source, object, key, options)
-                : parts(call, source, object, key, options);
+        try {
+            return object.size() <= settings.sizes().multipartCopy()
+                    ? whole(call, source, object, key, options)
+                    : parts(call, source, object, key, options);
+        } catch (ObjectNotFoundException e) {
+            throw missing(call, key, options, e);
+        }
+    }
+
+    /** "No such key" may mean the source, or the destination that was to be replaced. */
+    private StoreException missing(Call call, ObjectKey key, WriteOptions options, ObjectNotFoundException e) {
+        boolean isDestination = options.precondition() instanceof Precondition.Unchanged
+                && heads.head(call, key).isEmpty();
+        return isDestination ? new StaleObjectException(call + ": what was to be replaced is gone", e) : e;
     }
 
     private ObjectMeta whole(Call call, BucketRef source, ObjectMeta object, ObjectKey key, WriteOptions options) {

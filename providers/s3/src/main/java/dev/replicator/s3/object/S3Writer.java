@@ -10,6 +10,7 @@ import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
+import dev.replicator.store.ObjectNotFoundException;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.StoreSettings.Checksums;
@@ -75,6 +76,23 @@ public final class S3Writer {
         ObjectMetadata metadata = options.operation()
                 .map(id -> options.metadata().withUser(ObjectMetadata.OPERATION, id))
                 .orElse(options.metadata());
+        try {
+            return write(call, key, name, body, options, metadata);
+        } catch (ObjectNotFoundException e) {
+            if (options.precondition() instanceof Precondition.Unchanged) {
+                throw new StaleObjectException(call + ": what was to be replaced is gone", e);
+            }
+            throw e;
+        }
+    }
+
+    private ObjectMeta write(
+            Call call,
+            ObjectKey key,
+            String name,
+            ObjectBody body,
+            WriteOptions options,
+            ObjectMetadata metadata) {
         if (body.size() <= Math.min(settings.sizes().multipartUpload(), TransferSizes.MAX_COPY)) {
             return put(call, key, body, putRequest(call, name, metadata, options.precondition()));
         }

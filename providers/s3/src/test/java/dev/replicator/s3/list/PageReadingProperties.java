@@ -7,11 +7,11 @@ import dev.replicator.store.ObjectKey;
 import dev.replicator.store.Page;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -28,9 +28,10 @@ class PageReadingProperties {
 
     @Provide
     Arbitrary<String> keys() {
-        Arbitrary<Integer> nasty = Arbitraries.of(
-                0, 1, 9, 10, 13, 0x1F, ' ', '+', '%', '&', '<', '>', '"', '\'', '/', ';', 0x7F, 0x85, 0xA0, 0x2028,
-                0xFFFD, 0xFFFE, 0xFFFF, 0x1F600, 0x10FFFF);
+        Arbitrary<Integer> nasty = Arbitraries.of("\u0000\u0001\t\n\r\u001F +%&<>\"'/;\u007F\u0085\u00A0\u2028\uFFFD\uFFFE\uFFFF😀"
+                .codePoints()
+                .boxed()
+                .toArray(Integer[]::new));
         Arbitrary<Integer> any =
                 Arbitraries.integers().between(0, 0x10FFFF).filter(c -> c < 0xD800 || c > 0xDFFF);
         return Arbitraries.oneOf(nasty, any, Arbitraries.integers().between('a', 'e'))
@@ -56,17 +57,15 @@ class PageReadingProperties {
             body = body.replace("<EncodingType>url</EncodingType>", "");
         }
 
+        Assume.that(writer != Writer.SPACES_IN_PERCENT_AND_BARE_PLUS || !body.contains("+") || body.contains("%20"));
+
         Page page = Answers.proven(body);
 
         List<ObjectKey> found = new ArrayList<>();
         for (int i = 0; i < page.count(); i++) {
             found.add(page.key(i));
         }
-        if (writer == Writer.SPACES_IN_PERCENT_AND_BARE_PLUS && !body.contains("%20")) {
-            assertThat(found).hasSameSizeAs(keys);
-        } else {
-            assertThat(found).isEqualTo(keys);
-        }
+        assertThat(found).isEqualTo(keys);
     }
 
     @Property(tries = 200)
@@ -90,8 +89,7 @@ class PageReadingProperties {
 
     /** The XML declaration is skipped whole, and a bracket within quotes is a character like others. */
     private static boolean isMarkup(byte[] body, int at) {
-        int root = Answers.HEAD.length();
-        return at >= root && body[at] != '"' && !Arrays.equals(body, new byte[0]);
+        return at >= Answers.HEAD.length() && body[at] != '"';
     }
 
     private static List<ObjectKey> sorted(List<String> drawn) {
