@@ -20,7 +20,8 @@ public interface Listing extends AutoCloseable {
 
     /**
      * After the end: whether every key of the range was shown. False when a part could not be read (an unreadable
-     * sub-directory); then nothing may be concluded from a key's absence.
+     * sub-directory); then nothing may be concluded from a key's absence. Before the end: whether every part met so far
+     * could be read.
      */
     boolean complete();
 
