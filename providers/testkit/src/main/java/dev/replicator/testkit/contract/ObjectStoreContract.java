@@ -13,4 +13,5 @@ public interface ObjectStoreContract
                 DeleteContract,
                 RoleContract,
                 ErrorContract,
+                RetryContract,
                 CloseContract {}

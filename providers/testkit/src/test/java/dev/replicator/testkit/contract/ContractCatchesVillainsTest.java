@@ -80,6 +80,18 @@ class ContractCatchesVillainsTest {
                         "paging by offset",
                         ListingVillains::pagingByOffset,
                         "showsEveryKeyThatIsThereThroughoutWhileOthersComeAndGo"),
+                villain(
+                        "calling itself incomplete on the way",
+                        ListingVillains::callingItselfIncompleteOnTheWay,
+                        "goesOnWithAListingWhereAPageFailed"),
+                villain(
+                        "reading the current version",
+                        StoreVillains::readingTheCurrentVersion,
+                        "doesNotGoOnWithABodyOfAnotherVersion"),
+                villain(
+                        "losing the operation's id",
+                        StoreVillains::losingOperations,
+                        "recognisesItsOwnWriteWhenTheAnswerWasLost"),
                 villain("creating in two steps", StoreVillains::creatingInTwoSteps, "letsOneOfManyRacingCreatorsWin"),
                 villain("ignoring Absent", StoreVillains::ignoringPreconditionsOfWrites, "createsOnlyWhatIsAbsent"),
                 villain(

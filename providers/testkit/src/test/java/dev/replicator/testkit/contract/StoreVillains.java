@@ -112,6 +112,11 @@ final class StoreVillains {
                         return now().open();
                     }
 
+                    @Override
+                    public InputStream open(long offset, long length) {
+                        return now().open(offset, length);
+                    }
+
                     private ObjectBody now() {
                         return honest.read(honest.head(object.key())
                                 .orElseThrow(() -> new ObjectNotFoundException("read " + object.key())));
@@ -226,6 +231,15 @@ final class StoreVillains {
                 ObjectMetadata kept =
                         ObjectMetadata.NONE.withUser(options.metadata().user());
                 return honest.write(key, body, options.withMetadata(kept));
+            }
+        };
+    }
+
+    static ObjectStore losingOperations(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public ObjectMeta write(ObjectKey key, ObjectBody body, WriteOptions options) {
+                return honest.write(key, body, WriteOptions.of(options.precondition()));
             }
         };
     }
