@@ -14,10 +14,7 @@ import dev.replicator.plan.WrittenPlan;
 import dev.replicator.report.GateReport;
 import dev.replicator.report.Outcome;
 import dev.replicator.report.RunReport;
-import dev.replicator.store.ListRequest;
-import dev.replicator.store.Listing;
 import dev.replicator.store.ObjectKey;
-import dev.replicator.store.ObjectStore;
 import dev.replicator.store.RequestKind;
 import dev.replicator.testkit.RecordingListener;
 import dev.replicator.testkit.StoreOperation;
@@ -180,8 +177,8 @@ class ModelTest {
             @ForAll @IntRange(min = 1, max = 7) int destinationPage) {
         World whole = setting.planted(tree);
         World paged = setting.planted(tree);
-        paged.source.wrapped(store -> new Paged(store, sourcePage));
-        paged.destination.wrapped(store -> new Paged(store, destinationPage));
+        paged.source.wrapped(store -> new PagedStore(store, sourcePage));
+        paged.destination.wrapped(store -> new PagedStore(store, destinationPage));
 
         RunReport one = whole.run(setting.job());
         RunReport other = paged.run(setting.job());
@@ -189,20 +186,6 @@ class ModelTest {
         assertThat(World.texts(paged.prod)).isEqualTo(World.texts(whole.prod));
         assertThat(other.counts()).isEqualTo(one.counts());
         assertThat(other.gate()).isEqualTo(one.gate());
-    }
-
-    private static final class Paged extends ForwardingStore {
-        private final int keys;
-
-        Paged(ObjectStore delegate, int keys) {
-            super(delegate);
-            this.keys = keys;
-        }
-
-        @Override
-        public Listing list(ListRequest request) {
-            return super.list(request.paged(keys));
-        }
     }
 
     @Property(tries = 1)
