@@ -59,7 +59,7 @@ final class JobStores implements AutoCloseable {
             KeyPrefix from = job.source().uri().prefix().append(pair.from());
             KeyPrefix to = job.destination().uri().prefix().append(pair.to());
             pairs.add(new PairStores(
-                    PrefixedObjectStore.of(source, from), PrefixedObjectStore.of(destination, to), from));
+                    PrefixedObjectStore.of(source, from), PrefixedObjectStore.of(destination, to), from, to));
         }
         return List.copyOf(pairs);
     }
@@ -70,6 +70,10 @@ final class JobStores implements AutoCloseable {
 
     RequestMeter meter() {
         return meter;
+    }
+
+    ObjectStore source() {
+        return source;
     }
 
     ObjectStore destination() {

@@ -2,6 +2,7 @@ package dev.replicator;
 
 import dev.replicator.execute.Cancellation;
 import dev.replicator.execute.MutationGuard;
+import dev.replicator.execute.UploadJournal;
 import dev.replicator.report.GateReport;
 import dev.replicator.report.RunListener;
 
@@ -11,26 +12,37 @@ import dev.replicator.report.RunListener;
  * @param consent asked once at the open delete gate, before the first delete
  * @param guard called before every mutation; throws to stop the run (a lost lease)
  * @param cancellation stops the run: in-flight objects finish, the rest is not run
+ * @param uploads remembers large uploads under way, so that what a killed run left can be swept
  */
-public record RunOptions(RunListener listener, DeleteConsent consent, MutationGuard guard, Cancellation cancellation) {
+public record RunOptions(
+        RunListener listener,
+        DeleteConsent consent,
+        MutationGuard guard,
+        Cancellation cancellation,
+        UploadJournal uploads) {
     public static RunOptions defaults() {
-        return new RunOptions(RunListener.SILENT, gate -> true, MutationGuard.NONE, new Cancellation());
+        return new RunOptions(
+                RunListener.SILENT, gate -> true, MutationGuard.NONE, new Cancellation(), UploadJournal.NONE);
     }
 
     public RunOptions withListener(RunListener value) {
-        return new RunOptions(value, consent, guard, cancellation);
+        return new RunOptions(value, consent, guard, cancellation, uploads);
     }
 
     public RunOptions withConsent(DeleteConsent value) {
-        return new RunOptions(listener, value, guard, cancellation);
+        return new RunOptions(listener, value, guard, cancellation, uploads);
     }
 
     public RunOptions withGuard(MutationGuard value) {
-        return new RunOptions(listener, consent, value, cancellation);
+        return new RunOptions(listener, consent, value, cancellation, uploads);
     }
 
     public RunOptions withCancellation(Cancellation value) {
-        return new RunOptions(listener, consent, guard, value);
+        return new RunOptions(listener, consent, guard, value, uploads);
+    }
+
+    public RunOptions withUploads(UploadJournal value) {
+        return new RunOptions(listener, consent, guard, cancellation, value);
     }
 
     /** Says whether the deletes at the gate may be sent. */

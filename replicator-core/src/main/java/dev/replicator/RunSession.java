@@ -7,6 +7,9 @@ import dev.replicator.execute.ActionRunner;
 import dev.replicator.execute.Cancellation;
 import dev.replicator.execute.DeleteGate;
 import dev.replicator.execute.Executor;
+import dev.replicator.execute.Failures;
+import dev.replicator.execute.LeftoverSweep;
+import dev.replicator.execute.MutationGuard;
 import dev.replicator.execute.Problem;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.plan.Action;
@@ -14,12 +17,12 @@ import dev.replicator.plan.PlanSink;
 import dev.replicator.plan.Planner;
 import dev.replicator.plan.WrittenPlan;
 import dev.replicator.report.GateReport;
-import dev.replicator.report.Outcome;
 import dev.replicator.report.RunFold;
 import dev.replicator.report.RunHeader;
 import dev.replicator.report.RunListener;
 import dev.replicator.report.RunReport;
 import dev.replicator.store.KeyRules;
+import dev.replicator.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,6 +92,7 @@ final class RunSession {
     /** Plans and carries out in one stream. */
     RunReport run() {
         listener.started(new RunHeader(runId, job, false));
+        prepare();
         try (DeleteGate gate = new DeleteGate(job.delete());
                 Executor executor = executor(ActionRunner.Replanning.ONCE)) {
             Scan scan = scan(action -> {
@@ -109,6 +113,7 @@ final class RunSession {
     /** Carries out a written plan, action by action. */
     RunReport apply(WrittenPlan plan) {
         listener.started(new RunHeader(runId, job, false));
+        prepare();
         try (DeleteGate gate = new DeleteGate(job.delete());
                 Executor executor = executor(ActionRunner.Replanning.NEVER)) {
             plan.forEach(action -> {
@@ -122,6 +127,27 @@ final class RunSession {
             drained(executor);
             GateReport verdict = passed(gate, planned(gate, plan), executor);
             return ended(Optional.empty(), verdict, true, false);
+        }
+    }
+
+    /** What a run does before it lists: refuses one bucket under two names, sweeps what a killed run left. */
+    private void prepare() {
+        try {
+            if (AliasCheck.isOneBucket(job, stores.source(), stores.destination(), runId)) {
+                cancellation.stop(new Problem(
+                        Problem.Kind.REFUSED,
+                        "source " + job.source().uri() + " and destination "
+                                + job.destination().uri() + " are one bucket under two names"));
+                return;
+            }
+            int swept = LeftoverSweep.sweep(options.uploads(), stores.destination(), clock.instant());
+            if (swept > 0) {
+                warn(swept + " unfinished uploads of an earlier run were aborted");
+            }
+        } catch (StoreException e) {
+            cancellation.stop(Failures.ofListing(e));
+        } catch (MutationGuard.NotAllowedException e) {
+            cancellation.stop(new Problem(Problem.Kind.LOCKED, String.valueOf(e.getMessage())));
         }
     }
 
@@ -140,14 +166,16 @@ final class RunSession {
 
     private Executor executor(ActionRunner.Replanning replanning) {
         ActionRunner runner = new ActionRunner(
+                job,
                 stores.pairs(),
-                job.metadata(),
-                job.transfer().bandwidth(),
-                () -> runId + "-" + operations.incrementAndGet(),
-                options.guard(),
-                cancellation,
                 replanning,
-                this::warn);
+                new ActionRunner.Surroundings(
+                        () -> runId + "-" + operations.incrementAndGet(),
+                        options.guard(),
+                        cancellation,
+                        options.uploads(),
+                        clock,
+                        this::warn));
         return new Executor(runner, stores.concurrency(), cancellation, this::finished);
     }
 
@@ -238,7 +266,10 @@ final class RunSession {
         if (problem.isEmpty() && !proven) {
             warn("a listing did not show every key; see the skipped and unreadable entries");
         }
-        unguardedWarning();
+        if (fold.counts().unguarded() > 0) {
+            warn(fold.counts().unguarded() + " writes were unguarded: "
+                    + stores.destination().bucket() + " is not known to check preconditions itself");
+        }
         RunReport report = new RunReport(
                 runId,
                 job.name(),
@@ -246,7 +277,7 @@ final class RunSession {
                 job.destination().uri().toString(),
                 startedAt,
                 Duration.between(startedAt, clock.instant()),
-                outcome(problem, gate, proven, dryRun),
+                Outcomes.of(fold, problem, gate, proven, dryRun),
                 fold.counts(),
                 stores.meter().snapshot(),
                 gate,
@@ -256,26 +287,5 @@ final class RunSession {
                 problem);
         listener.ended(report);
         return report;
-    }
-
-    private void unguardedWarning() {
-        long unguarded = fold.counts().unguarded();
-        if (unguarded > 0) {
-            warn(unguarded + " writes were unguarded: " + stores.destination().bucket()
-                    + " is not known to check preconditions itself");
-        }
-    }
-
-    private Outcome outcome(Optional<Problem> problem, GateReport gate, boolean proven, boolean dryRun) {
-        if (problem.isPresent()) {
-            return problem.get().kind() == Problem.Kind.CANCELLED ? Outcome.CANCELLED : Outcome.FAILED;
-        }
-        if (gate.verdict() == GateReport.Verdict.CLOSED) {
-            return Outcome.REFUSED;
-        }
-        if (!proven || (dryRun ? fold.skipsLeaveIncomplete() : fold.leftIncomplete())) {
-            return Outcome.PARTIAL;
-        }
-        return fold.counts().changed() == 0 ? Outcome.NOTHING_TO_DO : Outcome.SUCCEEDED;
     }
 }

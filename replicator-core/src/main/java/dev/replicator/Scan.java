@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.function.ObjIntConsumer;
 
@@ -83,7 +84,7 @@ final class Scan {
                 job.compare(),
                 now,
                 detail,
-                listener::listed,
+                this::listed,
                 pool)) {
             try {
                 new ChangeStream(settler, pool, change -> {
@@ -94,8 +95,18 @@ final class Scan {
                 proven &= cancellation.isStopped() || differ.complete();
             } catch (StoreException e) {
                 problem = Optional.of(Failures.ofListing(e));
+            } catch (CancellationException e) {
+                cancellation.cancel(String.valueOf(e.getMessage()));
             }
             note(pair, differ);
+        }
+    }
+
+    /** Long stretches without a change hear of a cancellation here. */
+    private void listed(Change.Side side, long keys) {
+        listener.listed(side, keys);
+        if (cancellation.isStopped()) {
+            throw new CancellationException("stopped while listing");
         }
     }
 

@@ -1,17 +1,36 @@
 package dev.replicator.config;
 
+import dev.replicator.config.binding.Problems.Tolerance;
+import dev.replicator.config.legacy.LegacyResult;
+import dev.replicator.config.legacy.LegacyVariables;
+import dev.replicator.job.HookSettings;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Reads the configuration; CONTRACT §6. Thread-safe. */
+/**
+ * Reads the configuration: environment before file before default; flags, which go before all, are the caller's. Relative
+ * locations resolve against the working directory. Immutable and thread-safe.
+ */
 public final class ConfigLoader {
+    private static final Path SYSTEM_FILE = Path.of("/etc/replicator/replicator.yaml");
+
     private final Path workingDirectory;
     private final Map<String, String> environment;
+    private final Path systemFile;
 
     public ConfigLoader(Path workingDirectory, Map<String, String> environment) {
+        this(workingDirectory, environment, SYSTEM_FILE);
+    }
+
+    ConfigLoader(Path workingDirectory, Map<String, String> environment, Path systemFile) {
         this.workingDirectory = workingDirectory;
         this.environment = Map.copyOf(environment);
+        this.systemFile = systemFile;
     }
 
     /**
@@ -21,6 +40,58 @@ public final class ConfigLoader {
      * @throws ConfigException when what is found can't be used
      */
     public Configuration load(Optional<Path> explicit) {
-        throw new UnsupportedOperationException(workingDirectory + " " + environment + explicit);
+        return load(explicit, Tolerance.STRICT);
+    }
+
+    /**
+     * As {@link #load}, for a caller that would rather go on than be right, such as the deploy hook: an invalid value in a
+     * job's {@code hook}, {@code transfer} or {@code retry} gives way to its default, with a warning.
+     *
+     * @throws ConfigException when anything else can't be used
+     */
+    public Configuration loadForgiving(Optional<Path> explicit) {
+        return load(explicit, Tolerance.FORGIVING);
+    }
+
+    private Configuration load(Optional<Path> explicit, Tolerance tolerance) {
+        Optional<Path> file = new ConfigSearch(workingDirectory, environment, systemFile).find(explicit);
+        Configuration configuration = file.isPresent() ? fromFile(file.get(), tolerance) : fromLegacyVariables();
+        return new EnvironmentOverrides(environment).applyTo(configuration);
+    }
+
+    private Configuration fromFile(Path file, Tolerance tolerance) {
+        ConfigFile.Loaded loaded = new ConfigFile(workingDirectory, environment).load(file, tolerance);
+        Set<String> ignored = new TreeSet<>(LegacyVariables.present(environment));
+        ignored.removeAll(loaded.variables());
+        if (ignored.isEmpty()) {
+            return loaded.configuration();
+        }
+        Configuration configuration = loaded.configuration();
+        List<String> warnings = new ArrayList<>(configuration.warnings());
+        warnings.add("ignored, since there is a configuration file: " + String.join(", ", ignored));
+        return new Configuration(
+                configuration.file(),
+                configuration.jobs(),
+                configuration.stores(),
+                warnings,
+                configuration.notConfigured());
+    }
+
+    private Configuration fromLegacyVariables() {
+        LegacyResult result;
+        try {
+            result = new LegacyVariables(workingDirectory, environment).read();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(List.of(String.valueOf(e.getMessage())));
+        }
+        return result.match(
+                configured -> new Configuration(
+                        Optional.empty(),
+                        Map.of(LegacyVariables.JOB, new JobConfig(configured.job(), HookSettings.DEFAULT)),
+                        configured.stores(),
+                        configured.warnings(),
+                        Optional.empty()),
+                missing -> new Configuration(
+                        Optional.empty(), Map.of(), Map.of(), List.of(), Optional.of(missing.reason())));
     }
 }

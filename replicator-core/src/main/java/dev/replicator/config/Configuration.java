@@ -2,12 +2,14 @@ package dev.replicator.config;
 
 import dev.replicator.store.StoreSettings;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a configuration file or the environment describes.
+ * What a configuration file or the environment describes. Immutable.
  *
  * @param file absent: no file was found, jobs come from legacy variables or there are none
  * @param jobs by name, in the file's order
@@ -20,4 +22,18 @@ public record Configuration(
         Map<String, JobConfig> jobs,
         Map<String, StoreSettings> stores,
         List<String> warnings,
-        Optional<String> notConfigured) {}
+        Optional<String> notConfigured) {
+
+    public Configuration {
+        jobs = Collections.unmodifiableMap(new LinkedHashMap<>(jobs));
+        stores = Collections.unmodifiableMap(new LinkedHashMap<>(stores));
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Names only: settings may hold what was filled in from secrets. */
+    @Override
+    public String toString() {
+        return "Configuration[file=" + file.map(Path::toString).orElse("none") + ", jobs=" + jobs.keySet() + ", stores="
+                + stores.keySet() + "]";
+    }
+}

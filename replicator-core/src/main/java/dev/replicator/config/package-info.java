@@ -1,6 +1,6 @@
 /**
  * Where strings end: {@code replicator.yaml}, the environment and legacy variables become validated jobs. Imports {@code
- * job} and {@code store}; only front doors import it.
+ * job}, {@code store} and its own subpackages; only front doors import it.
  */
 @NullMarked
 package dev.replicator.config;

@@ -69,12 +69,12 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
         this.detail = detail;
         ListRequest request = ListRequest.of(KeyPrefix.NONE).within(range);
         source = new EntryCursor(
-                new PrefetchedListing(sourceStore.list(request), pool),
+                new PrefetchedListing(() -> sourceStore.list(request), pool),
                 filter,
                 "source",
                 keys -> listed.accept(Change.Side.SOURCE, keys));
         destination = new EntryCursor(
-                new PrefetchedListing(EmptyIfMissing.of(destinationStore, request), pool),
+                new PrefetchedListing(() -> EmptyIfMissing.of(destinationStore, request), pool),
                 filter,
                 "destination",
                 keys -> listed.accept(Change.Side.DESTINATION, keys));

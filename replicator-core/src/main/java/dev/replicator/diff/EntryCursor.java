@@ -15,6 +15,9 @@ import java.util.function.LongConsumer;
  * ascend strictly in unsigned bytes, whoever made the listing: a merge over anything else would invent differences.
  */
 final class EntryCursor implements AutoCloseable {
+    /** A store may show pages without entries (S3 does over many delete markers), but not for ever. */
+    private static final int MOST_EMPTY_PAGES = 10_000;
+
     private final Listing listing;
     private final KeyFilter filter;
     private final String name;
@@ -40,6 +43,7 @@ final class EntryCursor implements AutoCloseable {
             if (++entry >= page.count() && !nextPage()) {
                 return false;
             }
+            checkEntry();
             if (previousEntry >= 0 && previousEntry < previous.count()) {
                 checkOrder(previous, previousEntry);
             }
@@ -55,7 +59,11 @@ final class EntryCursor implements AutoCloseable {
     /** Loads pages until one has entries. */
     private boolean nextPage() {
         Optional<Page> next = listing.next();
-        while (next.isPresent() && next.get().count() == 0) {
+        for (int empty = 0; next.isPresent() && next.get().count() == 0; empty++) {
+            if (empty == MOST_EMPTY_PAGES) {
+                throw new UnprovenListingException(
+                        "listing of the " + name + " shows no key in " + MOST_EMPTY_PAGES + " pages");
+            }
             next = listing.next();
         }
         if (next.isEmpty()) {
@@ -66,6 +74,13 @@ final class EntryCursor implements AutoCloseable {
         entry = 0;
         listed.accept(page.count());
         return true;
+    }
+
+    private void checkEntry() {
+        if (page.keyEnd(entry) <= page.keyStart(entry) || page.size(entry) < 0) {
+            throw new UnprovenListingException(
+                    "listing of the " + name + " has an entry without a key or with a negative size");
+        }
     }
 
     private void checkOrder(Page previous, int previousEntry) {

@@ -21,12 +21,11 @@ import java.util.concurrent.TimeUnit;
  * <tr><td>equal</td><td>no</td><td>above w</td><td>SAME</td></tr>
  * </table>
  *
- * <p>w is the coarser granularity of both times (a time without a fraction counts as whole seconds) plus, where clocks
+ * <p>w is the coarser granularity of both times (the largest power of ten that divides the fraction) plus, where clocks
  * had to be corrected, what measuring them may be off.
  */
 final class SizeAndModified implements Comparison {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-    private static final int MILLI = 1_000_000;
 
     private final Clocks clocks;
     private final Instant now;
@@ -79,9 +78,11 @@ final class SizeAndModified implements Comparison {
     }
 
     private static long granularity(int nano) {
-        if (nano == 0) {
-            return SECOND;
+        for (long unit = SECOND; unit > 1; unit /= 10) {
+            if (nano % unit == 0) {
+                return unit;
+            }
         }
-        return nano % MILLI == 0 ? MILLI : 1;
+        return 1;
     }
 }

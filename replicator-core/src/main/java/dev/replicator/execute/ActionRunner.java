@@ -1,7 +1,7 @@
 package dev.replicator.execute;
 
 import dev.replicator.diff.Reason;
-import dev.replicator.job.MetadataPolicy;
+import dev.replicator.job.ReplicationJob;
 import dev.replicator.plan.Action;
 import dev.replicator.store.Capability;
 import dev.replicator.store.EntryNote;
@@ -9,9 +9,9 @@ import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.StaleObjectException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -34,26 +34,31 @@ public final class ActionRunner {
     }
 
     /**
-     * @param bandwidth bytes per second of streamed copies together
+     * What the runner asks of its surroundings.
+     *
      * @param operationIds a new id for each write
      * @param warnings told what is worth a line
      */
-    public ActionRunner(
-            List<PairStores> pairs,
-            MetadataPolicy metadata,
-            OptionalLong bandwidth,
+    public record Surroundings(
             Supplier<String> operationIds,
             MutationGuard guard,
             Cancellation cancellation,
-            Replanning replanning,
-            Consumer<String> warnings) {
+            UploadJournal uploads,
+            Clock clock,
+            Consumer<String> warnings) {}
+
+    /** @param pairs both stores of each of the job's prefix pairs, in order */
+    public ActionRunner(ReplicationJob job, List<PairStores> pairs, Replanning replanning, Surroundings surroundings) {
         this.pairs = List.copyOf(pairs);
-        this.guard = guard;
-        this.cancellation = cancellation;
+        this.guard = surroundings.guard();
+        this.cancellation = surroundings.cancellation();
         this.replanning = replanning;
-        Bandwidth shared = new Bandwidth(bandwidth);
+        Bandwidth shared = new Bandwidth(job.transfer().bandwidth());
+        LargeUploads uploads =
+                new LargeUploads(surroundings.uploads(), job.destination().sizes(), surroundings.clock());
         routes = pairs.stream()
-                .map(stores -> new CopyRoute(stores, metadata, shared, operationIds, warnings))
+                .map(stores -> new CopyRoute(
+                        stores, job.metadata(), shared, surroundings.operationIds(), uploads, surroundings.warnings()))
                 .collect(Collectors.toUnmodifiableList());
     }
 

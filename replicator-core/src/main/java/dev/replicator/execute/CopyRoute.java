@@ -32,6 +32,7 @@ final class CopyRoute {
     private final Bandwidth bandwidth;
     private final Supplier<String> operationIds;
     private final Consumer<String> warnings;
+    private final LargeUploads uploads;
     private final boolean serverSide;
     private final AtomicBoolean refused = new AtomicBoolean();
 
@@ -40,7 +41,9 @@ final class CopyRoute {
             MetadataPolicy metadata,
             Bandwidth bandwidth,
             Supplier<String> operationIds,
+            LargeUploads uploads,
             Consumer<String> warnings) {
+        this.uploads = uploads;
         this.stores = stores;
         this.metadata = metadata;
         this.bandwidth = bandwidth;
@@ -70,13 +73,13 @@ final class CopyRoute {
     private boolean byStore(Action.Copy copy) {
         Guarded guarded = guard(copy, Capability.CREATE_ONLY_COPY, Capability.CONDITIONAL_COPY);
         ObjectMeta fullSource = copy.source().withKey(copy.source().key().prependedBy(stores.sourcePrefix()));
-        stores.destination()
-                .copyFrom(
-                        stores.source().bucket(),
-                        fullSource,
-                        copy.key(),
-                        WriteOptions.of(guarded.precondition())
-                                .withModified(copy.source().modified()));
+        WriteOptions options = WriteOptions.of(guarded.precondition())
+                .withModified(copy.source().modified());
+        uploads.noted(
+                stores,
+                copy,
+                uploads.sizes().multipartCopy(),
+                () -> stores.destination().copyFrom(stores.source().bucket(), fullSource, copy.key(), options));
         return guarded.byStore();
     }
 
@@ -87,7 +90,11 @@ final class CopyRoute {
                     .withMetadata(carried(copy.source(), body))
                     .withModified(copy.source().modified())
                     .withOperation(operationIds.get());
-            stores.destination().write(copy.key(), bandwidth.limit(body), options);
+            uploads.noted(
+                    stores,
+                    copy,
+                    uploads.sizes().multipartUpload(),
+                    () -> stores.destination().write(copy.key(), bandwidth.limit(body), options));
         }
         return guarded.byStore();
     }

@@ -64,7 +64,7 @@ final class KeyPattern {
             throw new IllegalArgumentException("an empty filter pattern");
         }
         boolean anchored = pattern.startsWith("/");
-        boolean folderOnly = pattern.endsWith("/") && !pattern.endsWith("\\/");
+        boolean folderOnly = endsInPlainSlash(pattern);
         int[] text = pattern.substring(anchored ? 1 : 0, pattern.length() - (folderOnly ? 1 : 0))
                 .codePoints()
                 .toArray();
@@ -77,6 +77,14 @@ final class KeyPattern {
             at = compileToken(pattern, text, at, tokens);
         }
         return new KeyPattern(tokens, folderOnly);
+    }
+
+    private static boolean endsInPlainSlash(String pattern) {
+        int backslashes = 0;
+        while (backslashes < pattern.length() - 1 && pattern.charAt(pattern.length() - 2 - backslashes) == '\\') {
+            backslashes++;
+        }
+        return pattern.endsWith("/") && backslashes % 2 == 0;
     }
 
     private static int compileToken(String pattern, int[] text, int at, List<Token> tokens) {
@@ -118,15 +126,24 @@ final class KeyPattern {
         i += negated ? 1 : 0;
         List<int[]> spans = new ArrayList<>();
         while (i < text.length && (text[i] != ']' || spans.isEmpty())) {
-            boolean span = i + 2 < text.length && text[i + 1] == '-' && text[i + 2] != ']';
-            spans.add(new int[] {text[i], span ? text[i + 2] : text[i]});
-            i += span ? 3 : 1;
+            int low = i + (escapes(text, i) ? 1 : 0);
+            boolean span = low + 2 < text.length && text[low + 1] == '-' && text[low + 2] != ']';
+            int high = span ? low + 2 + (escapes(text, low + 2) ? 1 : 0) : low;
+            if (text[low] > text[high]) {
+                throw new IllegalArgumentException("filter pattern '" + pattern + "' has a reversed span in [ ]");
+            }
+            spans.add(new int[] {text[low], text[high]});
+            i = high + 1;
         }
         if (i >= text.length) {
             throw new IllegalArgumentException("filter pattern '" + pattern + "' has an unclosed [");
         }
         tokens.add(new OneOf(negated, List.copyOf(spans)));
         return i + 1;
+    }
+
+    private static boolean escapes(int[] text, int at) {
+        return text[at] == '\\' && at + 1 < text.length;
     }
 
     /** Whether the pattern matches the whole key, or the path of a folder above it. */

@@ -7,8 +7,8 @@ import java.util.Optional;
  * within and across pages and lie within the requested prefix and range. Used by one thread.
  *
  * <p>A page is delivered only once it is proven to be an answer to the request; an answer that can't be proven throws
- * {@link UnprovenListingException}. A transient failure leaves the position untouched, so {@code next} may be called
- * again.
+ * {@link UnprovenListingException}. Neither that nor a transient failure moves the position: {@code next} may be called
+ * again and asks for the same page, behind the last key shown.
  */
 public interface Listing extends AutoCloseable {
     /**
@@ -20,7 +20,8 @@ public interface Listing extends AutoCloseable {
 
     /**
      * After the end: whether every key of the range was shown. False when a part could not be read (an unreadable
-     * sub-directory); then nothing may be concluded from a key's absence.
+     * sub-directory); then nothing may be concluded from a key's absence. Before the end: whether every part met so far
+     * could be read.
      */
     boolean complete();
 

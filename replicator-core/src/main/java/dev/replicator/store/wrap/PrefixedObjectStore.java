@@ -13,6 +13,7 @@ import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Page;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.Tags;
+import dev.replicator.store.UnprovenListingException;
 import dev.replicator.store.UploadSweep;
 import dev.replicator.store.WriteOptions;
 import java.util.Optional;
@@ -59,13 +60,26 @@ public final class PrefixedObjectStore implements ObjectStore {
                 full.range().lo().isEmpty() && request.prefix().isEmpty()
                         ? full.within(full.range().resumedAfter(ObjectKey.of(prefix.text())))
                         : full;
-        return new RelativeListing(delegate.list(behindMarker), prefix.length());
+        return new RelativeListing(delegate.list(behindMarker), prefix);
     }
 
-    private record RelativeListing(Listing delegate, int cut) implements Listing {
+    private record RelativeListing(Listing delegate, KeyPrefix prefix) implements Listing {
         @Override
         public Optional<Page> next() {
-            return delegate.next().map(page -> page.withoutPrefix(cut));
+            return delegate.next().map(this::relative);
+        }
+
+        /** Keys that are not under the prefix would turn into others' names when they are cut. */
+        private Page relative(Page page) {
+            for (int entry = 0; entry < page.count(); entry++) {
+                int from = page.keyStart(entry);
+                int to = page.keyEnd(entry);
+                if (to - from <= prefix.length() || !prefix.isPrefixOf(page.keys(), from, to)) {
+                    throw new UnprovenListingException(
+                            "the listing of " + prefix + " shows a key that is not under it");
+                }
+            }
+            return page.withoutPrefix(prefix.length());
         }
 
         @Override

@@ -58,7 +58,7 @@ public final class RetryingObjectStore implements ObjectStore {
 
     @Override
     public Listing list(ListRequest request) {
-        return new RetryingListing(delegate, request, retries);
+        return new RetryingListing(delegate.list(request), retries);
     }
 
     @Override

@@ -101,7 +101,8 @@ public enum ChecksumAlgorithm {
 
             @Override
             public byte[] digest() {
-                byte[] eight = ByteBuffer.allocate(8).putLong(checksum.getValue()).array();
+                byte[] eight =
+                        ByteBuffer.allocate(8).putLong(checksum.getValue()).array();
                 return Arrays.copyOfRange(eight, 8 - length, 8);
             }
         };

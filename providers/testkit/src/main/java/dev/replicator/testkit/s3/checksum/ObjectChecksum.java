@@ -12,7 +12,8 @@ public record ObjectChecksum(ChecksumAlgorithm algorithm, Type type, String valu
 
     /** A checksum of all bytes. */
     public static ObjectChecksum full(ChecksumAlgorithm algorithm, byte[] digest) {
-        return new ObjectChecksum(algorithm, Type.FULL_OBJECT, Base64.getEncoder().encodeToString(digest));
+        return new ObjectChecksum(
+                algorithm, Type.FULL_OBJECT, Base64.getEncoder().encodeToString(digest));
     }
 
     /** A checksum of {@code parts} parts' checksums. */

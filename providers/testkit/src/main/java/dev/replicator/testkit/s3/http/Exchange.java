@@ -96,7 +96,10 @@ public final class Exchange {
     }
 
     private boolean expectsContinue() {
-        return request.headers().first("expect").filter("100-continue"::equalsIgnoreCase).isPresent();
+        return request.headers()
+                .first("expect")
+                .filter("100-continue"::equalsIgnoreCase)
+                .isPresent();
     }
 
     private void continueIfExpected() throws IOException {
@@ -110,7 +113,9 @@ public final class Exchange {
             throws MalformedRequest {
         Headers headers = request.headers();
         if (headers.has("transfer-encoding")) {
-            if (!headers.first("transfer-encoding").filter("chunked"::equalsIgnoreCase).isPresent()) {
+            if (!headers.first("transfer-encoding")
+                    .filter("chunked"::equalsIgnoreCase)
+                    .isPresent()) {
                 throw new MalformedRequest("unknown transfer encoding");
             }
             return new BodyInput.Chunked(in, askForBody);

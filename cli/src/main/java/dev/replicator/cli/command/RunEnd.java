@@ -1,0 +1,28 @@
+package dev.replicator.cli.command;
+
+import dev.replicator.cli.terminal.Sizes;
+import dev.replicator.report.GateReport;
+import dev.replicator.report.RunReport;
+
+/** What stderr says at the end of a run that did not go through: why, and what to do. */
+final class RunEnd {
+    private RunEnd() {}
+
+    static void tellProblem(Session session, RunReport report) {
+        report.problem().ifPresent(problem -> session.complain(problem.message()));
+    }
+
+    static void tell(Session session, RunReport report) {
+        tellProblem(session, report);
+        GateReport gate = report.gate();
+        if (gate.verdict() == GateReport.Verdict.CLOSED && gate.planned() > 0) {
+            session.complain(Sizes.objects(gate.planned()) + " to delete were kept, the delete gate is closed: "
+                    + gate.reason());
+        }
+        long left = report.counts().failed() + report.counts().stale();
+        if (left > 0) {
+            session.complain(Sizes.objects(left)
+                    + " failed or changed meanwhile. The same command again does only what is left.");
+        }
+    }
+}

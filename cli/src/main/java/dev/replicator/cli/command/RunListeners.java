@@ -1,0 +1,70 @@
+package dev.replicator.cli.command;
+
+import dev.replicator.cli.output.Listeners;
+import dev.replicator.cli.output.Progress;
+import dev.replicator.cli.output.RunLog;
+import dev.replicator.report.RunListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Who hears a run beside stdout: the progress line, the warnings, the log file. Closing it ends the progress line. */
+final class RunListeners implements AutoCloseable {
+    /** Reaches the log file only. */
+    static final String FILE_LOGGER = "dev.replicator.cli.runs";
+
+    private static final Logger file = LoggerFactory.getLogger(FILE_LOGGER);
+
+    private final RunListener all;
+    private final Optional<Progress> progress;
+    private final Optional<RunLog> fileLog;
+
+    private RunListeners(RunListener all, Optional<Progress> progress, Optional<RunLog> fileLog) {
+        this.all = all;
+        this.progress = progress;
+        this.fileLog = fileLog;
+    }
+
+    /** @param stdout the listener that writes the result */
+    static RunListeners around(RunListener stdout, Session session, boolean dryRun) {
+        List<RunListener> listeners = new ArrayList<>();
+        listeners.add(stdout);
+        listeners.add(new RunListener() {
+            @Override
+            public void warning(String message) {
+                session.warn(message);
+                file.warn("{}", message);
+            }
+        });
+        Optional<RunLog> fileLog = session.globals().logFile().map(given -> new RunLog(
+                (colour, mark, text) -> {
+                    if (!text.isEmpty()) {
+                        file.info("{}{}", mark, text);
+                    }
+                },
+                session.detectedEnvironment().name(),
+                dryRun,
+                false));
+        fileLog.ifPresent(listeners::add);
+        Optional<Progress> progress = session.globals().quiet()
+                ? Optional.empty()
+                : Optional.of(Progress.shownOn(session.console(), session.clock()));
+        progress.ifPresent(listeners::add);
+        return new RunListeners(new Listeners(listeners), progress, fileLog);
+    }
+
+    RunListener listener() {
+        return all;
+    }
+
+    Optional<RunLog> fileLog() {
+        return fileLog;
+    }
+
+    @Override
+    public void close() {
+        progress.ifPresent(Progress::close);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.replicator.cli.command;
+
+import dev.replicator.Replicator;
+import dev.replicator.cli.exit.ExitCode;
+import dev.replicator.cli.exit.ExitCodes;
+import dev.replicator.cli.option.GlobalOptions;
+import dev.replicator.cli.output.EventStream;
+import dev.replicator.cli.output.JsonText;
+import dev.replicator.cli.terminal.Colour;
+import dev.replicator.cli.terminal.Console;
+import dev.replicator.config.ConfigLoader;
+import dev.replicator.config.Configuration;
+import dev.replicator.config.JobConfig;
+import dev.replicator.execute.Cancellation;
+import dev.replicator.hook.detect.DetectedEnvironment;
+import dev.replicator.hook.detect.EnvironmentDetection;
+import dev.replicator.job.HookSettings;
+import dev.replicator.store.Stores;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What surrounds one command: where it runs, whom it speaks to, how it is stopped. */
+public final class Session {
+    private final Path workingDirectory;
+    private final Map<String, String> environment;
+    private final Console console;
+    private final Clock clock;
+    private final Stores stores;
+    private final GlobalOptions globals = new GlobalOptions();
+    private final Cancellation cancellation = new Cancellation();
+    private final AtomicReference<ExitCode> signal = new AtomicReference<>(ExitCode.INTERRUPTED);
+    private Optional<EventStream> events = Optional.empty();
+
+    public Session(
+            Path workingDirectory, Map<String, String> environment, Console console, Clock clock, Stores stores) {
+        this.workingDirectory = workingDirectory;
+        this.environment = Map.copyOf(environment);
+        this.console = console;
+        this.clock = clock;
+        this.stores = stores;
+    }
+
+    /** A signal came: what is in flight finishes, the rest is not run. */
+    public void stop(ExitCode withCode, String message) {
+        signal.set(withCode);
+        cancellation.cancel(message);
+    }
+
+    public Console console() {
+        return console;
+    }
+
+    public GlobalOptions globals() {
+        return globals;
+    }
+
+    /** The event stream that stdout got, if the command asked for one. */
+    public Optional<EventStream> events() {
+        return events;
+    }
+
+    public ExitCodes exitCodes() {
+        return new ExitCodes(signal.get());
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    Path workingDirectory() {
+        return workingDirectory;
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    Replicator replicator() {
+        return Replicator.create(stores, clock, environment);
+    }
+
+    JsonText json() {
+        return new JsonText(console);
+    }
+
+    /** Opens the event stream on stdout; whatever happens then, its last line is the exit. */
+    EventStream openEvents(Optional<String> job) {
+        EventStream stream = new EventStream(json(), clock, job);
+        events = Optional.of(stream);
+        return stream;
+    }
+
+    /** @throws dev.replicator.config.ConfigException when what is found can't be used */
+    Configuration configuration() {
+        Configuration configuration = loader().load(globals.config().map(workingDirectory::resolve));
+        configuration.warnings().forEach(this::warn);
+        return configuration;
+    }
+
+    /** For the hook: invalid optional values give way to their defaults, with a warning. */
+    Configuration forgivingConfiguration() {
+        return loader().loadForgiving(globals.config().map(workingDirectory::resolve));
+    }
+
+    private ConfigLoader loader() {
+        return new ConfigLoader(workingDirectory, environment);
+    }
+
+    DetectedEnvironment detectedEnvironment() {
+        return new EnvironmentDetection(environment).detect(Optional.empty(), Optional.empty());
+    }
+
+    /** How the hook treats a job, for what else takes the job's lease. */
+    HookSettings hookSettings(String job) {
+        return Optional.ofNullable(loader().load(globals.config().map(workingDirectory::resolve)).jobs().get(job))
+                .map(JobConfig::hook)
+                .orElse(HookSettings.DEFAULT);
+    }
+
+    /** This machine's name, for people. */
+    String host() {
+        String named = environment.getOrDefault("HOSTNAME", "");
+        if (!named.isEmpty()) {
+            return named;
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown-host";
+        }
+    }
+
+    /** A file that the user named. */
+    Path file(Path given) {
+        return given.toString().equals("-") ? given : workingDirectory.resolve(given);
+    }
+
+    void warn(String message) {
+        if (!globals.quiet()) {
+            console.message(Colour.CAUTION, "! ", message);
+        }
+    }
+
+    void complain(String message) {
+        console.message(Colour.BAD, "✗ ", message);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.replicator.cli.command;
+
+import dev.replicator.report.ReportJson;
+import dev.replicator.report.RunReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Where runs of locations given by hand leave what they must remember: {@code $XDG_STATE_HOME/replicator}. */
+final class StateDirectory {
+    private static final int KEPT = 50;
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final Path directory;
+
+    StateDirectory(Map<String, String> environment) {
+        String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
+        String state = environment.getOrDefault("XDG_STATE_HOME", "");
+        // The specification of base directories: a relative path is to be ignored.
+        Path base = Path.of(state).isAbsolute() ? Path.of(state) : Path.of(home, ".local", "state");
+        directory = base.resolve("replicator");
+    }
+
+    Path path() {
+        return directory;
+    }
+
+    /** Keeps a report, and the newest {@value #KEPT} of them. */
+    void keep(RunReport report) throws IOException {
+        Path runs = Files.createDirectories(directory.resolve("runs"));
+        String name = STAMP.format(report.startedAt()) + "-" + report.runId().replaceAll("[^A-Za-z0-9._-]", "_");
+        Path partial = Files.writeString(runs.resolve("." + name + ".partial"), ReportJson.of(report) + "\n");
+        Files.move(partial, runs.resolve(name + ".json"), StandardCopyOption.ATOMIC_MOVE);
+        prune(runs);
+    }
+
+    private static void prune(Path runs) throws IOException {
+        List<Path> kept;
+        try (Stream<Path> files = Files.list(runs)) {
+            kept = files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+        }
+        for (Path old : kept.subList(0, Math.max(0, kept.size() - KEPT))) {
+            Files.deleteIfExists(old);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.replicator.cli.command;
+
+import dev.replicator.RunOptions;
+import dev.replicator.RunOptions.DeleteConsent;
+import dev.replicator.cli.exit.ExitCode;
+import dev.replicator.cli.option.DeleteOptions;
+import dev.replicator.cli.option.JobOptions;
+import dev.replicator.cli.option.OutputOption;
+import dev.replicator.cli.option.ScopeOptions;
+import dev.replicator.cli.output.RunOutput;
+import dev.replicator.job.ReplicationJob;
+import dev.replicator.plan.PlanSink;
+import dev.replicator.report.RunReport;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code replicator sync}. */
+@Command(
+        name = "sync",
+        description = "Copy to the destination what is missing there or differs.",
+        footer = {
+            "",
+            "Without --delete nothing is ever deleted. With it, a terminal is asked before the first delete; elsewhere"
+                    + " --yes is needed.",
+            "",
+            "Examples:",
+            "  replicator sync s3://acme-dev-media s3://acme-prod-media --dry-run",
+            "  replicator sync media --delete --max-delete 50 --yes"
+        })
+public final class SyncCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private JobOptions selection = new JobOptions();
+
+    @Mixin
+    private ScopeOptions scope = new ScopeOptions();
+
+    @Mixin
+    private DeleteOptions delete = new DeleteOptions();
+
+    @Mixin
+    private OutputOption output = new OutputOption();
+
+    @Option(names = "--dry-run", description = "Show what would be done; nothing is written anywhere.")
+    private boolean dryRun;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Allow the deletes that --delete asks for, without a question.")
+    private boolean yes;
+
+    @Option(names = "--show-skipped", description = "Also list objects that are already up-to-date.")
+    private boolean showSkipped;
+
+    public SyncCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        ReplicationJob job = delete.applyTo(
+                scope.applyTo(selection.select(session::configuration, session.workingDirectory())));
+        Outputs outputs = new Outputs(session, output.format(), job);
+        return (dryRun ? shown(job, outputs) : done(job, outputs)).number();
+    }
+
+    private ExitCode shown(ReplicationJob job, Outputs outputs) {
+        RunOutput stdout = outputs.dryRun(showSkipped);
+        RunReport report;
+        try (RunListeners listeners = RunListeners.around(stdout.listener(), session, true)) {
+            RunOptions options = RunOptions.defaults()
+                    .withListener(listeners.listener())
+                    .withCancellation(session.cancellation());
+            report = session.replicator().plan(job, PlanSink.NONE, options);
+        }
+        ExitCode code = session.exitCodes().ofPlan(report, false);
+        stdout.finish(report, code);
+        RunEnd.tell(session, report);
+        return code;
+    }
+
+    private ExitCode done(ReplicationJob job, Outputs outputs) {
+        DeleteConsent consent = Consent.forDeletesOf(job, yes, session);
+        return new Runs(session).carryOut(
+                job, outputs.run(showSkipped), consent, (runJob, options) -> session.replicator().run(runJob, options));
+    }
+}

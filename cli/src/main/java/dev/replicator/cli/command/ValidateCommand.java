@@ -1,0 +1,124 @@
+package dev.replicator.cli.command;
+
+import dev.replicator.RunOptions;
+import dev.replicator.cli.exit.CliException;
+import dev.replicator.cli.exit.ExitCode;
+import dev.replicator.cli.option.JobOptions;
+import dev.replicator.cli.option.OutputFormat;
+import dev.replicator.cli.option.OutputOption;
+import dev.replicator.cli.option.ScopeOptions;
+import dev.replicator.cli.output.KeyLists;
+import dev.replicator.cli.output.RunKeys;
+import dev.replicator.cli.output.ValidationOutput;
+import dev.replicator.job.ReplicationJob;
+import dev.replicator.report.Finding;
+import dev.replicator.report.FindingSink;
+import dev.replicator.report.RunListener;
+import dev.replicator.report.ValidationReport;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code replicator validate}. */
+@Command(
+        name = "validate",
+        description = "Compare both sides and tell the differences; changes nothing. Exits with 3 when something is"
+                + " missing, mismatched or unreadable.",
+        footer = {
+            "",
+            "Examples:",
+            "  replicator validate s3://acme-dev-media s3://acme-prod-media",
+            "  replicator validate media --compare checksum --write-missing missing.txt"
+        })
+public final class ValidateCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private JobOptions selection = new JobOptions();
+
+    @Mixin
+    private ScopeOptions scope = new ScopeOptions();
+
+    @Mixin
+    private OutputOption output = new OutputOption();
+
+    @Option(names = "--fail-on-extra", description = "Objects that only the destination has are findings too.")
+    private boolean failOnExtra;
+
+    @Option(
+            names = "--write-missing",
+            paramLabel = "FILE",
+            description = "Write the keys that the destination lacks to FILE, one a line; - is stdout.")
+    private Optional<Path> missing = Optional.empty();
+
+    @Option(names = "--write-mismatched", paramLabel = "FILE", description = "The same of keys that differ.")
+    private Optional<Path> mismatched = Optional.empty();
+
+    @Option(names = "--write-extra", paramLabel = "FILE", description = "The same of keys that only the destination has.")
+    private Optional<Path> extra = Optional.empty();
+
+    @Option(names = "--write-errors", paramLabel = "FILE", description = "The same of keys that could not be read.")
+    private Optional<Path> errors = Optional.empty();
+
+    public ValidateCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        ReplicationJob job = scope.applyTo(selection.select(session::configuration, session.workingDirectory()));
+        Map<Finding.Kind, Path> files = files();
+        boolean listOnStdout = files.values().stream().anyMatch(file -> file.toString().equals("-"));
+        if (listOnStdout && output.format() != OutputFormat.TEXT) {
+            throw CliException.usage("a key list on stdout can't be mixed with -o json or ndjson; name a file");
+        }
+        // A key list on stdout stands alone, ready for a pipe.
+        ValidationOutput stdout = listOnStdout
+                ? new SilentValidation()
+                : new Outputs(session, output.format(), job).validation();
+        ValidationReport report;
+        try (KeyLists lists = new KeyLists(session.console(), new RunKeys(job.paths()), files)) {
+            report = validate(job, finding -> {
+                stdout.accept(finding);
+                lists.accept(finding);
+            });
+        }
+        boolean valid = report.valid() && !(failOnExtra && report.extra() > 0);
+        ExitCode code = session.exitCodes().of(report, valid);
+        stdout.finish(report, valid, code);
+        report.problem().ifPresent(problem -> session.complain(problem.message()));
+        return code.number();
+    }
+
+    private ValidationReport validate(ReplicationJob job, FindingSink sink) {
+        try (RunListeners listeners = RunListeners.around(RunListener.SILENT, session, true)) {
+            RunOptions options = RunOptions.defaults()
+                    .withListener(listeners.listener())
+                    .withCancellation(session.cancellation());
+            return session.replicator().validate(job, sink, options);
+        }
+    }
+
+    private Map<Finding.Kind, Path> files() {
+        Map<Finding.Kind, Path> files = new EnumMap<>(Finding.Kind.class);
+        missing.ifPresent(file -> files.put(Finding.Kind.MISSING, session.file(file)));
+        mismatched.ifPresent(file -> files.put(Finding.Kind.MISMATCHED, session.file(file)));
+        extra.ifPresent(file -> files.put(Finding.Kind.EXTRA, session.file(file)));
+        errors.ifPresent(file -> files.put(Finding.Kind.UNREADABLE, session.file(file)));
+        return files;
+    }
+
+    /** Says nothing: stdout is taken by a key list. */
+    private static final class SilentValidation implements ValidationOutput {
+        @Override
+        public void accept(Finding finding) {}
+
+        @Override
+        public void finish(ValidationReport report, boolean valid, ExitCode code) {}
+    }
+}

@@ -1,0 +1,91 @@
+package dev.replicator.cli.output;
+
+import dev.replicator.cli.exit.ExitCode;
+import dev.replicator.cli.terminal.Colour;
+import dev.replicator.cli.terminal.Columns;
+import dev.replicator.cli.terminal.Console;
+import dev.replicator.cli.terminal.Sizes;
+import dev.replicator.report.Finding;
+import dev.replicator.report.ValidationReport;
+import java.util.Arrays;
+
+/** A validation for people: the first findings of each kind, the sums, what the verdict rests on. */
+public final class ValidationText implements ValidationOutput {
+    private static final int SHOWN_OF_A_KIND = 10;
+
+    private final Console console;
+    private final RunKeys keys;
+    private final long[] found = new long[Finding.Kind.values().length];
+
+    public ValidationText(Console console, RunKeys keys) {
+        this.console = console;
+        this.keys = keys;
+    }
+
+    @Override
+    public void accept(Finding finding) {
+        long number = ++found[finding.kind().ordinal()];
+        if (number <= SHOWN_OF_A_KIND) {
+            console.result(
+                    colour(finding.kind()),
+                    "  " + Columns.padded(mark(finding.kind()), 14),
+                    keys.of(finding).display() + (finding.why().isEmpty() ? "" : " (" + finding.why() + ")"));
+        }
+    }
+
+    private static Colour colour(Finding.Kind kind) {
+        return switch (kind) {
+            case MISSING, UNREADABLE -> Colour.BAD;
+            case MISMATCHED -> Colour.CAUTION;
+            case EXTRA, SKIPPED -> Colour.FAINT;
+        };
+    }
+
+    private static String mark(Finding.Kind kind) {
+        return switch (kind) {
+            case MISSING -> "+ missing";
+            case MISMATCHED -> "~ mismatched";
+            case EXTRA -> "- extra";
+            case UNREADABLE -> "! unreadable";
+            case SKIPPED -> "! skipped";
+        };
+    }
+
+    @Override
+    public void finish(ValidationReport report, boolean valid, ExitCode code) {
+        long more = Arrays.stream(found).map(number -> Math.max(0, number - SHOWN_OF_A_KIND)).sum();
+        if (more > 0) {
+            console.result("    … " + Sizes.count(more) + " more (all of them: --write-missing FILE and its like, or"
+                    + " -o ndjson)");
+        }
+        if (Arrays.stream(found).sum() > 0) {
+            console.result("");
+        }
+        String sides = report.source() + " and " + report.destination();
+        if (valid) {
+            console.result(Colour.GOOD, "✓ ", "Valid: " + sides + " agree");
+        } else if (report.problem().isPresent()) {
+            console.result(Colour.BAD, "✗ ", "Not validated: " + report.problem().get().message());
+        } else {
+            console.result(Colour.BAD, "✗ ", "Not valid: " + sides + " differ");
+        }
+        sum("Matched", report.matched(), evidence(report));
+        sum("Missing", report.missing(), "in the source only");
+        sum("Mismatched", report.mismatched(), "");
+        sum("Extra", report.extra(), "in the destination only");
+        sum("Unreadable", report.unreadable(), "");
+        sum("Skipped", report.skipped(), "");
+        console.result("  Checked in  " + Sizes.time(report.duration()));
+    }
+
+    private static String evidence(ValidationReport report) {
+        return Sizes.count(report.byFingerprint()) + " by checksum, "
+                + Sizes.count(report.byBytes()) + " by their bytes, "
+                + Sizes.count(report.bySizeAndModified()) + " by size and time only";
+    }
+
+    private void sum(String word, long number, String remark) {
+        console.result("  " + Columns.padded(word, 11) + " " + Sizes.count(number)
+                + (number == 0 || remark.isEmpty() ? "" : "  (" + remark + ")"));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.replicator.hook;
+
+import dev.replicator.hook.control.ControlObjects;
+import dev.replicator.hook.control.LeaseOwner;
+import dev.replicator.hook.lease.Lease;
+import dev.replicator.hook.lease.LeaseView;
+import dev.replicator.hook.lease.Leases;
+import dev.replicator.job.HookSettings;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Waits for a job's lease, for so long as it is worth it. */
+final class Contest {
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(2);
+    private static final Duration SHORTEST_POLL = Duration.ofMillis(50);
+
+    private final HookMachinery machinery;
+    private final HookSettings settings;
+    private final Leases leases;
+
+    Contest(HookMachinery machinery, HookSettings settings, ControlObjects control, String purpose) {
+        this.machinery = machinery;
+        this.settings = settings;
+        this.leases = new Leases(
+                control,
+                machinery.timing(),
+                new LeaseOwner(
+                        machinery.ids().get(),
+                        machinery.host(),
+                        machinery.pid(),
+                        purpose,
+                        machinery.timing().now(),
+                        settings.leaseTtl()));
+    }
+
+    /** How it ended. */
+    sealed interface End<T> {
+        record Won<T>(Lease lease) implements End<T> {}
+
+        /** What the caller looked for while it waited has come true. */
+        record Settled<T>(T result) implements End<T> {}
+
+        record Held<T>(LeaseView view) implements End<T> {}
+    }
+
+    /** The ruling lease now. */
+    LeaseView look() {
+        return leases.look();
+    }
+
+    /**
+     * Takes the lease once it is free.
+     *
+     * @param settled asked between looks: whether waiting has become pointless
+     */
+    <T> End<T> wait(Supplier<Optional<T>> settled) throws InterruptedException {
+        long start = machinery.timing().nanos();
+        while (true) {
+            LeaseView view = leases.look();
+            if (leases.isFree(view)) {
+                Optional<Lease> lease = leases.take(view);
+                if (lease.isPresent()) {
+                    return new End.Won<>(lease.get());
+                }
+            }
+            Optional<T> result = settled.get();
+            if (result.isPresent()) {
+                return new End.Settled<>(result.get());
+            }
+            Duration waited = Duration.ofNanos(machinery.timing().nanos() - start);
+            if (waited.compareTo(patience(view)) >= 0) {
+                return new End.Held<>(leases.look());
+            }
+            machinery.timing().sleep(poll());
+        }
+    }
+
+    /** The holder of an expired lease may be alive behind a clock that jumped: that takes a TTL to find out. */
+    private Duration patience(LeaseView view) {
+        return leases.looksExpired(view) ? settings.waitLock().plus(settings.leaseTtl()) : settings.waitLock();
+    }
+
+    private Duration poll() {
+        Duration poll = settings.leaseTtl().dividedBy(10);
+        if (poll.compareTo(LONGEST_POLL) > 0) {
+            poll = LONGEST_POLL;
+        }
+        if (poll.compareTo(SHORTEST_POLL) < 0) {
+            poll = SHORTEST_POLL;
+        }
+        return Duration.ofNanos(
+                (long) (poll.toNanos() * (0.5 + machinery.random().getAsDouble())));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.replicator.hook;
+
+import dev.replicator.hook.lease.Ticker;
+import dev.replicator.hook.lease.Timing;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What a pass works with.
+ *
+ * @param random 0 (inclusive) to 1 (exclusive), for jitter
+ * @param ids unique names
+ * @param host this machine's name, for people
+ */
+record HookMachinery(
+        Engine engine,
+        Timing timing,
+        Ticker ticker,
+        DoubleSupplier random,
+        Supplier<String> ids,
+        String host,
+        long pid) {
+
+    static HookMachinery system(Engine engine, Clock clock, String host) {
+        return new HookMachinery(
+                engine,
+                Timing.system(clock),
+                Ticker.daemon("replicator-lease"),
+                () -> ThreadLocalRandom.current().nextDouble(),
+                () -> UUID.randomUUID().toString(),
+                host,
+                ProcessHandle.current().pid());
+    }
+
+    HookMachinery withTiming(Timing value) {
+        return new HookMachinery(engine, value, ticker, random, ids, host, pid);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.replicator.hook;
+
+import dev.replicator.execute.Cancellation;
+import dev.replicator.execute.Problem;
+import dev.replicator.hook.control.Applied;
+import dev.replicator.hook.control.Deferral;
+import dev.replicator.hook.lease.Lease;
+import dev.replicator.hook.lease.LeaseView;
+import dev.replicator.job.HookSettings;
+import dev.replicator.job.ReplicationJob;
+import dev.replicator.report.RunListener;
+import dev.replicator.store.StoreException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One pass for one deployment, in the order that survives a crash at any line: read marker and ledger → take the lease →
+ * read them again → run → ledger, then marker → release. Used by one thread.
+ */
+final class HookPass {
+    private static final Logger log = LoggerFactory.getLogger(HookPass.class);
+
+    private final HookMachinery machinery;
+    private final ReplicationJob job;
+    private final HookSettings settings;
+    private final String deployment;
+    private final boolean singleReplica;
+    private final Decider decider;
+    private final RunListener listener;
+    private final Cancellation cancellation;
+
+    HookPass(
+            HookMachinery machinery,
+            ReplicationJob job,
+            HookSettings settings,
+            HookOptions options,
+            String deployment,
+            RunListener listener,
+            Cancellation cancellation) {
+        this.machinery = machinery;
+        this.job = job;
+        this.settings = settings;
+        this.deployment = deployment;
+        this.singleReplica = options.singleReplica();
+        this.decider = new Decider(deployment, settings, options.again());
+        this.listener = listener;
+        this.cancellation = cancellation;
+    }
+
+    /** @throws StoreException when the control prefix can't be reached */
+    HookResult run() throws InterruptedException {
+        try (SafeControl control = new SafeControl(machinery, job)) {
+            if (decide(control) instanceof Decision.Stop stop) {
+                return stopped(control, stop.result());
+            }
+            if (!control.holdsLeases()) {
+                return singleReplica ? alone(control) : unsafe();
+            }
+            return contend(control);
+        }
+    }
+
+    private Decision decide(SafeControl control) {
+        return decider.decide(Decision.Memory.read(control.area(), deployment), control.now());
+    }
+
+    private HookResult contend(SafeControl control) throws InterruptedException {
+        Contest contest = new Contest(machinery, settings, control.objects(), deployment);
+        Contest.End<HookResult> end = contest.wait(
+                () -> decide(control) instanceof Decision.Stop stop ? Optional.of(stop.result()) : Optional.empty());
+        if (end instanceof Contest.End.Settled<HookResult> settled) {
+            return stopped(control, settled.result());
+        }
+        if (end instanceof Contest.End.Held<HookResult> held) {
+            return held(control, held.view());
+        }
+        return leased(control, contest, ((Contest.End.Won<HookResult>) end).lease());
+    }
+
+    private HookResult leased(SafeControl control, Contest contest, Lease lease) {
+        try (LeasedWork work = new LeasedWork(machinery, settings, lease, cancellation)) {
+            Optional<HookResult> result = underLease(control, lease.number(), work);
+            return result.orElseGet(() -> displaced(control, contest));
+        }
+    }
+
+    /** No lease, because the caller vouches to be the only one. */
+    private HookResult alone(SafeControl control) {
+        log.warn(
+                "{} can't hold a lease; running without one because this is said to be the only replica",
+                job.destination().uri());
+        long number = control.area().marker().valid().map(Applied::lease).orElse(0L) + 1;
+        try (LeasedWork work = LeasedWork.unleased(machinery, settings, cancellation)) {
+            return underLease(control, number, work).orElseThrow();
+        }
+    }
+
+    private Optional<HookResult> underLease(SafeControl control, long number, LeasedWork work) {
+        Decision.Memory memory = Decision.Memory.read(control.area(), deployment);
+        Decision decision = decider.decide(memory, control.now());
+        RecordedRun run = new RecordedRun(machinery, control, settings, deployment, number, listener);
+        if (decision instanceof Decision.Stop stop) {
+            return Optional.of(stopped(control, stop.result()));
+        }
+        if (decision instanceof Decision.Heal heal) {
+            return work.guarded(() -> {
+                control.area().mark(heal.entry(), memory.marker());
+                log.info(
+                        "marker brought up to run {}, whose process died before it wrote it",
+                        heal.entry().runId());
+                return decider.alreadyApplied(heal.entry());
+            });
+        }
+        return run.run(memory, ((Decision.Run) decision).warning(), work);
+    }
+
+    /** Writes down a deferral, so that whoever comes by when it is due can run it. */
+    private HookResult stopped(SafeControl control, HookResult result) {
+        if (result.kind() != HookResult.Kind.DEFERRED) {
+            return result;
+        }
+        var due = result.nextAttempt().orElseThrow();
+        try {
+            boolean known = control.area()
+                    .deferral()
+                    .valid()
+                    .filter(deferral -> deferral.deployment().equals(deployment)
+                            && deferral.due().equals(due))
+                    .isPresent();
+            if (!known) {
+                control.area().defer(new Deferral(deployment, due, control.now()));
+            }
+        } catch (StoreException e) {
+            log.warn("could not write the deferral down: {}", e.getMessage());
+        }
+        return result;
+    }
+
+    /** The lease was lost: somebody else works on it, or has. */
+    private HookResult displaced(SafeControl control, Contest contest) {
+        if (decide(control) instanceof Decision.Stop stop) {
+            return stop.result();
+        }
+        return held(control, contest.look());
+    }
+
+    private HookResult held(SafeControl control, LeaseView view) {
+        String message = view.holder() + " holds lease " + view.number()
+                + view.owner().map(owner -> " since " + owner.startedAt()).orElse("") + " and works on it";
+        return HookResult.of(HookResult.Kind.HELD_BY_ANOTHER, message)
+                .withDeployment(deployment)
+                .withHolder(view.holder())
+                .withProblem(new Problem(Problem.Kind.LOCKED, message))
+                .withNextAttempt(control.now().plus(settings.leaseTtl()));
+    }
+
+    private HookResult unsafe() {
+        String message = "nothing was run: " + job.destination().uri()
+                + " lets two writers create one object, so it can't keep two replicas apart."
+                + " Use a store that honours If-None-Match, or vouch that only one replica ever runs (single replica)";
+        log.error("{}", message);
+        return HookResult.of(HookResult.Kind.UNSAFE_STORE, message)
+                .withDeployment(deployment)
+                .withProblem(new Problem(Problem.Kind.FAILED, message));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.replicator.s3.client;
+
+import dev.replicator.store.RequestKind;
+import dev.replicator.store.StoreContext;
+import dev.replicator.store.StoreSettings.Checksums;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3CrtAsyncClientBuilder;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.transfer.s3.S3TransferManager;
+import software.amazon.awssdk.transfer.s3.model.FileDownload;
+import software.amazon.awssdk.transfer.s3.model.FileUpload;
+
+/**
+ * The SDK's Transfer Manager over its native client: local files up and down in parallel parts, each part repeated by
+ * the client itself. The native client shows nothing of its requests, so they are counted as it plans them: one for each
+ * part, two around an upload, a head before a download; its repeated attempts are not seen. Thread-safe.
+ */
+public final class NativeTransfers implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration STALLED = Duration.ofSeconds(30);
+    private static final int CONNECTIONS = 16;
+
+    private final StoreContext context;
+    private final long part;
+    private final S3AsyncClient client;
+    private final S3TransferManager manager;
+
+    NativeTransfers(S3Settings settings, AwsCredentialsProvider credentials, StoreContext context) {
+        this.context = context;
+        this.part = settings.sizes().part();
+        boolean whenSupported = settings.checksums() == Checksums.WHEN_SUPPORTED;
+        S3CrtAsyncClientBuilder builder = S3AsyncClient.crtBuilder()
+                .credentialsProvider(credentials)
+                .region(Region.of(settings.region()))
+                .forcePathStyle(settings.pathStyle())
+                .minimumPartSizeInBytes(part)
+                .thresholdInBytes(settings.sizes().multipartUpload())
+                .maxConcurrency(CONNECTIONS)
+                .requestChecksumCalculation(
+                        whenSupported
+                                ? RequestChecksumCalculation.WHEN_SUPPORTED
+                                : RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(
+                        whenSupported
+                                ? ResponseChecksumValidation.WHEN_SUPPORTED
+                                : ResponseChecksumValidation.WHEN_REQUIRED)
+                .retryConfiguration(
+                        retry -> retry.numRetries(Math.max(0, context.retry().attempts() - 1)))
+                .httpConfiguration(http -> http.connectionTimeout(CONNECT)
+                        .connectionHealthConfiguration(health ->
+                                health.minimumThroughputInBps(1L).minimumThroughputTimeout(STALLED)));
+        settings.endpoint().ifPresent(builder::endpointOverride);
+        client = builder.build();
+        manager = S3TransferManager.builder().s3Client(client).build();
+    }
+
+    /** Uploads a whole file. */
+    public PutObjectResponse upload(Call call, PutObjectRequest request, Path file, long size) {
+        count(RequestKind.MULTIPART, 2);
+        count(RequestKind.PUT, parts(size));
+        FileUpload upload =
+                manager.uploadFile(transfer -> transfer.putObjectRequest(request).source(file));
+        return finished(call, upload.completionFuture()).response();
+    }
+
+    /** Downloads a whole object over a file. */
+    public GetObjectResponse download(Call call, GetObjectRequest request, Path file, long size) {
+        count(RequestKind.HEAD, 1);
+        count(RequestKind.GET, parts(size));
+        FileDownload download = manager.downloadFile(
+                transfer -> transfer.getObjectRequest(request).destination(file));
+        return finished(call, download.completionFuture()).response();
+    }
+
+    private long parts(long size) {
+        return Math.max(1, (size + part - 1) / part);
+    }
+
+    private void count(RequestKind kind, long times) {
+        for (long i = 0; i < times; i++) {
+            context.meter().count(kind);
+        }
+    }
+
+    private static <T> T finished(Call call, CompletableFuture<T> transfer) {
+        try {
+            return transfer.get();
+        } catch (InterruptedException e) {
+            transfer.cancel(true);
+            throw S3Errors.interrupted(call, e);
+        } catch (ExecutionException | CompletionException e) {
+            throw S3Errors.translate(call, e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+        client.close();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.replicator.s3.object;
+
+import dev.replicator.s3.client.Call;
+import dev.replicator.s3.client.S3Calls;
+import dev.replicator.s3.client.S3Clients;
+import dev.replicator.s3.client.S3Settings;
+import dev.replicator.store.Capability;
+import dev.replicator.store.ObjectKey;
+import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.Precondition;
+import dev.replicator.store.StoreException;
+import dev.replicator.store.TransientStoreException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+
+/**
+ * Makes a large object of parts: starts an upload, has the parts sent, completes it under the precondition. What fails
+ * before completing is aborted. A completion whose outcome is unknown is settled by a head that finds our own operation
+ * or our own parts; otherwise nothing is cleaned up, because the object may be there. Thread-safe.
+ */
+final class Multipart {
+    private static final Logger log = LoggerFactory.getLogger(Multipart.class);
+
+    private final S3Settings settings;
+    private final S3Clients clients;
+    private final OwnWrites ownWrites;
+    private final PartPool pool;
+
+    Multipart(S3Settings settings, S3Clients clients, ObjectHeads heads, PartPool pool) {
+        this.settings = settings;
+        this.clients = clients;
+        this.ownWrites = new OwnWrites(heads);
+        this.pool = pool;
+    }
+
+    /** Sends one part and tells its ETag. */
+    interface Sender {
+        CompletedPart send(String uploadId, int number, long offset, long length);
+    }
+
+    /**
+     * What is to be made.
+     *
+     * @param operation id that the upload carries in its metadata, where it does
+     */
+    record Target(ObjectKey key, long size, Precondition precondition, Optional<String> operation) {}
+
+    ObjectMeta make(Call call, Target target, CreateMultipartUploadRequest create, Sender sender) {
+        String upload =
+                S3Calls.call(call, () -> clients.single().createMultipartUpload(create)).uploadId();
+        List<CompletedPart> parts;
+        try {
+            parts = send(call, target, upload, sender);
+        } catch (RuntimeException e) {
+            cleanUp(call, create, upload);
+            throw e;
+        }
+        return complete(call, target, create, upload, parts);
+    }
+
+    private List<CompletedPart> send(Call call, Target target, String upload, Sender sender) {
+        long part = settings.sizes().partOf(target.size());
+        int count = Math.toIntExact(Math.max(1, (target.size() + part - 1) / part));
+        return pool.send(call, count, number -> {
+            long offset = (number - 1) * part;
+            return sender.send(upload, number, offset, Math.min(part, target.size() - offset));
+        });
+    }
+
+    private ObjectMeta complete(
+            Call call, Target target, CreateMultipartUploadRequest create, String upload, List<CompletedPart> parts) {
+        CompleteMultipartUploadRequest.Builder request = new RequestFields()
+                .condition(
+                        target.precondition(),
+                        settings,
+                        Capability.CREATE_ONLY_WRITE,
+                        Capability.CONDITIONAL_WRITE)
+                .on(CompleteMultipartUploadRequest.builder())
+                .bucket(create.bucket())
+                .key(create.key())
+                .uploadId(upload)
+                .checksumType(create.checksumType())
+                .multipartUpload(all -> all.parts(parts));
+        if (settings.amazon()) {
+            request.mpuObjectSize(target.size());
+        }
+        try {
+            CompleteMultipartUploadResponse answer =
+                    S3Calls.call(call, () -> clients.single().completeMultipartUpload(request.build()));
+            return ObjectAnswers.written(call, target.key(), target.size(), answer, clients.time());
+        } catch (TransientStoreException e) {
+            return ownWrites
+                    .find(call, target.key(), target.size(), target.operation(), ETags.ofParts(parts))
+                    .orElseThrow(() -> e);
+        } catch (StoreException e) {
+            abort(call, create, upload);
+            throw e;
+        }
+    }
+
+    /** Aborts at once, or in the background where the caller was told to stop. */
+    private void cleanUp(Call call, CreateMultipartUploadRequest create, String upload) {
+        if (Thread.currentThread().isInterrupted()) {
+            pool.later(() -> abort(call, create, upload));
+        } else {
+            abort(call, create, upload);
+        }
+    }
+
+    private void abort(Call call, CreateMultipartUploadRequest create, String upload) {
+        AbortMultipartUploadRequest request = AbortMultipartUploadRequest.builder()
+                .bucket(create.bucket())
+                .key(create.key())
+                .uploadId(upload)
+                .build();
+        try {
+            clients.parts().abortMultipartUpload(request);
+        } catch (RuntimeException e) {
+            log.warn("{}: could not abort the unfinished upload; a later run sweeps it", call, e);
+        }
+    }
+}

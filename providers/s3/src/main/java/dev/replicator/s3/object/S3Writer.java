@@ -1,0 +1,250 @@
+package dev.replicator.s3.object;
+
+import dev.replicator.s3.client.Call;
+import dev.replicator.s3.client.S3Calls;
+import dev.replicator.s3.client.S3Clients;
+import dev.replicator.s3.client.S3Settings;
+import dev.replicator.store.Capability;
+import dev.replicator.store.CorruptObjectException;
+import dev.replicator.store.ObjectBody;
+import dev.replicator.store.ObjectKey;
+import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.ObjectMetadata;
+import dev.replicator.store.ObjectNotFoundException;
+import dev.replicator.store.Precondition;
+import dev.replicator.store.StaleObjectException;
+import dev.replicator.store.StoreSettings.Checksums;
+import dev.replicator.store.TransferSizes;
+import dev.replicator.store.TransientStoreException;
+import dev.replicator.store.WriteOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
+
+/**
+ * Writes objects from bodies, without holding them: small ones in one request, large ones in parts of which several are
+ * on their way at once. Every stream is counted: a source that ends early or runs over fails the request, it stores
+ * nothing. Checksums are CRC32C, over the full object also where that is made of parts, so they compare with other
+ * services' (of native uploads CRC64NVME, the one that is never a checksum of checksums). Thread-safe.
+ *
+ * <table>
+ * <caption>How a body goes up</caption>
+ * <tr><td>up to the multipart threshold</td><td>PutObject</td></tr>
+ * <tr><td>above, a local file, to be created or written whatever is there</td><td>Transfer Manager: its native client
+ * reads the file itself, and completes under {@code If-None-Match}</td></tr>
+ * <tr><td>above, otherwise</td><td>our own parts; the native client would send {@code If-Match} with the start and with
+ * every part too, where it has no meaning</td></tr>
+ * </table>
+ */
+public final class S3Writer {
+    private static final Logger log = LoggerFactory.getLogger(S3Writer.class);
+    /** What S3 says of an object that was written without a content type. */
+    private static final String NO_TYPE = "binary/octet-stream";
+
+    private final S3Settings settings;
+    private final S3Clients clients;
+    private final Multipart multipart;
+    private final OwnWrites ownWrites;
+
+    public S3Writer(S3Settings settings, S3Clients clients, ObjectHeads heads, PartPool pool) {
+        this.settings = settings;
+        this.clients = clients;
+        this.multipart = new Multipart(settings, clients, heads, pool);
+        this.ownWrites = new OwnWrites(heads);
+    }
+
+    /** Writes as {@link dev.replicator.store.ObjectStore#write} says. */
+    public ObjectMeta write(ObjectKey key, ObjectBody body, WriteOptions options) {
+        Call call = Call.of("write", settings.bucket(), key);
+        String name = Keys.required(call, key);
+        ObjectMetadata metadata = options.operation()
+                .map(id -> options.metadata().withUser(ObjectMetadata.OPERATION, id))
+                .orElse(options.metadata());
+        try {
+            return write(call, key, name, body, options, metadata);
+        } catch (ObjectNotFoundException e) {
+            if (options.precondition() instanceof Precondition.Unchanged) {
+                throw new StaleObjectException(call + ": what was to be replaced is gone", e);
+            }
+            throw e;
+        }
+    }
+
+    private ObjectMeta write(
+            Call call,
+            ObjectKey key,
+            String name,
+            ObjectBody body,
+            WriteOptions options,
+            ObjectMetadata metadata) {
+        if (body.size() <= Math.min(settings.sizes().multipartUpload(), TransferSizes.MAX_COPY)) {
+            return put(call, key, body, putRequest(call, name, metadata, options.precondition()));
+        }
+        if (body.file().isPresent() && !(options.precondition() instanceof Precondition.Unchanged)) {
+            return upload(call, key, body, options, putRequest(call, name, metadata, options.precondition()));
+        }
+        return parts(call, key, body, options, metadata);
+    }
+
+    private PutObjectRequest putRequest(Call call, String name, ObjectMetadata metadata, Precondition precondition) {
+        RequestFields fields = new RequestFields()
+                .settings(settings.write())
+                .metadata(call, metadata, settings)
+                .condition(precondition, settings, Capability.CREATE_ONLY_WRITE, Capability.CONDITIONAL_WRITE);
+        PutObjectRequest.Builder request = fields.on(PutObjectRequest.builder())
+                .bucket(settings.bucket())
+                .key(name);
+        fields.override().ifPresent(request::overrideConfiguration);
+        if (usesChecksums()) {
+            request.checksumAlgorithm(ChecksumAlgorithm.CRC32_C);
+        }
+        return request.build();
+    }
+
+    private boolean usesChecksums() {
+        return settings.checksums() == Checksums.WHEN_SUPPORTED;
+    }
+
+    private ObjectMeta put(Call call, ObjectKey key, ObjectBody body, PutObjectRequest request) {
+        try (OpenStreams streams = new OpenStreams(call, body::open, body.size())) {
+            RequestBody sent = streams.asRequestBody();
+            PutObjectResponse answer =
+                    S3Calls.call(call, () -> clients.single().putObject(request, sent));
+            return ObjectAnswers.written(call, key, body.size(), answer, clients.time());
+        }
+    }
+
+    /** The native client repeats a completion whose answer was lost, and is then told that the object exists: ours. */
+    private ObjectMeta upload(
+            Call call, ObjectKey key, ObjectBody body, WriteOptions options, PutObjectRequest request) {
+        Path file = body.file().orElseThrow();
+        long size = body.size();
+        requireSize(call, file, size);
+        PutObjectRequest.Builder own = request.toBuilder();
+        if (usesChecksums()) {
+            own.checksumAlgorithm(ChecksumAlgorithm.CRC64_NVME);
+        }
+        if (settings.requesterPays()) {
+            own.requestPayer(S3Settings.REQUESTER);
+        }
+        settings.expectedBucketOwner().ifPresent(own::expectedBucketOwner);
+        try {
+            PutObjectResponse answer = clients.transfers().upload(call, own.build(), file, size);
+            requireSize(call, file, size);
+            return ObjectAnswers.written(call, key, size, answer, clients.time());
+        } catch (TransientStoreException | StaleObjectException e) {
+            return ownWrites
+                    .find(call, key, size, options.operation(), Optional.empty())
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    private static void requireSize(Call call, Path file, long size) {
+        try {
+            long found = Files.size(file);
+            if (found != size) {
+                throw new CorruptObjectException(call + ": the file has " + found + " bytes instead of " + size);
+            }
+        } catch (IOException e) {
+            throw new CorruptObjectException(call + ": the file can't be read", e);
+        }
+    }
+
+    private ObjectMeta parts(Call call, ObjectKey key, ObjectBody body, WriteOptions options, ObjectMetadata metadata) {
+        RequestFields fields =
+                new RequestFields().settings(settings.write()).metadata(call, metadata, settings);
+        CreateMultipartUploadRequest.Builder create = fields.on(CreateMultipartUploadRequest.builder())
+                .bucket(settings.bucket())
+                .key(Keys.required(call, key));
+        fields.override().ifPresent(create::overrideConfiguration);
+        if (usesChecksums()) {
+            create.checksumAlgorithm(ChecksumAlgorithm.CRC32_C).checksumType(ChecksumType.FULL_OBJECT);
+        }
+        CreateMultipartUploadRequest request = create.build();
+        Multipart.Target target =
+                new Multipart.Target(key, body.size(), options.precondition(), options.operation());
+        return multipart.make(
+                call,
+                target,
+                request,
+                (upload, number, offset, length) -> part(call, body, request, upload, number, offset, length));
+    }
+
+    private CompletedPart part(
+            Call call,
+            ObjectBody body,
+            CreateMultipartUploadRequest create,
+            String upload,
+            int number,
+            long offset,
+            long length) {
+        UploadPartRequest request = UploadPartRequest.builder()
+                .bucket(create.bucket())
+                .key(create.key())
+                .uploadId(upload)
+                .partNumber(number)
+                .checksumAlgorithm(create.checksumAlgorithm())
+                .build();
+        try (OpenStreams streams = new OpenStreams(call, () -> body.open(offset, length), length)) {
+            RequestBody sent = streams.asRequestBody();
+            UploadPartResponse answer =
+                    S3Calls.call(call, () -> clients.parts().uploadPart(request, sent));
+            return CompletedPart.builder()
+                    .partNumber(number)
+                    .eTag(answer.eTag())
+                    .checksumCRC32C(answer.checksumCRC32C())
+                    .build();
+        }
+    }
+
+    /** The streams that one request's attempts open, counted each; closed together when the request is over. */
+    private static final class OpenStreams implements AutoCloseable {
+        private final Call call;
+        private final Supplier<InputStream> source;
+        private final long size;
+        private final List<InputStream> opened = new ArrayList<>();
+
+        OpenStreams(Call call, Supplier<InputStream> source, long size) {
+            this.call = call;
+            this.source = source;
+            this.size = size;
+        }
+
+        RequestBody asRequestBody() {
+            return RequestBody.fromContentProvider(this::next, size, NO_TYPE);
+        }
+
+        private InputStream next() {
+            InputStream stream = source.get();
+            opened.add(stream);
+            return new CountedStream(call, stream, size);
+        }
+
+        @Override
+        public void close() {
+            for (InputStream stream : opened) {
+                try {
+                    stream.close();
+                } catch (IOException e) {
+                    log.debug("{}: closing the source failed after the request was over", call, e);
+                }
+            }
+        }
+    }
+}

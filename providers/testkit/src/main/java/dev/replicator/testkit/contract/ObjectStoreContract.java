@@ -1,0 +1,17 @@
+package dev.replicator.testkit.contract;
+
+/** The whole contract of {@link dev.replicator.store.ObjectStore}; the package's page says how to pass it. */
+public interface ObjectStoreContract
+        extends ListingContract,
+                ListingRangeContract,
+                NaughtyKeysContract,
+                ReadContract,
+                WriteContract,
+                MetadataContract,
+                PreconditionContract,
+                CopyContract,
+                DeleteContract,
+                RoleContract,
+                ErrorContract,
+                RetryContract,
+                CloseContract {}

@@ -1,0 +1,429 @@
+package dev.replicator.testkit.contract;
+
+import dev.replicator.store.BucketRef;
+import dev.replicator.store.ByteArrayBody;
+import dev.replicator.store.ListRequest;
+import dev.replicator.store.Listing;
+import dev.replicator.store.ObjectBody;
+import dev.replicator.store.ObjectKey;
+import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.ObjectMetadata;
+import dev.replicator.store.ObjectNotFoundException;
+import dev.replicator.store.ObjectStore;
+import dev.replicator.store.Page;
+import dev.replicator.store.Precondition;
+import dev.replicator.store.StaleObjectException;
+import dev.replicator.store.StoreException;
+import dev.replicator.store.WriteOptions;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** Stores that are wrong in one way each, beside their listings. */
+final class StoreVillains {
+    private StoreVillains() {}
+
+    /** Looks, then writes: two racers may both find the key absent. */
+    static ObjectStore creatingInTwoSteps(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public ObjectMeta write(ObjectKey key, ObjectBody body, WriteOptions options) {
+                if (options.precondition() instanceof Precondition.Absent) {
+                    if (honest.head(key).isPresent()) {
+                        throw new StaleObjectException("write " + bucket() + "/" + key + ": exists");
+                    }
+                    Thread.yield();
+                }
+                return honest.write(key, body, withoutAbsent(options));
+            }
+        };
+    }
+
+    private static WriteOptions withoutAbsent(WriteOptions options) {
+        return options.precondition() instanceof Precondition.Absent
+                ? options.withPrecondition(Precondition.none())
+                : options;
+    }
+
+    static ObjectStore ignoringPreconditionsOfWrites(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public ObjectMeta write(ObjectKey key, ObjectBody body, WriteOptions options) {
+                return honest.write(key, body, options.withPrecondition(Precondition.none()));
+            }
+        };
+    }
+
+    static ObjectStore ignoringPreconditionsOfCopies(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public ObjectMeta copyFrom(BucketRef source, ObjectMeta object, ObjectKey key, WriteOptions options) {
+                return honest.copyFrom(source, object, key, options.withPrecondition(Precondition.none()));
+            }
+        };
+    }
+
+    static ObjectStore ignoringPreconditionsOfDeletes(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public void delete(ObjectKey key, Precondition precondition) {
+                honest.delete(key, Precondition.none());
+            }
+        };
+    }
+
+    /** MinIO once did: If-Match on a missing key wrote. */
+    static ObjectStore resurrectingWhatVanished(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public ObjectMeta write(ObjectKey key, ObjectBody body, WriteOptions options) {
+                boolean vanished = honest.head(key).isEmpty();
+                return honest.write(key, body, vanished ? options.withPrecondition(Precondition.none()) : options);
+            }
+        };
+    }
+
+    static ObjectStore endingBodiesEarly(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public ObjectBody read(ObjectMeta object) {
+                ObjectBody whole = super.read(object);
+                return new BodyView(whole) {
+                    @Override
+                    public InputStream open() {
+                        return object.size() > 1 ? whole.open(0, object.size() - 1) : whole.open();
+                    }
+                };
+            }
+        };
+    }
+
+    /** Reads what is there now, whatever was asked for. */
+    static ObjectStore readingTheCurrentVersion(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public ObjectBody read(ObjectMeta object) {
+                return new BodyView(honest.read(object)) {
+                    @Override
+                    public InputStream open() {
+                        return now().open();
+                    }
+
+                    @Override
+                    public InputStream open(long offset, long length) {
+                        return now().open(offset, length);
+                    }
+
+                    private ObjectBody now() {
+                        return honest.read(honest.head(object.key())
+                                .orElseThrow(() -> new ObjectNotFoundException("read " + object.key())));
+                    }
+                };
+            }
+        };
+    }
+
+    /** Off by one at a range's start. */
+    static ObjectStore shiftingRanges(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public ObjectBody read(ObjectMeta object) {
+                ObjectBody whole = super.read(object);
+                return new BodyView(whole) {
+                    @Override
+                    public InputStream open(long offset, long length) {
+                        return whole.open(Math.max(0, Math.min(offset + 1, object.size() - length)), length);
+                    }
+                };
+            }
+        };
+    }
+
+    /** Stores what came, though more or less was announced. */
+    static ObjectStore keepingWhatCame(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public ObjectMeta write(ObjectKey key, ObjectBody body, WriteOptions options) {
+                try (InputStream stream = body.open()) {
+                    return honest.write(key, ByteArrayBody.of(stream.readAllBytes()), options);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
+    }
+
+    /** Reads no further than was announced, and never looks whether there is more. */
+    static ObjectStore cuttingLongUploads(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public ObjectMeta write(ObjectKey key, ObjectBody body, WriteOptions options) {
+                return honest.write(
+                        key,
+                        new BodyView(body) {
+                            @Override
+                            public InputStream open() {
+                                return new BoundedStream(body.open(), body.size());
+                            }
+                        },
+                        options);
+            }
+        };
+    }
+
+    /** Empties the object before it fills it, as an in-place write does. */
+    static ObjectStore writingInPlace(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public ObjectMeta write(ObjectKey key, ObjectBody body, WriteOptions options) {
+                if (options.precondition() instanceof Precondition.None
+                        && honest.head(key).isPresent()) {
+                    honest.write(key, ByteArrayBody.of(new byte[0]), options);
+                }
+                return honest.write(key, body, options);
+            }
+        };
+    }
+
+    static ObjectStore leavingStreamsOpen(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public ObjectMeta write(ObjectKey key, ObjectBody body, WriteOptions options) {
+                body.open();
+                return honest.write(key, body, options);
+            }
+        };
+    }
+
+    static ObjectStore losingTags(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public ObjectMeta write(ObjectKey key, ObjectBody body, WriteOptions options) {
+                return honest.write(
+                        key, body, options.withMetadata(options.metadata().withTags(Map.of())));
+            }
+        };
+    }
+
+    /** Copies by reading and writing and forgets the tags, as Transfer Manager's multipart copy does. */
+    static ObjectStore losingTagsOfCopies(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public ObjectMeta copyFrom(BucketRef source, ObjectMeta object, ObjectKey key, WriteOptions options) {
+                honest.copyFrom(source, object, key, options);
+                ObjectMeta copied = honest.head(key).orElseThrow();
+                return honest.write(
+                        key,
+                        honest.read(copied),
+                        WriteOptions.of(Precondition.none())
+                                .withMetadata(copied.metadata().orElseThrow()));
+            }
+        };
+    }
+
+    static ObjectStore losingCacheControl(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public ObjectMeta write(ObjectKey key, ObjectBody body, WriteOptions options) {
+                ObjectMetadata kept =
+                        ObjectMetadata.NONE.withUser(options.metadata().user());
+                return honest.write(key, body, options.withMetadata(kept));
+            }
+        };
+    }
+
+    static ObjectStore losingOperations(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public ObjectMeta write(ObjectKey key, ObjectBody body, WriteOptions options) {
+                return honest.write(key, body, WriteOptions.of(options.precondition()));
+            }
+        };
+    }
+
+    /** Two keys become one name, as a path that is resolved does. */
+    static ObjectStore collapsingSlashes(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public Optional<ObjectMeta> head(ObjectKey key) {
+                return honest.head(plain(key)).map(meta -> meta.withKey(key));
+            }
+
+            @Override
+            public ObjectBody read(ObjectMeta object) {
+                return honest.read(object.withKey(plain(object.key())));
+            }
+
+            @Override
+            public ObjectMeta write(ObjectKey key, ObjectBody body, WriteOptions options) {
+                return honest.write(plain(key), body, options).withKey(key);
+            }
+
+            private ObjectKey plain(ObjectKey key) {
+                String text = key.text().replaceAll("/+", "/");
+                return ObjectKey.of(text);
+            }
+        };
+    }
+
+    static ObjectStore deletingWholeFolders(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public void delete(ObjectKey key, Precondition precondition) {
+                honest.delete(key, precondition);
+                try (Listing listing = honest.list(ListRequest.everything())) {
+                    for (Optional<Page> page = listing.next(); page.isPresent(); page = listing.next()) {
+                        for (int entry = 0; entry < page.get().count(); entry++) {
+                            ObjectKey other = page.get().key(entry);
+                            if (other.text().startsWith(key.text() + "/")) {
+                                honest.delete(other, Precondition.none());
+                            }
+                        }
+                    }
+                }
+            }
+        };
+    }
+
+    static ObjectStore complainingOfAbsentKeys(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public void delete(ObjectKey key, Precondition precondition) {
+                if (honest.head(key).isEmpty()) {
+                    throw new ObjectNotFoundException("delete " + key);
+                }
+                honest.delete(key, precondition);
+            }
+        };
+    }
+
+    static ObjectStore workingOnAfterClose(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public void close() {}
+        };
+    }
+
+    static ObjectStore closingOnlyOnce(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            private boolean closed;
+
+            @Override
+            public void close() {
+                if (closed) {
+                    throw new IllegalStateException("closed already");
+                }
+                closed = true;
+                honest.close();
+            }
+        };
+    }
+
+    static ObjectStore namingNoKeyInErrors(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public ObjectBody read(ObjectMeta object) {
+                ObjectBody body = super.read(object);
+                return new BodyView(body) {
+                    @Override
+                    public InputStream open() {
+                        try {
+                            return body.open();
+                        } catch (StoreException e) {
+                            throw new ObjectNotFoundException("404 Not Found");
+                        }
+                    }
+                };
+            }
+        };
+    }
+
+    static ObjectStore showingRawKeysInErrors(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public ObjectBody read(ObjectMeta object) {
+                return honest.head(object.key())
+                        .map(found -> super.read(object))
+                        .orElseThrow(() -> new ObjectNotFoundException(
+                                "read " + bucket() + "/" + object.key().text()));
+            }
+        };
+    }
+
+    static ObjectStore takingAMissingBucketForAMissingKey(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public void delete(ObjectKey key, Precondition precondition) {
+                if (honest.bucket().bucket().equals("not-there")) {
+                    return;
+                }
+                honest.delete(key, precondition);
+            }
+        };
+    }
+
+    static ObjectStore forgettingItsRoles(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public <R> Optional<R> role(Class<R> role) {
+                return Optional.empty();
+            }
+        };
+    }
+
+    private static final class BoundedStream extends FilterInputStream {
+        private long left;
+
+        BoundedStream(InputStream whole, long bytes) {
+            super(whole);
+            left = bytes;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return left-- > 0 ? super.read() : -1;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            if (left <= 0) {
+                return -1;
+            }
+            int read = super.read(target, offset, (int) Math.min(left, length));
+            left -= read;
+            return read;
+        }
+    }
+
+    /** A body that forwards everything. */
+    private static class BodyView implements ObjectBody {
+        private final ObjectBody whole;
+
+        BodyView(ObjectBody whole) {
+            this.whole = whole;
+        }
+
+        @Override
+        public long size() {
+            return whole.size();
+        }
+
+        @Override
+        public ObjectMetadata metadata() {
+            return whole.metadata();
+        }
+
+        @Override
+        public InputStream open() {
+            return whole.open();
+        }
+
+        @Override
+        public InputStream open(long offset, long length) {
+            return whole.open(offset, length);
+        }
+    }
+}

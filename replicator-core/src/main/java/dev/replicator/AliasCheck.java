@@ -1,0 +1,63 @@
+package dev.replicator;
+
+import dev.replicator.job.ControlKeys;
+import dev.replicator.job.PrefixPair;
+import dev.replicator.job.ReplicationJob;
+import dev.replicator.store.BucketRef;
+import dev.replicator.store.ByteArrayBody;
+import dev.replicator.store.KeyPrefix;
+import dev.replicator.store.ObjectKey;
+import dev.replicator.store.ObjectStore;
+import dev.replicator.store.Precondition;
+import dev.replicator.store.WriteOptions;
+
+/**
+ * Finds out whether source and destination are one bucket under two names (an access point, a second endpoint, a
+ * mounted directory): an object written to the destination's control area must not show up in the source. Only asked
+ * where an alias is possible, and only of a real run, since it writes.
+ */
+final class AliasCheck {
+    private AliasCheck() {}
+
+    /** Whether the job reads and writes the same keys of one bucket. */
+    static boolean isOneBucket(ReplicationJob job, ObjectStore source, ObjectStore destination, String runId) {
+        if (!mayBeAliases(source.bucket(), destination.bucket()) || !overlaps(job)) {
+            return false;
+        }
+        ObjectKey canary = ObjectKey.of(ControlKeys.SEGMENT + "/canary/" + runId);
+        destination.write(canary, ByteArrayBody.of(new byte[] {'\n'}), WriteOptions.of(Precondition.none()));
+        try {
+            return source.head(canary).isPresent();
+        } finally {
+            destination.delete(canary, Precondition.none());
+        }
+    }
+
+    private static boolean mayBeAliases(BucketRef source, BucketRef destination) {
+        if (!source.scheme().equals(destination.scheme()) || source.sameBucketAs(destination)) {
+            return false;
+        }
+        return source.scheme().equals("file")
+                || !source.endpoint().equals(destination.endpoint())
+                || isAlias(source)
+                || isAlias(destination);
+    }
+
+    private static boolean isAlias(BucketRef bucket) {
+        return bucket.bucket().startsWith("arn:") || bucket.bucket().endsWith("-s3alias");
+    }
+
+    /** Whether a source prefix and a destination prefix would overlap if both buckets were one. */
+    private static boolean overlaps(ReplicationJob job) {
+        for (PrefixPair one : job.paths()) {
+            for (PrefixPair other : job.paths()) {
+                KeyPrefix from = job.source().uri().prefix().append(one.from());
+                KeyPrefix to = job.destination().uri().prefix().append(other.to());
+                if (from.covers(to) || to.covers(from)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

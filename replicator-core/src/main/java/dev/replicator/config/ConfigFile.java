@@ -1,0 +1,101 @@
+package dev.replicator.config;
+
+import dev.replicator.config.binding.Interpolation;
+import dev.replicator.config.binding.Problems;
+import dev.replicator.config.binding.Section;
+import dev.replicator.config.yaml.Position;
+import dev.replicator.config.yaml.YamlDocument;
+import dev.replicator.config.yaml.YamlNode;
+import dev.replicator.config.yaml.YamlReader;
+import dev.replicator.store.Displays;
+import dev.replicator.store.StoreSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads one file into a configuration. */
+final class ConfigFile {
+    private final Path workingDirectory;
+    private final Map<String, String> environment;
+
+    ConfigFile(Path workingDirectory, Map<String, String> environment) {
+        this.workingDirectory = workingDirectory;
+        this.environment = environment;
+    }
+
+    /** What a file describes, and the environment variables that it asked for. */
+    record Loaded(Configuration configuration, Set<String> variables) {}
+
+    /**
+     * Reads a file that was found.
+     *
+     * @throws ConfigException with every problem of it
+     */
+    Loaded load(Path file, Problems.Tolerance tolerance) {
+        String name = name(file);
+        YamlDocument document = YamlReader.read(bytes(file, name));
+        Problems problems = new Problems(name, tolerance);
+        document.problems().forEach(problem -> problems.add(problem.at(), problem.message()));
+        Interpolation interpolation = new Interpolation(environment, workingDirectory);
+        Map<String, StoreSettings> stores = new LinkedHashMap<>();
+        Map<String, JobConfig> jobs = new LinkedHashMap<>();
+        Optional<YamlNode> content = document.root().filter(node -> !isNothing(node));
+        if (content.isPresent()) {
+            Section root = Section.root(content.get(), ConfigKeys.FILE, problems, interpolation);
+            read(root, interpolation, stores, jobs);
+        } else if (!problems.any()) {
+            problems.add(Position.START, "the file is empty; a configuration has stores and jobs");
+        }
+        if (problems.any()) {
+            throw new ConfigException(problems.lines());
+        }
+        Optional<String> notConfigured = jobs.isEmpty() ? Optional.of(name + " defines no jobs") : Optional.empty();
+        return new Loaded(
+                new Configuration(Optional.of(file), jobs, stores, problems.warnings(), notConfigured),
+                interpolation.variables());
+    }
+
+    private void read(
+            Section root, Interpolation interpolation, Map<String, StoreSettings> stores, Map<String, JobConfig> jobs) {
+        root.get(ConfigKeys.VERSION);
+        StoreReader storeReader = new StoreReader(workingDirectory, interpolation);
+        Map<String, Optional<StoreSettings>> known = new LinkedHashMap<>();
+        root.get(ConfigKeys.STORES).forEach((name, section) -> known.put(name, storeReader.read(section)));
+        known.forEach((name, settings) -> settings.ifPresent(found -> stores.put(name, found)));
+        JobReader jobReader = new JobReader(storeReader, interpolation, known);
+        root.get(ConfigKeys.JOBS)
+                .forEach((name, section) -> jobReader.read(name, section).ifPresent(job -> jobs.put(name, job)));
+    }
+
+    private static boolean isNothing(YamlNode node) {
+        return node instanceof YamlNode.Scalar scalar && scalar.empty();
+    }
+
+    private static byte[] bytes(Path file, String name) {
+        if (Files.isDirectory(file)) {
+            throw new ConfigException(List.of(name + ": is a directory, not a configuration file"));
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(YamlReader.MAX_BYTES + 1);
+        } catch (NoSuchFileException e) {
+            throw new ConfigException(List.of(name + ": there is no such file"));
+        } catch (IOException e) {
+            throw new ConfigException(
+                    List.of(name + ": can't be read (" + e.getClass().getSimpleName() + ")"));
+        }
+    }
+
+    /** As a user in the working directory would write it. */
+    private String name(Path file) {
+        Path base = workingDirectory.toAbsolutePath().normalize();
+        Path absolute = file.toAbsolutePath().normalize();
+        return Displays.escaped((absolute.startsWith(base) ? base.relativize(absolute) : absolute).toString());
+    }
+}

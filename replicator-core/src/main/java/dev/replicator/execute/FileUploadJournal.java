@@ -1,0 +1,88 @@
+package dev.replicator.execute;
+
+import dev.replicator.store.BucketRef;
+import dev.replicator.store.ObjectKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A journal in a directory of this machine: a small file for each upload under way, one folder per bucket. */
+public final class FileUploadJournal implements UploadJournal {
+    private static final Logger log = LoggerFactory.getLogger(FileUploadJournal.class);
+
+    private final Path folder;
+
+    /** @param state directory for the program's state; made when first needed */
+    public FileUploadJournal(Path state, BucketRef destination) {
+        String bucket = destination.scheme() + " " + destination.endpoint() + " " + destination.bucket();
+        folder = state.resolve("uploads").resolve(digest(bucket.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public void began(ObjectKey key, Instant at) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(file(key), at + "\n" + HexFormat.of().formatHex(key.bytes()) + "\n");
+        } catch (IOException e) {
+            log.warn("the upload of {} can't be noted in {}: {}", key, folder, e.getMessage());
+        }
+    }
+
+    @Override
+    public void ended(ObjectKey key) {
+        try {
+            Files.deleteIfExists(file(key));
+        } catch (IOException e) {
+            log.warn("the note of {} can't be removed from {}: {}", key, folder, e.getMessage());
+        }
+    }
+
+    @Override
+    public List<Entry> leftovers() {
+        List<Entry> entries = new ArrayList<>();
+        if (!Files.isDirectory(folder)) {
+            return entries;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                read(file, entries);
+            }
+        } catch (IOException e) {
+            log.warn("unfinished uploads can't be read from {}: {}", folder, e.getMessage());
+        }
+        return entries;
+    }
+
+    /** A torn note is dropped: it names nothing that could be aborted. */
+    private static void read(Path file, List<Entry> entries) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        try {
+            entries.add(
+                    new Entry(ObjectKey.ofBytes(HexFormat.of().parseHex(lines.get(1))), Instant.parse(lines.get(0))));
+        } catch (RuntimeException e) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private Path file(ObjectKey key) {
+        return folder.resolve(digest(key.bytes()));
+    }
+
+    private static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing in this runtime", e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.replicator.execute;
+
+import dev.replicator.plan.Action;
+import dev.replicator.store.ObjectKey;
+import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.StoreClock;
+import dev.replicator.store.TransferSizes;
+import dev.replicator.store.TransientStoreException;
+import dev.replicator.store.UploadSweep;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/** Notes in the journal what goes in parts, for as long as it does. */
+record LargeUploads(UploadJournal journal, TransferSizes sizes, Clock clock) {
+
+    /**
+     * Runs a write; noted when its object is above {@code threshold} and the destination knows multipart uploads. A note
+     * whose write ended in the dark stays, and the next run looks.
+     */
+    ObjectMeta noted(PairStores stores, Action.Copy copy, long threshold, Supplier<ObjectMeta> write) {
+        boolean inParts = copy.source().size() > threshold
+                && stores.destination().role(UploadSweep.class).isPresent();
+        if (!inParts) {
+            return write.get();
+        }
+        ObjectKey key = copy.key().prependedBy(stores.destinationPrefix());
+        journal.began(key, now(stores));
+        boolean settled = true;
+        try {
+            return write.get();
+        } catch (TransientStoreException e) {
+            settled = false;
+            throw e;
+        } finally {
+            if (settled) {
+                journal.ended(key);
+            }
+        }
+    }
+
+    private Instant now(PairStores stores) {
+        return stores.destination().role(StoreClock.class).map(StoreClock::now).orElseGet(clock::instant);
+    }
+}

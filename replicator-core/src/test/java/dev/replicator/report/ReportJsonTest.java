@@ -1,0 +1,77 @@
+package dev.replicator.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.replicator.execute.ActionResult.FailureCause;
+import dev.replicator.execute.Problem;
+import dev.replicator.store.RequestKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReportJsonTest {
+    private static final RunReport REPORT = new RunReport(
+            "r1",
+            Optional.of("media"),
+            "s3://dev",
+            "s3://prod",
+            Instant.parse("2026-01-01T00:00:00Z"),
+            Duration.ofMillis(1234),
+            Outcome.PARTIAL,
+            new Counts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
+            Map.of(RequestKind.LIST, 4L),
+            new GateReport(GateReport.Verdict.CLOSED, "too many", 40, 10),
+            List.of(new Failure("a\"b", FailureCause.NETWORK, "lost\nit")),
+            true,
+            List.of("careful"),
+            Optional.of(new Problem(Problem.Kind.LIMIT, "30 minutes")));
+
+    @Test
+    void aRunIsWrittenInTheWordsOfTheContract() {
+        String json = ReportJson.of(REPORT);
+
+        assertThat(json)
+                .isEqualTo("{\"runId\":\"r1\",\"job\":\"media\",\"source\":\"s3://dev\",\"destination\":\"s3://prod\","
+                        + "\"startedAt\":\"2026-01-01T00:00:00Z\",\"outcome\":\"PARTIAL\",\"copied\":1,"
+                        + "\"overwritten\":2,\"deleted\":3,\"metadataUpdated\":4,\"unchanged\":5,\"skipped\":6,"
+                        + "\"stale\":7,\"failed\":8,\"notRun\":9,\"unguarded\":10,\"bytes\":11,"
+                        + "\"durationMillis\":1234,\"requests\":{\"list\":4,\"head\":0,\"get\":0,\"put\":0,"
+                        + "\"copy\":0,\"delete\":0,\"multipart\":0,\"tags\":0,\"other\":0},"
+                        + "\"gate\":{\"verdict\":\"CLOSED\",\"reason\":\"too many\",\"planned\":40,\"limit\":10},"
+                        + "\"failures\":[{\"key\":\"a\\\"b\",\"cause\":\"NETWORK\",\"message\":\"lost\\nit\"}],"
+                        + "\"failuresTruncated\":true,\"warnings\":[\"careful\"],"
+                        + "\"problem\":{\"kind\":\"LIMIT\",\"message\":\"30 minutes\"}}");
+    }
+
+    @Test
+    void aValidationIsWrittenInTheWordsOfTheContract() {
+        ValidationReport report = new ValidationReport(
+                false,
+                "s3://dev",
+                "s3://prod",
+                1,
+                2,
+                3,
+                4,
+                5,
+                6,
+                7,
+                8,
+                9,
+                Duration.ofSeconds(2),
+                Map.of(),
+                Optional.empty());
+
+        String json = ReportJson.of(report);
+
+        assertThat(json)
+                .startsWith("{\"valid\":false,\"source\":\"s3://dev\",\"destination\":\"s3://prod\",\"matched\":1,"
+                        + "\"missing\":2,\"mismatched\":3,\"extra\":4,\"unreadable\":5,\"skipped\":6,"
+                        + "\"evidence\":{\"fingerprint\":7,\"sizeAndModified\":8,\"bytes\":9},"
+                        + "\"durationMillis\":2000,")
+                .endsWith("\"problem\":null}");
+    }
+}

@@ -1,0 +1,109 @@
+package dev.replicator.tests;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+
+/** The rules of docs/architecture.md that bytecode shows. */
+@AnalyzeClasses(
+        packages = "dev.replicator",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestkit.class})
+class ArchitectureTest {
+    /** The testkit is a test library: it may know everything. */
+    static final class NoTestkit implements ImportOption {
+        @Override
+        public boolean includes(com.tngtech.archunit.core.importer.Location location) {
+            return !location.contains("testkit");
+        }
+    }
+
+    @ArchTest
+    static final ArchRule AWS_ONLY_IN_ITS_PROVIDER = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.replicator.s3..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon..");
+
+    @ArchTest
+    static final ArchRule NOTHING_ON_THE_RIGHT_IS_IMPORTED_FROM_THE_LEFT = Architectures.layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("dev.replicator", "dev.replicator.store..", "dev.replicator.job..",
+                    "dev.replicator.diff..", "dev.replicator.plan..", "dev.replicator.execute..",
+                    "dev.replicator.report..", "dev.replicator.config..")
+            .layer("store").definedBy("dev.replicator.store")
+            .layer("wrap").definedBy("dev.replicator.store.wrap..")
+            .layer("job").definedBy("dev.replicator.job..")
+            .layer("diff").definedBy("dev.replicator.diff..")
+            .layer("plan").definedBy("dev.replicator.plan..")
+            .layer("execute").definedBy("dev.replicator.execute..")
+            .layer("report").definedBy("dev.replicator.report..")
+            .layer("config").definedBy("dev.replicator.config..")
+            .layer("façade").definedBy("dev.replicator")
+            .whereLayer("façade").mayNotBeAccessedByAnyLayer()
+            .whereLayer("config").mayNotBeAccessedByAnyLayer()
+            .whereLayer("report").mayOnlyBeAccessedByLayers("façade")
+            .whereLayer("execute").mayOnlyBeAccessedByLayers("report", "façade")
+            .whereLayer("plan").mayOnlyBeAccessedByLayers("execute", "report", "façade")
+            .whereLayer("diff").mayOnlyBeAccessedByLayers("plan", "execute", "report", "façade")
+            .whereLayer("job").mayOnlyBeAccessedByLayers("diff", "plan", "execute", "report", "config", "façade")
+            .whereLayer("wrap").mayOnlyBeAccessedByLayers("execute", "façade");
+
+    @ArchTest
+    static final ArchRule NO_CYCLES =
+            slices().matching("dev.replicator.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule THE_CORE_KNOWS_NO_PROVIDER_AND_NO_FRONT_DOOR = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.replicator", "dev.replicator.store..", "dev.replicator.job..", "dev.replicator.diff..",
+                    "dev.replicator.plan..", "dev.replicator.execute..", "dev.replicator.report..",
+                    "dev.replicator.config..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.replicator.s3..", "dev.replicator.filesystem..", "dev.replicator.hook..", "dev.replicator.cli..");
+
+    @ArchTest
+    static final ArchRule PROVIDERS_KNOW_ONLY_THE_SPI = noClasses()
+            .that()
+            .resideInAnyPackage("dev.replicator.s3..", "dev.replicator.filesystem..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.replicator", "dev.replicator.job..", "dev.replicator.diff..", "dev.replicator.plan..",
+                    "dev.replicator.execute..", "dev.replicator.report..", "dev.replicator.config..",
+                    "dev.replicator.hook..", "dev.replicator.cli..");
+
+    @ArchTest
+    static final ArchRule THE_HOOK_DOES_NOT_KNOW_THE_COMMAND = noClasses()
+            .that()
+            .resideInAPackage("dev.replicator.hook..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.replicator.cli..", "dev.replicator.s3..", "dev.replicator.filesystem..");
+
+    @ArchTest
+    static final ArchRule DECORATORS_ARE_FINAL = classes()
+            .that()
+            .implement(dev.replicator.store.ObjectStore.class)
+            .and()
+            .resideInAPackage("dev.replicator.store.wrap..")
+            .should()
+            .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL);
+
+    @ArchTest
+    static final ArchRule NOBODY_PRINTS_BUT_THE_COMMAND = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.replicator.cli..", "dev.replicator.hook.example..")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
+}

@@ -1,0 +1,43 @@
+package dev.replicator.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.replicator.testkit.s3.FakeS3;
+import dev.replicator.testkit.s3.FakeS3Options;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A signal ends a run within 30 seconds: objects in flight finish, the report is written, the code says which signal. */
+@Timeout(120)
+class SignalTest {
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "INT, 130"})
+    void aSignalLetsObjectsInFlightFinish(String signal, int code, @TempDir Path directory) {
+        try (FakeS3 server =
+                FakeS3.start(FakeS3Options.strict().withLatency(Duration.ofMillis(200)))) {
+            server.createBucket("dev");
+            server.createBucket("prod");
+            server.populate("dev", 5_000, i -> "k/%05d".formatted(i), 100);
+
+            Cli.Running run = Servers.cli(directory, server).start("sync", "s3://dev", "s3://prod", "-o", "json");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> server.keys("prod").size() > 20);
+            Instant sent = Instant.now();
+            run.signal(signal);
+            Cli.Result result = run.await();
+
+            assertThat(Duration.between(sent, Instant.now())).isLessThan(Duration.ofSeconds(30));
+            assertThat(result.exit()).as(result.err()).isEqualTo(code);
+            assertThat(result.out()).contains("\"outcome\" : \"CANCELLED\"");
+            assertThat(result.out()).contains("\"copied\" : " + server.keys("prod").size());
+            assertThat(server.keys("prod").size()).isLessThan(5_000);
+        }
+    }
+}
