@@ -27,12 +27,7 @@ import java.util.regex.Pattern;
 /** The keys of a job; those of its hook are in {@link HookKeys}. */
 final class JobKeys {
     private static final List<String> HEADERS = List.of(
-            "content-type",
-            "cache-control",
-            "content-encoding",
-            "content-disposition",
-            "content-language",
-            "expires");
+            "content-type", "cache-control", "content-encoding", "content-disposition", "content-language", "expires");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._:-]{0,127}");
     private static final Duration MOMENT = Duration.ofMillis(1);
 

@@ -74,7 +74,7 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
                 "source",
                 keys -> listed.accept(Change.Side.SOURCE, keys));
         destination = new EntryCursor(
-                new PrefetchedListing(() -> EmptyIfMissing.of(destinationStore, request), pool),
+                new PrefetchedListing(() -> destinationStore.list(request), pool),
                 filter,
                 "destination",
                 keys -> listed.accept(Change.Side.DESTINATION, keys));

@@ -12,8 +12,7 @@ import dev.replicator.store.ObjectStore;
 public record ObjectCount(long objects, long bytes) {
     /** Counts by listing. */
     public static ObjectCount of(ObjectStore store, KeyFilter filter) {
-        try (EntryCursor cursor =
-                new EntryCursor(EmptyIfMissing.of(store, ListRequest.everything()), filter, "bucket", keys -> {})) {
+        try (EntryCursor cursor = new EntryCursor(store.list(ListRequest.everything()), filter, "bucket", keys -> {})) {
             while (cursor.advance()) {
                 continue;
             }

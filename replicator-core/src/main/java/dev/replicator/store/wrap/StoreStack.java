@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 
 /**
  * The one place where decorators are stacked, innermost first: paced (each attempt waits its turn), retrying, read-only
- * for a source, prefixed.
+ * for a source, empty while missing for a destination that makes its own bucket, prefixed.
  */
 public final class StoreStack {
     private final RetrySettings retry;
@@ -34,7 +34,7 @@ public final class StoreStack {
     }
 
     public ObjectStore destination(ObjectStore store, KeyPrefix prefix) {
-        return PrefixedObjectStore.of(resilient(store), prefix);
+        return PrefixedObjectStore.of(MissingIsEmptyObjectStore.of(resilient(store)), prefix);
     }
 
     private ObjectStore resilient(ObjectStore store) {
