@@ -33,26 +33,49 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule NOTHING_ON_THE_RIGHT_IS_IMPORTED_FROM_THE_LEFT = Architectures.layeredArchitecture()
-            .consideringOnlyDependenciesInAnyPackage("dev.replicator", "dev.replicator.store..", "dev.replicator.job..",
-                    "dev.replicator.diff..", "dev.replicator.plan..", "dev.replicator.execute..",
-                    "dev.replicator.report..", "dev.replicator.config..")
-            .layer("store").definedBy("dev.replicator.store")
-            .layer("wrap").definedBy("dev.replicator.store.wrap..")
-            .layer("job").definedBy("dev.replicator.job..")
-            .layer("diff").definedBy("dev.replicator.diff..")
-            .layer("plan").definedBy("dev.replicator.plan..")
-            .layer("execute").definedBy("dev.replicator.execute..")
-            .layer("report").definedBy("dev.replicator.report..")
-            .layer("config").definedBy("dev.replicator.config..")
-            .layer("façade").definedBy("dev.replicator")
-            .whereLayer("façade").mayNotBeAccessedByAnyLayer()
-            .whereLayer("config").mayNotBeAccessedByAnyLayer()
-            .whereLayer("report").mayOnlyBeAccessedByLayers("façade")
-            .whereLayer("execute").mayOnlyBeAccessedByLayers("report", "façade")
-            .whereLayer("plan").mayOnlyBeAccessedByLayers("execute", "report", "façade")
-            .whereLayer("diff").mayOnlyBeAccessedByLayers("plan", "execute", "report", "façade")
-            .whereLayer("job").mayOnlyBeAccessedByLayers("diff", "plan", "execute", "report", "config", "façade")
-            .whereLayer("wrap").mayOnlyBeAccessedByLayers("execute", "façade");
+            .consideringOnlyDependenciesInAnyPackage(
+                    "dev.replicator",
+                    "dev.replicator.store..",
+                    "dev.replicator.job..",
+                    "dev.replicator.diff..",
+                    "dev.replicator.plan..",
+                    "dev.replicator.execute..",
+                    "dev.replicator.report..",
+                    "dev.replicator.config..")
+            .layer("store")
+            .definedBy("dev.replicator.store")
+            .layer("wrap")
+            .definedBy("dev.replicator.store.wrap..")
+            .layer("job")
+            .definedBy("dev.replicator.job..")
+            .layer("diff")
+            .definedBy("dev.replicator.diff..")
+            .layer("plan")
+            .definedBy("dev.replicator.plan..")
+            .layer("execute")
+            .definedBy("dev.replicator.execute..")
+            .layer("report")
+            .definedBy("dev.replicator.report..")
+            .layer("config")
+            .definedBy("dev.replicator.config..")
+            .layer("façade")
+            .definedBy("dev.replicator")
+            .whereLayer("façade")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("config")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("report")
+            .mayOnlyBeAccessedByLayers("façade")
+            .whereLayer("execute")
+            .mayOnlyBeAccessedByLayers("report", "façade")
+            .whereLayer("plan")
+            .mayOnlyBeAccessedByLayers("execute", "report", "façade")
+            .whereLayer("diff")
+            .mayOnlyBeAccessedByLayers("plan", "execute", "report", "façade")
+            .whereLayer("job")
+            .mayOnlyBeAccessedByLayers("diff", "plan", "execute", "report", "config", "façade")
+            .whereLayer("wrap")
+            .mayOnlyBeAccessedByLayers("execute", "façade");
 
     @ArchTest
     static final ArchRule NO_CYCLES =
@@ -62,13 +85,21 @@ class ArchitectureTest {
     static final ArchRule THE_CORE_KNOWS_NO_PROVIDER_AND_NO_FRONT_DOOR = noClasses()
             .that()
             .resideInAnyPackage(
-                    "dev.replicator", "dev.replicator.store..", "dev.replicator.job..", "dev.replicator.diff..",
-                    "dev.replicator.plan..", "dev.replicator.execute..", "dev.replicator.report..",
+                    "dev.replicator",
+                    "dev.replicator.store..",
+                    "dev.replicator.job..",
+                    "dev.replicator.diff..",
+                    "dev.replicator.plan..",
+                    "dev.replicator.execute..",
+                    "dev.replicator.report..",
                     "dev.replicator.config..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.replicator.s3..", "dev.replicator.filesystem..", "dev.replicator.hook..", "dev.replicator.cli..");
+                    "dev.replicator.s3..",
+                    "dev.replicator.filesystem..",
+                    "dev.replicator.hook..",
+                    "dev.replicator.cli..");
 
     @ArchTest
     static final ArchRule PROVIDERS_KNOW_ONLY_THE_SPI = noClasses()
@@ -77,9 +108,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.replicator", "dev.replicator.job..", "dev.replicator.diff..", "dev.replicator.plan..",
-                    "dev.replicator.execute..", "dev.replicator.report..", "dev.replicator.config..",
-                    "dev.replicator.hook..", "dev.replicator.cli..");
+                    "dev.replicator",
+                    "dev.replicator.job..",
+                    "dev.replicator.diff..",
+                    "dev.replicator.plan..",
+                    "dev.replicator.execute..",
+                    "dev.replicator.report..",
+                    "dev.replicator.config..",
+                    "dev.replicator.hook..",
+                    "dev.replicator.cli..");
 
     @ArchTest
     static final ArchRule THE_HOOK_DOES_NOT_KNOW_THE_COMMAND = noClasses()

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HookRaceTest {
     private static final int REPLICAS = 8;
     private static final int ROUNDS = Integer.getInteger("replicator.test.rounds", 4);
-    private static final String CONFIG =
-            """
+    private static final String CONFIG = """
             version: 1
             stores:
               dev: { uri: "%s" }
@@ -47,7 +46,11 @@ class HookRaceTest {
     void oneRunPerDeploymentOverDirectories(@TempDir Path directory) throws IOException {
         Trees.fill(directory.resolve("dev"), 50, 1_000, 1);
 
-        race(directory, new Cli(directory), directory.resolve("dev").toString(), directory.resolve("prod").toString());
+        race(
+                directory,
+                new Cli(directory),
+                directory.resolve("dev").toString(),
+                directory.resolve("prod").toString());
     }
 
     private static void race(Path directory, Cli cli, String dev, String prod) throws IOException {
@@ -60,9 +63,10 @@ class HookRaceTest {
             }
             List<Cli.Result> results = replicas.stream().map(Cli.Running::await).toList();
 
-            assertThat(results).as("round " + round).allSatisfy(result -> assertThat(result.exit())
-                    .as(result.err())
-                    .isZero());
+            assertThat(results)
+                    .as("round " + round)
+                    .allSatisfy(
+                            result -> assertThat(result.exit()).as(result.err()).isZero());
             assertThat(results.stream().filter(result -> result.out().contains("\"SYNCED\"")))
                     .as("round " + round + ": " + results)
                     .hasSize(1);

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class KillTest {
     private static final int KILLS = Integer.getInteger("replicator.test.kills", 20);
-    private static final String CONFIG =
-            """
+    private static final String CONFIG = """
             version: 1
             stores:
               here: { uri: "%s", multipart-upload: 6MiB, part-size: 5MiB }
@@ -46,7 +45,9 @@ class KillTest {
 
             for (int kill = 0; kill < KILLS; kill++) {
                 Cli.Running run = cli.start("sync", "all", "-o", "json");
-                Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> writing(server) || !run.process().isAlive());
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> writing(server) || !run.process().isAlive());
                 run.process().waitFor(new Random(kill).nextInt(150), TimeUnit.MILLISECONDS);
                 run.process().destroyForcibly().waitFor();
 
@@ -88,7 +89,8 @@ class KillTest {
                 int before = Trees.digests(destination).size();
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(60))
-                        .until(() -> Trees.digests(destination).size() > before || !run.process().isAlive());
+                        .until(() -> Trees.digests(destination).size() > before
+                                || !run.process().isAlive());
                 run.process().waitFor(new Random(kill).nextInt(100), TimeUnit.MILLISECONDS);
                 run.process().destroyForcibly().waitFor();
 
@@ -102,7 +104,8 @@ class KillTest {
     }
 
     private static boolean writing(FakeS3 server) {
-        return server.log().mutations().stream().anyMatch(request -> !request.key().startsWith(".replicator/"));
+        return server.log().mutations().stream()
+                .anyMatch(request -> !request.key().startsWith(".replicator/"));
     }
 
     private static String content(FakeS3 server, String key) {

@@ -69,12 +69,12 @@ class LyingListingTest {
             fill(server);
             server.faults().on(S3Operation.LIST_OBJECTS_V2).bucket(bucket).inject(new Fault.Lie(lie));
 
-            TwoSides.replicator(server)
-                    .run(TwoSides.mirror("s3://dev/site", "s3://prod/site"), RunOptions.defaults());
+            TwoSides.replicator(server).run(TwoSides.mirror("s3://dev/site", "s3://prod/site"), RunOptions.defaults());
 
-            assertThat(server.keys("prod")).containsAll(server.keys("dev").stream()
-                    .filter(key -> Integer.parseInt(key.substring(key.length() - 3)) % 2 == 0)
-                    .toList());
+            assertThat(server.keys("prod"))
+                    .containsAll(server.keys("dev").stream()
+                            .filter(key -> Integer.parseInt(key.substring(key.length() - 3)) % 2 == 0)
+                            .toList());
         }
     }
 

@@ -43,10 +43,10 @@ class NaughtyKeysEndToEndTest {
 
             assertThat(report.failures()).isEmpty();
             assertThat(server.keys("prod")).isEqualTo(withoutOurs(server.keys("dev")));
-            assertThat(server.keys("prod")).allSatisfy(key -> assertThat(
-                            server.get("prod", key).orElseThrow())
-                    .asString(StandardCharsets.UTF_8)
-                    .isEqualTo(key));
+            assertThat(server.keys("prod"))
+                    .allSatisfy(key -> assertThat(server.get("prod", key).orElseThrow())
+                            .asString(StandardCharsets.UTF_8)
+                            .isEqualTo(key));
         }
     }
 
@@ -58,14 +58,16 @@ class NaughtyKeysEndToEndTest {
                     TwoSides.replicator(server).run(TwoSides.job("s3://dev", root.toString()), RunOptions.defaults());
 
             SortedMap<String, String> found = Trees.digests(root);
-            assertThat(found).allSatisfy((key, digest) -> assertThat(digest)
-                    .as(key)
-                    .isEqualTo(Trees.digest(key.getBytes(StandardCharsets.UTF_8))));
+            assertThat(found)
+                    .allSatisfy((key, digest) ->
+                            assertThat(digest).as(key).isEqualTo(Trees.digest(key.getBytes(StandardCharsets.UTF_8))));
             assertThat(found.size()).isGreaterThan(NaughtyKeys.all().size() / 2);
-            assertThat(report.counts().copied() + report.counts().skipped() + report.counts().failed())
+            assertThat(report.counts().copied()
+                            + report.counts().skipped()
+                            + report.counts().failed())
                     .isEqualTo(withoutOurs(server.keys("dev")).size());
-            assertThat(Trees.digests(directory)).allSatisfy((path, digest) -> assertThat(path)
-                    .startsWith("inside/root/"));
+            assertThat(Trees.digests(directory))
+                    .allSatisfy((path, digest) -> assertThat(path).startsWith("inside/root/"));
         }
     }
 

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A lease holder that was stopped beyond its TTL does nothing more when it wakes. */
 @Timeout(240)
 class PausedHolderTest {
-    private static final String CONFIG =
-            """
+    private static final String CONFIG = """
             version: 1
             stores:
               dev: { uri: "s3://dev" }
@@ -34,8 +33,7 @@ class PausedHolderTest {
 
     @Test
     void noWriteOfAStoppedHolderLands(@TempDir Path directory) throws IOException {
-        try (FakeS3 server =
-                FakeS3.start(FakeS3Options.strict().withLatency(Duration.ofMillis(50)))) {
+        try (FakeS3 server = FakeS3.start(FakeS3Options.strict().withLatency(Duration.ofMillis(50)))) {
             server.createBucket("dev");
             server.createBucket("prod");
             server.populate("dev", 1_500, i -> "k/%05d".formatted(i), 100);
@@ -60,7 +58,8 @@ class PausedHolderTest {
             assertThat(successor.out()).as(successor.err()).contains("\"SYNCED\"");
             assertThat(woken.out()).as(woken.err()).doesNotContain("\"SYNCED\"");
             assertThat(late).isEmpty();
-            assertThat(server.keys("prod").stream().filter(key -> key.startsWith("k/"))).hasSize(1_500);
+            assertThat(server.keys("prod").stream().filter(key -> key.startsWith("k/")))
+                    .hasSize(1_500);
         }
     }
 }

@@ -81,7 +81,8 @@ class RequestCountTest {
             List<S3Operation> inOrder = server.log().requests().stream()
                     .map(LoggedRequest::operation)
                     .toList();
-            assertThat(inOrder.subList(0, inOrder.indexOf(S3Operation.COPY_OBJECT)).size())
+            assertThat(inOrder.subList(0, inOrder.indexOf(S3Operation.COPY_OBJECT))
+                            .size())
                     .isLessThanOrEqualTo(4);
         }
     }

@@ -19,8 +19,7 @@ class SignalTest {
     @ParameterizedTest
     @CsvSource({"TERM, 143", "INT, 130"})
     void aSignalLetsObjectsInFlightFinish(String signal, int code, @TempDir Path directory) {
-        try (FakeS3 server =
-                FakeS3.start(FakeS3Options.strict().withLatency(Duration.ofMillis(200)))) {
+        try (FakeS3 server = FakeS3.start(FakeS3Options.strict().withLatency(Duration.ofMillis(200)))) {
             server.createBucket("dev");
             server.createBucket("prod");
             server.populate("dev", 5_000, i -> "k/%05d".formatted(i), 100);
@@ -36,7 +35,8 @@ class SignalTest {
             assertThat(Duration.between(sent, Instant.now())).isLessThan(Duration.ofSeconds(30));
             assertThat(result.exit()).as(result.err()).isEqualTo(code);
             assertThat(result.out()).contains("\"outcome\" : \"CANCELLED\"");
-            assertThat(result.out()).contains("\"copied\" : " + server.keys("prod").size());
+            assertThat(result.out())
+                    .contains("\"copied\" : " + server.keys("prod").size());
             assertThat(server.keys("prod").size()).isLessThan(5_000);
         }
     }

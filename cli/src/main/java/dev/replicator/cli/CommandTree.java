@@ -73,8 +73,8 @@ final class CommandTree {
         commands.setExecutionStrategy(surrounded(new CommandLine.RunLast()));
         commands.setParameterExceptionHandler((error, words) -> misused(error));
         commands.setExecutionExceptionHandler((error, command, parsed) -> failed(error));
-        commands.setColorScheme(new ColorScheme.Builder(CommandLine.Help.defaultColorScheme(
-                        session.console().colours() ? Ansi.ON : Ansi.OFF))
+        commands.setColorScheme(new ColorScheme.Builder(
+                        CommandLine.Help.defaultColorScheme(session.console().colours() ? Ansi.ON : Ansi.OFF))
                 .build());
         return commands;
     }
@@ -84,7 +84,9 @@ final class CommandTree {
             session.console().colour(session.globals().colour());
             logging.setUp(session.globals(), session.console());
             if (!parsed.hasSubcommand() && !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {
-                parsed.commandSpec().commandLine().usage(parsed.commandSpec().commandLine().getOut());
+                parsed.commandSpec()
+                        .commandLine()
+                        .usage(parsed.commandSpec().commandLine().getOut());
                 return ExitCode.USAGE.number();
             }
             return strategy.execute(parsed);

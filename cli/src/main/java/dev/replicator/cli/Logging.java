@@ -70,7 +70,8 @@ final class Logging {
 
     private static FileAppender<ILoggingEvent> file(Path path, LoggerContext context) {
         try {
-            Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
+            Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                    .close();
         } catch (IOException e) {
             throw CliException.usage("can't write --log-file " + path + ": " + e.getMessage());
         }

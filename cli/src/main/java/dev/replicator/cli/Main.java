@@ -20,7 +20,11 @@ public final class Main {
 
     public static void main(String[] words) {
         Console console = new Console(
-                stream(FileDescriptor.out), stream(FileDescriptor.err), System.in, Terminals.ofProcess(), System.getenv());
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                System.in,
+                Terminals.ofProcess(),
+                System.getenv());
         Path workingDirectory = Path.of("").toAbsolutePath();
         Session session =
                 new Session(workingDirectory, System.getenv(), console, Clock.systemUTC(), Stores.onClassPath());

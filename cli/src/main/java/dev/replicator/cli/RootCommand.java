@@ -7,8 +7,5 @@ import picocli.CommandLine.Command;
         name = "replicator",
         description = "Copies what changed from one bucket to another, on every deploy, safely.",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {
-            "",
-            "Start with 'replicator demo'. Topics: 'replicator help exit-codes', 'environment', 'filters'."
-        })
+        footer = {"", "Start with 'replicator demo'. Topics: 'replicator help exit-codes', 'environment', 'filters'."})
 final class RootCommand {}

@@ -45,8 +45,10 @@ final class Signals {
             halt.accept(code.number());
             return;
         }
-        session.stop(code, "stopped by " + (code == ExitCode.INTERRUPTED ? "SIGINT" : "SIGTERM")
-                + "; the same command again does what is left");
+        session.stop(
+                code,
+                "stopped by " + (code == ExitCode.INTERRUPTED ? "SIGINT" : "SIGTERM")
+                        + "; the same command again does what is left");
         console.message("Stopping: objects in flight finish, " + GRACE.toSeconds()
                 + " s at most. A second signal stops at once.");
         haltAfterGrace(code);

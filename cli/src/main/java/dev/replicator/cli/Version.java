@@ -7,9 +7,9 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        String version = Optional.ofNullable(Version.class.getPackage().getImplementationVersion()).orElse("development");
-        return new String[] {
-            "replicator " + version, "Java " + Runtime.version() + ", " + System.getProperty("os.name")
+        String version = Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+                .orElse("development");
+        return new String[] {"replicator " + version, "Java " + Runtime.version() + ", " + System.getProperty("os.name")
         };
     }
 }

@@ -81,10 +81,13 @@ public final class ApplyCommand implements Callable<Integer> {
                 .map(path -> new PrefixPair(KeyPrefix.of(path.from()), KeyPrefix.of(path.to())))
                 .toList();
         if (header.job().isEmpty()) {
-            return ReplicationJob.of(uri(header.source()), uri(header.destination())).withPaths(paths);
+            return ReplicationJob.of(uri(header.source()), uri(header.destination()))
+                    .withPaths(paths);
         }
-        ReplicationJob job = JobOptions.byName(session.configuration(), header.job().get()).job();
-        boolean inside = paths.stream().allMatch(path -> Paths.under(path.from(), job.paths()).contains(path));
+        ReplicationJob job =
+                JobOptions.byName(session.configuration(), header.job().get()).job();
+        boolean inside = paths.stream()
+                .allMatch(path -> Paths.under(path.from(), job.paths()).contains(path));
         if (!inside) {
             throw CliException.usage("the plan has paths that job " + job.displayName() + " no longer has; plan again");
         }

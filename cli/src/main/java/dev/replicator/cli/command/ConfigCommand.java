@@ -69,14 +69,17 @@ public final class ConfigCommand {
         public Integer call() {
             Configuration configuration = session.configuration();
             if (configuration.jobs().isEmpty()) {
-                throw CliException.usage("no job is configured: "
-                        + configuration.notConfigured().orElse("there is no configuration"));
+                throw CliException.usage(
+                        "no job is configured: " + configuration.notConfigured().orElse("there is no configuration"));
             }
             String where = configuration.file().map(file -> file.toString()).orElse("the environment");
             session.console()
-                    .result(Colour.GOOD, "✓ ", where + ": "
-                            + configuration.stores().size() + " stores, jobs "
-                            + String.join(", ", configuration.jobs().keySet()));
+                    .result(
+                            Colour.GOOD,
+                            "✓ ",
+                            where + ": "
+                                    + configuration.stores().size() + " stores, jobs "
+                                    + String.join(", ", configuration.jobs().keySet()));
             return 0;
         }
     }

@@ -36,7 +36,10 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         String program = System.getProperty("replicator.program", "replicator");
         try {
-            Path made = session.workingDirectory().resolve(directory).toAbsolutePath().normalize();
+            Path made = session.workingDirectory()
+                    .resolve(directory)
+                    .toAbsolutePath()
+                    .normalize();
             String shown = directory.startsWith("-") ? "./" + directory : directory;
             return new Demo(session.console(), program, commands).tour(made, shown);
         } catch (InvalidPathException e) {

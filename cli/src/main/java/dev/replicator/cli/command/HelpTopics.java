@@ -13,7 +13,12 @@ import java.util.stream.Collectors;
 /** Texts about what all commands share. */
 final class HelpTopics {
     private static final Map<String, Supplier<String>> TOPICS = new TreeMap<>(Map.of(
-            "exit-codes", HelpTopics::exitCodes, "environment", HelpTopics::environment, "filters", HelpTopics::filters));
+            "exit-codes",
+            HelpTopics::exitCodes,
+            "environment",
+            HelpTopics::environment,
+            "filters",
+            HelpTopics::filters));
 
     private HelpTopics() {}
 
@@ -35,8 +40,7 @@ final class HelpTopics {
                 %s
                 When several apply, the first of 2, 6, 7, 130/143, 8, 1, 5, 4, 3, 0 is used. Codes may
                 be added: treat a number you don't know as failure.
-                """
-                .formatted(table);
+                """.formatted(table);
     }
 
     private static String environment() {
@@ -68,8 +72,7 @@ final class HelpTopics {
                 Output
                   NO_COLOR, CLICOLOR_FORCE   switch colours off or on
                   REPLICATOR_JAVA_OPTS, JAVA_OPTS   options for the Java runtime
-                """
-                .formatted(
+                """.formatted(
                         String.join(", ", EnvironmentDetection.GENERIC),
                         EnvironmentDetection.PLATFORMS.stream()
                                 .map(sign -> sign.variable() + "=" + sign.value())

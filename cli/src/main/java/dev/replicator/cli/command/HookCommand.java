@@ -58,10 +58,7 @@ public final class HookCommand implements Callable<Integer> {
             description = "The environment, instead of detecting it; only production is active.")
     private Optional<String> environment = Optional.empty();
 
-    @Option(
-            names = "--deployment-id",
-            paramLabel = "ID",
-            description = "The deployment's id, instead of detecting it.")
+    @Option(names = "--deployment-id", paramLabel = "ID", description = "The deployment's id, instead of detecting it.")
     private Optional<String> deploymentId = Optional.empty();
 
     @Option(
@@ -104,14 +101,13 @@ public final class HookCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<EventStream> events = output.format() == OutputFormat.NDJSON
-                ? Optional.of(session.openEvents(job))
-                : Optional.empty();
+        Optional<EventStream> events =
+                output.format() == OutputFormat.NDJSON ? Optional.of(session.openEvents(job)) : Optional.empty();
         Optional<RunOutput> stdout = stdout(events);
         HookResult result;
         HookSettings settings;
-        try (RunListeners listeners = RunListeners.around(
-                stdout.map(RunOutput::listener).orElse(RunListener.SILENT), session, false)) {
+        try (RunListeners listeners =
+                RunListeners.around(stdout.map(RunOutput::listener).orElse(RunListener.SILENT), session, false)) {
             DeployHookBuilder builder = builder(listeners.listener());
             settings = settings(builder.build().settings());
             result = pass(builder.settings(settings).build());
@@ -197,13 +193,16 @@ public final class HookCommand implements Callable<Integer> {
                 : ExitCode.of(result.exitCode(settings.onFailure()));
     }
 
-    private void tell(
-            HookResult result, ExitCode code, Optional<RunOutput> stdout, Optional<EventStream> events) {
+    private void tell(HookResult result, ExitCode code, Optional<RunOutput> stdout, Optional<EventStream> events) {
         switch (output.format()) {
             case TEXT -> {
                 result.report().ifPresent(report -> stdout.ifPresent(log -> log.finish(report, code)));
-                String deployment = result.deployment().map(id -> " (deployment " + id + ")").orElse("");
-                String next = result.nextAttempt().map(time -> "; next attempt at " + time).orElse("");
+                String deployment = result.deployment()
+                        .map(id -> " (deployment " + id + ")")
+                        .orElse("");
+                String next = result.nextAttempt()
+                        .map(time -> "; next attempt at " + time)
+                        .orElse("");
                 session.console()
                         .result(
                                 result.isGood() ? Colour.GOOD : Colour.BAD,
@@ -211,10 +210,11 @@ public final class HookCommand implements Callable<Integer> {
                                 deployment + ": " + result.message() + next);
             }
             case JSON -> session.json().document(JsonText.parse(result.toJson()));
-            case NDJSON -> events.ifPresent(stream -> {
-                stream.emit("hook.finished", JsonText.parse(result.toJson()));
-                stream.exit(code, result.message());
-            });
+            case NDJSON ->
+                events.ifPresent(stream -> {
+                    stream.emit("hook.finished", JsonText.parse(result.toJson()));
+                    stream.exit(code, result.message());
+                });
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.replicator.cli.command;
 
+import dev.replicator.cli.option.OutputFormat;
 import dev.replicator.cli.output.EventRun;
 import dev.replicator.cli.output.JsonRun;
 import dev.replicator.cli.output.PlanText;
@@ -10,7 +11,6 @@ import dev.replicator.cli.output.ValidationEvents;
 import dev.replicator.cli.output.ValidationJson;
 import dev.replicator.cli.output.ValidationOutput;
 import dev.replicator.cli.output.ValidationText;
-import dev.replicator.cli.option.OutputFormat;
 import dev.replicator.job.ReplicationJob;
 
 /** What stdout says, by format. */
@@ -37,8 +37,9 @@ final class Outputs {
 
     private RunOutput run(boolean dry, boolean showSkipped) {
         return switch (format) {
-            case TEXT -> new RunLog(
-                    session.console()::result, session.detectedEnvironment().name(), dry, showSkipped);
+            case TEXT ->
+                new RunLog(
+                        session.console()::result, session.detectedEnvironment().name(), dry, showSkipped);
             case JSON -> new JsonRun(session.json(), dry);
             case NDJSON -> new EventRun(session.openEvents(job.name()), dry, showSkipped);
         };

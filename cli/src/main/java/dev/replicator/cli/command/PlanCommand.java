@@ -72,12 +72,11 @@ public final class PlanCommand implements Callable<Integer> {
         if (limit < 0) {
             throw CliException.usage("--limit must be 0 or more, not " + limit);
         }
-        ReplicationJob job = delete.applyTo(
-                scope.applyTo(selection.select(session::configuration, session.workingDirectory())));
+        ReplicationJob job =
+                delete.applyTo(scope.applyTo(selection.select(session::configuration, session.workingDirectory())));
         RunOutput stdout = new Outputs(session, output.format(), job).plan(limit);
-        RunReport report = out.isPresent()
-                ? planTo(session.file(out.get()), job, stdout)
-                : plan(job, PlanSink.NONE, stdout);
+        RunReport report =
+                out.isPresent() ? planTo(session.file(out.get()), job, stdout) : plan(job, PlanSink.NONE, stdout);
         ExitCode code = session.exitCodes().ofPlan(report, detailed);
         stdout.finish(report, code);
         RunEnd.tellProblem(session, report);
@@ -89,7 +88,8 @@ public final class PlanCommand implements Callable<Integer> {
     }
 
     private RunReport planTo(Path file, ReplicationJob job, RunOutput stdout) {
-        try (PlanWriter writer = new PlanWriter(file, PlanHeaders.of(job, session.clock().instant()))) {
+        try (PlanWriter writer =
+                new PlanWriter(file, PlanHeaders.of(job, session.clock().instant()))) {
             RunReport report = plan(job, writer, stdout);
             if (report.problem().isEmpty()) {
                 boolean open = report.gate().verdict() == GateReport.Verdict.OPEN;
@@ -101,9 +101,8 @@ public final class PlanCommand implements Callable<Integer> {
 
     private RunReport plan(ReplicationJob job, PlanSink sink, RunOutput stdout) {
         try (RunListeners listeners = RunListeners.around(stdout.listener(), session, true)) {
-            RunOptions options = RunOptions.defaults()
-                    .withListener(listeners.listener())
-                    .withCancellation(session.cancellation());
+            RunOptions options =
+                    RunOptions.defaults().withListener(listeners.listener()).withCancellation(session.cancellation());
             return session.replicator().plan(job, sink, options);
         }
     }

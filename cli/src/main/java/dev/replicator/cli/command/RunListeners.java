@@ -38,15 +38,17 @@ final class RunListeners implements AutoCloseable {
                 file.warn("{}", message);
             }
         });
-        Optional<RunLog> fileLog = session.globals().logFile().map(given -> new RunLog(
-                (colour, mark, text) -> {
-                    if (!text.isEmpty()) {
-                        file.info("{}{}", mark, text);
-                    }
-                },
-                session.detectedEnvironment().name(),
-                dryRun,
-                false));
+        Optional<RunLog> fileLog = session.globals()
+                .logFile()
+                .map(given -> new RunLog(
+                        (colour, mark, text) -> {
+                            if (!text.isEmpty()) {
+                                file.info("{}{}", mark, text);
+                            }
+                        },
+                        session.detectedEnvironment().name(),
+                        dryRun,
+                        false));
         fileLog.ifPresent(listeners::add);
         Optional<Progress> progress = session.globals().quiet()
                 ? Optional.empty()

@@ -64,14 +64,15 @@ final class Runs {
             }
             throw new CliException(ExitCode.REFUSED, ((LeasedRuns.End.Refused) end).why());
         } catch (InterruptedException e) {
-            throw new CliException(session.exitCodes().interruption(), "stopped while waiting for the lease of the job");
+            throw new CliException(
+                    session.exitCodes().interruption(), "stopped while waiting for the lease of the job");
         }
     }
 
     private RunReport byHand(ReplicationJob job, RunOptions options, Work work) {
         StateDirectory state = new StateDirectory(session.environment());
-        RunReport report = work.on(
-                job, options.withUploads(new FileUploadJournal(state.path(), bucket(job.destination()))));
+        RunReport report =
+                work.on(job, options.withUploads(new FileUploadJournal(state.path(), bucket(job.destination()))));
         try {
             state.keep(report);
         } catch (IOException e) {
@@ -82,8 +83,9 @@ final class Runs {
 
     private BucketRef bucket(StoreSettings store) {
         Map<String, String> environment = session.environment();
-        String endpoint = store.endpoint().orElseGet(() -> environment.getOrDefault(
-                "AWS_ENDPOINT_URL_S3", environment.getOrDefault("AWS_ENDPOINT_URL", "")));
+        String endpoint = store.endpoint()
+                .orElseGet(() -> environment.getOrDefault(
+                        "AWS_ENDPOINT_URL_S3", environment.getOrDefault("AWS_ENDPOINT_URL", "")));
         return new BucketRef(store.uri().scheme(), endpoint, "", store.uri().bucket(), "");
     }
 }

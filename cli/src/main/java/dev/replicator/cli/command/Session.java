@@ -121,7 +121,9 @@ public final class Session {
 
     /** How the hook treats a job, for what else takes the job's lease. */
     HookSettings hookSettings(String job) {
-        return Optional.ofNullable(loader().load(globals.config().map(workingDirectory::resolve)).jobs().get(job))
+        return Optional.ofNullable(loader().load(globals.config().map(workingDirectory::resolve))
+                        .jobs()
+                        .get(job))
                 .map(JobConfig::hook)
                 .orElse(HookSettings.DEFAULT);
     }

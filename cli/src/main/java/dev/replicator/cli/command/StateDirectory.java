@@ -45,7 +45,9 @@ final class StateDirectory {
     private static void prune(Path runs) throws IOException {
         List<Path> kept;
         try (Stream<Path> files = Files.list(runs)) {
-            kept = files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            kept = files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
         for (Path old : kept.subList(0, Math.max(0, kept.size() - KEPT))) {
             Files.deleteIfExists(old);

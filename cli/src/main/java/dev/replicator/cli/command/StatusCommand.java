@@ -44,7 +44,8 @@ public final class StatusCommand implements Callable<Integer> {
     @Option(
             names = "--fail-if-stale",
             paramLabel = "TIME",
-            description = "Exit with 3 when the last successful run is longer ago than TIME, such as 24h, or never was.")
+            description =
+                    "Exit with 3 when the last successful run is longer ago than TIME, such as 24h, or never was.")
     private Optional<Duration> staleAfter = Optional.empty();
 
     public StatusCommand(Session session) {
@@ -79,7 +80,8 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     private boolean isStale(HookStatus status, Duration after) {
-        Stream<Instant> runs = status.lastRuns().stream().filter(StatusCommand::succeeded).map(RunHistory.Entry::startedAt);
+        Stream<Instant> runs =
+                status.lastRuns().stream().filter(StatusCommand::succeeded).map(RunHistory.Entry::startedAt);
         Stream<Instant> applied = status.marker().map(marker -> marker.appliedAt()).stream();
         Instant oldest = session.clock().instant().minus(after);
         return Stream.concat(runs, applied).noneMatch(success -> !success.isBefore(oldest));

@@ -61,8 +61,8 @@ public final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ReplicationJob job = delete.applyTo(
-                scope.applyTo(selection.select(session::configuration, session.workingDirectory())));
+        ReplicationJob job =
+                delete.applyTo(scope.applyTo(selection.select(session::configuration, session.workingDirectory())));
         Outputs outputs = new Outputs(session, output.format(), job);
         return (dryRun ? shown(job, outputs) : done(job, outputs)).number();
     }
@@ -71,9 +71,8 @@ public final class SyncCommand implements Callable<Integer> {
         RunOutput stdout = outputs.dryRun(showSkipped);
         RunReport report;
         try (RunListeners listeners = RunListeners.around(stdout.listener(), session, true)) {
-            RunOptions options = RunOptions.defaults()
-                    .withListener(listeners.listener())
-                    .withCancellation(session.cancellation());
+            RunOptions options =
+                    RunOptions.defaults().withListener(listeners.listener()).withCancellation(session.cancellation());
             report = session.replicator().plan(job, PlanSink.NONE, options);
         }
         ExitCode code = session.exitCodes().ofPlan(report, false);
@@ -84,7 +83,11 @@ public final class SyncCommand implements Callable<Integer> {
 
     private ExitCode done(ReplicationJob job, Outputs outputs) {
         DeleteConsent consent = Consent.forDeletesOf(job, yes, session);
-        return new Runs(session).carryOut(
-                job, outputs.run(showSkipped), consent, (runJob, options) -> session.replicator().run(runJob, options));
+        return new Runs(session)
+                .carryOut(
+                        job,
+                        outputs.run(showSkipped),
+                        consent,
+                        (runJob, options) -> session.replicator().run(runJob, options));
     }
 }

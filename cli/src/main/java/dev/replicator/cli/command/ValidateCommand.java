@@ -59,7 +59,10 @@ public final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--write-mismatched", paramLabel = "FILE", description = "The same of keys that differ.")
     private Optional<Path> mismatched = Optional.empty();
 
-    @Option(names = "--write-extra", paramLabel = "FILE", description = "The same of keys that only the destination has.")
+    @Option(
+            names = "--write-extra",
+            paramLabel = "FILE",
+            description = "The same of keys that only the destination has.")
     private Optional<Path> extra = Optional.empty();
 
     @Option(names = "--write-errors", paramLabel = "FILE", description = "The same of keys that could not be read.")
@@ -73,14 +76,14 @@ public final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         ReplicationJob job = scope.applyTo(selection.select(session::configuration, session.workingDirectory()));
         Map<Finding.Kind, Path> files = files();
-        boolean listOnStdout = files.values().stream().anyMatch(file -> file.toString().equals("-"));
+        boolean listOnStdout =
+                files.values().stream().anyMatch(file -> file.toString().equals("-"));
         if (listOnStdout && output.format() != OutputFormat.TEXT) {
             throw CliException.usage("a key list on stdout can't be mixed with -o json or ndjson; name a file");
         }
         // A key list on stdout stands alone, ready for a pipe.
-        ValidationOutput stdout = listOnStdout
-                ? new SilentValidation()
-                : new Outputs(session, output.format(), job).validation();
+        ValidationOutput stdout =
+                listOnStdout ? new SilentValidation() : new Outputs(session, output.format(), job).validation();
         ValidationReport report;
         try (KeyLists lists = new KeyLists(session.console(), new RunKeys(job.paths()), files)) {
             report = validate(job, finding -> {
@@ -97,9 +100,8 @@ public final class ValidateCommand implements Callable<Integer> {
 
     private ValidationReport validate(ReplicationJob job, FindingSink sink) {
         try (RunListeners listeners = RunListeners.around(RunListener.SILENT, session, true)) {
-            RunOptions options = RunOptions.defaults()
-                    .withListener(listeners.listener())
-                    .withCancellation(session.cancellation());
+            RunOptions options =
+                    RunOptions.defaults().withListener(listeners.listener()).withCancellation(session.cancellation());
             return session.replicator().validate(job, sink, options);
         }
     }

@@ -101,8 +101,7 @@ public final class Demo {
                   demo:
                     source: dev
                     destination: prod
-                """
-                .formatted(quoted(directory.resolve("dev")), quoted(directory.resolve("prod")));
+                """.formatted(quoted(directory.resolve("dev")), quoted(directory.resolve("prod")));
     }
 
     private static String quoted(Path directory) {

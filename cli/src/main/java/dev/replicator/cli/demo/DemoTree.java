@@ -53,16 +53,13 @@ final class DemoTree {
 
     private void site() throws IOException {
         for (String page : List.of("index", "shop", "cart", "about", "contact", "404")) {
-            text(
-                    "public/" + page + ".html",
-                    """
+            text("public/" + page + ".html", """
                     <!doctype html>
                     <html lang="en">
                       <head><title>%s</title><link rel="stylesheet" href="css/app.css"></head>
                       <body><h1>%s</h1><script src="js/app.js"></script></body>
                     </html>
-                    """
-                            .formatted(page, page));
+                    """.formatted(page, page));
         }
         text("public/css/app.css", "body { font: 16px/1.5 sans-serif; margin: 2rem; }\n".repeat(40));
         text("public/css/print.css", "nav { display: none; }\n");
@@ -88,7 +85,9 @@ final class DemoTree {
             bytes("public/docs/" + name + ".pdf", 12_000 + random.nextInt(30_000));
         }
         for (int i = 1; i <= 6; i++) {
-            text("private/invoices/2026-%03d.json".formatted(i), "{\"invoice\": %d, \"total\": %d}\n".formatted(i, 100 * i));
+            text(
+                    "private/invoices/2026-%03d.json".formatted(i),
+                    "{\"invoice\": %d, \"total\": %d}\n".formatted(i, 100 * i));
         }
     }
 

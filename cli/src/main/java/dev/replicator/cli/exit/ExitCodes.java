@@ -25,7 +25,8 @@ public record ExitCodes(ExitCode interruption) {
     public ExitCode of(RunReport report) {
         Set<ExitCode> applying = EnumSet.of(of(report.outcome()));
         report.problem().map(Problem::kind).map(this::of).ifPresent(applying::add);
-        if (report.gate().verdict() == GateReport.Verdict.CLOSED && report.gate().planned() > 0) {
+        if (report.gate().verdict() == GateReport.Verdict.CLOSED
+                && report.gate().planned() > 0) {
             applying.add(ExitCode.REFUSED);
         }
         if (report.counts().failed() + report.counts().stale() > 0) {
@@ -37,7 +38,11 @@ public record ExitCodes(ExitCode interruption) {
     /** Of a plan or a dry run: the gate's verdict is stated, not signalled. */
     public ExitCode ofPlan(RunReport report, boolean detailed) {
         Set<ExitCode> applying = EnumSet.noneOf(ExitCode.class);
-        report.problem().map(Problem::kind).filter(kind -> kind != Problem.Kind.REFUSED).map(this::of).ifPresent(applying::add);
+        report.problem()
+                .map(Problem::kind)
+                .filter(kind -> kind != Problem.Kind.REFUSED)
+                .map(this::of)
+                .ifPresent(applying::add);
         if (report.outcome() == Outcome.FAILED || report.outcome() == Outcome.CANCELLED) {
             applying.add(of(report.outcome()));
         }

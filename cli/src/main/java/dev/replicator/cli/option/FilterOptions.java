@@ -70,7 +70,8 @@ public final class FilterOptions {
 
     private static void consume(Stack<String> words, boolean include, ArgSpec option, CommandSpec command) {
         if (words.isEmpty()) {
-            throw new ParameterException(command.commandLine(), "Missing PATTERN for " + (include ? "--include" : "--exclude"));
+            throw new ParameterException(
+                    command.commandLine(), "Missing PATTERN for " + (include ? "--include" : "--exclude"));
         }
         List<Rule> rules = option.getValue();
         rules.add(new Rule(include, words.pop()));

@@ -54,8 +54,8 @@ public final class JobOptions {
                     + configuration.notConfigured().orElse("there is no replicator.yaml and no job in the environment")
                     + "\nGive SOURCE and DESTINATION, or write a replicator.yaml.");
         }
-        throw CliException.usage(
-                "which job? The configuration has " + String.join(", ", configuration.jobs().keySet()));
+        throw CliException.usage("which job? The configuration has "
+                + String.join(", ", configuration.jobs().keySet()));
     }
 
     /** The job of that name. */
@@ -70,6 +70,7 @@ public final class JobOptions {
         throw CliException.usage("no job '" + name + "'"
                 + (configuration.jobs().isEmpty()
                         ? ": the configuration has no jobs"
-                        : "; the configuration has " + String.join(", ", configuration.jobs().keySet())));
+                        : "; the configuration has "
+                                + String.join(", ", configuration.jobs().keySet())));
     }
 }

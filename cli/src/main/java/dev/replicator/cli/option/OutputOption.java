@@ -9,8 +9,9 @@ public final class OutputOption {
             paramLabel = "FORMAT",
             defaultValue = "text",
             completionCandidates = Words.Formats.class,
-            description = "What stdout gets: ${COMPLETION-CANDIDATES}. json is one document at the end, ndjson one event"
-                    + " per line as they happen. Default: text.")
+            description =
+                    "What stdout gets: ${COMPLETION-CANDIDATES}. json is one document at the end, ndjson one event"
+                            + " per line as they happen. Default: text.")
     private OutputFormat format = OutputFormat.TEXT;
 
     public OutputFormat format() {

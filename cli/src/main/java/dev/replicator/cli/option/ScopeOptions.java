@@ -41,9 +41,7 @@ public final class ScopeOptions {
         if (compare.isPresent()) {
             scoped = scoped.withCompare(compare.get());
         }
-        return transfers.isPresent()
-                ? scoped.withTransfer(scoped.transfer().withConcurrency(transfers.get()))
-                : scoped;
+        return transfers.isPresent() ? scoped.withTransfer(scoped.transfer().withConcurrency(transfers.get())) : scoped;
     }
 
     private List<PrefixPair> paths(List<PrefixPair> ofJob) {
@@ -55,7 +53,11 @@ public final class ScopeOptions {
             List<PrefixPair> under = Paths.under(KeyPrefix.ofFolder(path), ofJob);
             if (under.isEmpty()) {
                 throw CliException.usage("--path " + path + " is outside the job's paths: "
-                        + String.join(", ", ofJob.stream().map(pair -> pair.from().toString()).toList()));
+                        + String.join(
+                                ", ",
+                                ofJob.stream()
+                                        .map(pair -> pair.from().toString())
+                                        .toList()));
             }
             under.stream().filter(pair -> !chosen.contains(pair)).forEach(chosen::add);
         }

@@ -14,7 +14,10 @@ public final class StoreOptions {
     @Option(names = "--source-endpoint", paramLabel = "URL", description = "S3-compatible server of the source.")
     private Optional<String> sourceEndpoint = Optional.empty();
 
-    @Option(names = "--destination-endpoint", paramLabel = "URL", description = "S3-compatible server of the destination.")
+    @Option(
+            names = "--destination-endpoint",
+            paramLabel = "URL",
+            description = "S3-compatible server of the destination.")
     private Optional<String> destinationEndpoint = Optional.empty();
 
     @Option(names = "--region", paramLabel = "REGION", description = "Region of both sides.")

@@ -39,8 +39,8 @@ public final class Words {
         return Arrays.stream(type.getEnumConstants())
                 .filter(value -> of(value).equals(word.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new TypeConversionException(
-                        "'" + word + "' is not one of " + String.join(", ", of(type))));
+                .orElseThrow(() ->
+                        new TypeConversionException("'" + word + "' is not one of " + String.join(", ", of(type))));
     }
 
     private static Duration duration(String word) {

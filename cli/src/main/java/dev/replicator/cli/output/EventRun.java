@@ -113,7 +113,8 @@ public final class EventRun implements RunOutput, RunListener {
     @Override
     public void finish(RunReport report, ExitCode code) {
         events.emit("run.finished", dryRun ? Documents.plan(report) : Documents.run(report));
-        String message = report.problem().map(problem -> problem.message())
+        String message = report.problem()
+                .map(problem -> problem.message())
                 .orElse(report.outcome().name().toLowerCase(Locale.ROOT));
         events.exit(code, message);
     }

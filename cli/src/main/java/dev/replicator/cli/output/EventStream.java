@@ -40,9 +40,11 @@ public final class EventStream {
 
     /** The last line, whatever happened. */
     public void exit(ExitCode code, String message) {
-        emit("exit", JsonText.node()
-                .put("code", code.number())
-                .put("reason", code.name())
-                .put("message", message));
+        emit(
+                "exit",
+                JsonText.node()
+                        .put("code", code.number())
+                        .put("reason", code.name())
+                        .put("message", message));
     }
 }

@@ -49,7 +49,8 @@ public final class KeyLists implements FindingSink, AutoCloseable {
             return;
         }
         ObjectKey key = keys.of(finding);
-        boolean onTerminal = file instanceof StandardOutput && console.terminals().output();
+        boolean onTerminal =
+                file instanceof StandardOutput && console.terminals().output();
         byte[] line = onTerminal || breaksLines(key) ? key.display().getBytes(StandardCharsets.UTF_8) : key.bytes();
         byte[] ended = Arrays.copyOf(line, line.length + 1);
         ended[line.length] = '\n';

@@ -51,17 +51,33 @@ public final class PlanText implements RunOutput, RunListener {
         }
         if (action instanceof Action.Copy copy) {
             boolean overwrites = copy.replaced().isPresent();
-            line(overwrites ? Colour.CAUTION : Colour.GOOD, overwrites ? "~ overwrite" : "+ copy", copy,
-                    Sizes.bytes(copy.source().size()), copy.reason().word());
+            line(
+                    overwrites ? Colour.CAUTION : Colour.GOOD,
+                    overwrites ? "~ overwrite" : "+ copy",
+                    copy,
+                    Sizes.bytes(copy.source().size()),
+                    copy.reason().word());
         } else if (action instanceof Action.Delete delete) {
-            line(Colour.BAD, "- delete", delete, Sizes.bytes(delete.destination().size()), "extra");
+            line(
+                    Colour.BAD,
+                    "- delete",
+                    delete,
+                    Sizes.bytes(delete.destination().size()),
+                    "extra");
         } else if (action instanceof Action.Skip skip) {
-            line(Colour.FAINT, "! skip", skip, "", skip.note().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            line(
+                    Colour.FAINT,
+                    "! skip",
+                    skip,
+                    "",
+                    skip.note().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         }
     }
 
     private void line(Colour colour, String mark, Action action, String size, String why) {
-        console.result(colour, "  " + Columns.padded(mark, 12),
+        console.result(
+                colour,
+                "  " + Columns.padded(mark, 12),
                 Columns.padded(keys.of(action).display(), KEY_CELLS) + " " + Columns.right(size, 12) + "  " + why);
     }
 
@@ -92,9 +108,11 @@ public final class PlanText implements RunOutput, RunListener {
     private void tell(GateReport gate) {
         switch (gate.verdict()) {
             case NOT_ASKED -> console.result("Delete gate: not asked, nothing will be deleted.");
-            case OPEN -> console.result("Delete gate: open, " + Sizes.count(gate.planned()) + " of at most "
-                    + Sizes.count(gate.limit()) + (gate.reason().isEmpty() ? "." : "; " + gate.reason()));
-            case CLOSED -> console.result(Colour.BAD, "Delete gate: CLOSED", ", nothing will be deleted: " + gate.reason());
+            case OPEN ->
+                console.result("Delete gate: open, " + Sizes.count(gate.planned()) + " of at most "
+                        + Sizes.count(gate.limit()) + (gate.reason().isEmpty() ? "." : "; " + gate.reason()));
+            case CLOSED ->
+                console.result(Colour.BAD, "Delete gate: CLOSED", ", nothing will be deleted: " + gate.reason());
         }
     }
 }

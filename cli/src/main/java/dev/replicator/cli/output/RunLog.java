@@ -71,8 +71,12 @@ public final class RunLog implements RunOutput, RunListener {
             return;
         }
         if (action instanceof Action.Copy copy) {
-            line(Colour.GOOD, "+ ", "Would sync: " + name(copy) + " (" + Sizes.bytes(copy.source().size()) + ", "
-                    + copy.reason().word() + ")");
+            line(
+                    Colour.GOOD,
+                    "+ ",
+                    "Would sync: " + name(copy) + " ("
+                            + Sizes.bytes(copy.source().size()) + ", "
+                            + copy.reason().word() + ")");
         } else if (action instanceof Action.Delete delete) {
             line(Colour.CAUTION, "- ", "Would delete: " + name(delete));
         } else if (action instanceof Action.Skip skip) {
@@ -133,7 +137,8 @@ public final class RunLog implements RunOutput, RunListener {
                 + (counts.skipped() > 0 ? ", " + Sizes.count(counts.skipped()) + " left alone" : ""));
         line("  Failed:     " + Sizes.count(counts.failed())
                 + (counts.stale() > 0 ? ", and " + Sizes.count(counts.stale()) + " changed meanwhile" : ""));
-        deletes(report.gate(), counts).ifPresent(text -> line("  " + (dryRun ? "Would delete: " : "Deleted:    ") + text));
+        deletes(report.gate(), counts)
+                .ifPresent(text -> line("  " + (dryRun ? "Would delete: " : "Deleted:    ") + text));
         line("  Total size: " + Sizes.bytes(counts.bytes()) + " in " + Sizes.time(report.duration()));
         line("  Outcome:    " + report.outcome() + (dryRun ? " (dry run: nothing was changed)" : ""));
     }
@@ -148,8 +153,9 @@ public final class RunLog implements RunOutput, RunListener {
         return switch (gate.verdict()) {
             case NOT_ASKED -> Optional.empty();
             case OPEN -> Optional.of(Sizes.count(counts.deleted()));
-            case CLOSED -> Optional.of(
-                    Sizes.count(counts.deleted()) + " of " + Sizes.count(gate.planned()) + ": " + gate.reason());
+            case CLOSED ->
+                Optional.of(
+                        Sizes.count(counts.deleted()) + " of " + Sizes.count(gate.planned()) + ": " + gate.reason());
         };
     }
 }

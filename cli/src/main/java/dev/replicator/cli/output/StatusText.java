@@ -44,7 +44,8 @@ public final class StatusText {
         status.destination().ifPresent(side -> line("Destination", side(side)));
         line("Last runs", status.lastRuns().isEmpty() ? "none" : "");
         for (RunHistory.Entry run : status.lastRuns()) {
-            console.result("  " + run.startedAt() + "  " + Columns.padded(run.outcome(), LABEL_CELLS) + "  " + run.runId());
+            console.result(
+                    "  " + run.startedAt() + "  " + Columns.padded(run.outcome(), LABEL_CELLS) + "  " + run.runId());
         }
     }
 

@@ -29,6 +29,10 @@ public final class ValidationEvents implements ValidationOutput {
     @Override
     public void finish(ValidationReport report, boolean valid, ExitCode code) {
         events.emit("validation.finished", Documents.validation(report, valid));
-        events.exit(code, valid ? "valid" : report.problem().map(problem -> problem.message()).orElse("not valid"));
+        events.exit(
+                code,
+                valid
+                        ? "valid"
+                        : report.problem().map(problem -> problem.message()).orElse("not valid"));
     }
 }

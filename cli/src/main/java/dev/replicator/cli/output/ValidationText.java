@@ -53,7 +53,9 @@ public final class ValidationText implements ValidationOutput {
 
     @Override
     public void finish(ValidationReport report, boolean valid, ExitCode code) {
-        long more = Arrays.stream(found).map(number -> Math.max(0, number - SHOWN_OF_A_KIND)).sum();
+        long more = Arrays.stream(found)
+                .map(number -> Math.max(0, number - SHOWN_OF_A_KIND))
+                .sum();
         if (more > 0) {
             console.result("    … " + Sizes.count(more) + " more (all of them: --write-missing FILE and its like, or"
                     + " -o ndjson)");
@@ -65,7 +67,8 @@ public final class ValidationText implements ValidationOutput {
         if (valid) {
             console.result(Colour.GOOD, "✓ ", "Valid: " + sides + " agree");
         } else if (report.problem().isPresent()) {
-            console.result(Colour.BAD, "✗ ", "Not validated: " + report.problem().get().message());
+            console.result(
+                    Colour.BAD, "✗ ", "Not validated: " + report.problem().get().message());
         } else {
             console.result(Colour.BAD, "✗ ", "Not valid: " + sides + " differ");
         }

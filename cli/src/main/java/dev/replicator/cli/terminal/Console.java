@@ -81,7 +81,10 @@ public final class Console {
 
     private static void print(PrintStream stream, boolean coloured, Colour colour, String mark, String text) {
         stream.print(coloured && !mark.isEmpty() ? colour.paint(mark) : mark);
-        stream.print(text.lines().map(Displays::escaped).reduce((one, next) -> one + "\n" + next).orElse(""));
+        stream.print(text.lines()
+                .map(Displays::escaped)
+                .reduce((one, next) -> one + "\n" + next)
+                .orElse(""));
         stream.print("\n");
     }
 

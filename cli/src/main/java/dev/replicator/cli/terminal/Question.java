@@ -51,7 +51,8 @@ public final class Question {
 
     private static Optional<String> line(InputStream in) {
         try {
-            return Optional.ofNullable(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine());
+            return Optional.ofNullable(
+                    new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine());
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -20,7 +20,8 @@ public record Terminals(boolean input, boolean output, boolean error, int column
     public static Terminals ofProcess() {
         try {
             boolean error = CLibrary.isatty(2) == 1;
-            return new Terminals(CLibrary.isatty(0) == 1, CLibrary.isatty(1) == 1, error, error ? width() : DEFAULT_COLUMNS);
+            return new Terminals(
+                    CLibrary.isatty(0) == 1, CLibrary.isatty(1) == 1, error, error ? width() : DEFAULT_COLUMNS);
         } catch (LinkageError | RuntimeException e) {
             log.debug("no terminal library for this system", e);
             return NONE;

@@ -110,9 +110,7 @@ public final class DeployHook {
     public HookResult run(Cancellation cancellation) {
         Timing timing = new StoppableTiming(machinery.timing(), cancellation);
         HookResult result = pass(timing, cancellation);
-        while (options.waitForInterval()
-                && result.kind() == HookResult.Kind.DEFERRED
-                && slept(result, timing)) {
+        while (options.waitForInterval() && result.kind() == HookResult.Kind.DEFERRED && slept(result, timing)) {
             result = pass(timing, cancellation);
         }
         if (result.exitCode(target.settings().onFailure()) != 0) {

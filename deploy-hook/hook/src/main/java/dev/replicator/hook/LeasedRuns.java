@@ -62,7 +62,8 @@ public final class LeasedRuns {
         try (SafeControl control = new SafeControl(machinery, job)) {
             Document<Applied> marker = control.area().marker();
             if (marker instanceof Document.Newer<Applied>) {
-                return new End.Refused("the job's marker was written by a newer version of Replicator: upgrade this one");
+                return new End.Refused(
+                        "the job's marker was written by a newer version of Replicator: upgrade this one");
             }
             if (!control.holdsLeases()) {
                 log.warn(
@@ -93,12 +94,11 @@ public final class LeasedRuns {
             log.warn("the job's marker is torn, so nothing will be deleted");
         }
         ReplicationJob job = torn ? control.job().withDelete(DeletePolicy.NEVER) : control.job();
-        RunReport report =
-                work.on(
-                        job,
-                        options.withGuard(leased.guard())
-                                .withCancellation(leased.cancellation())
-                                .withUploads(new StoreUploadJournal(control.objects().store())));
+        RunReport report = work.on(
+                job,
+                options.withGuard(leased.guard())
+                        .withCancellation(leased.cancellation())
+                        .withUploads(new StoreUploadJournal(control.objects().store())));
         if (!leased.isLost()) {
             keep(control, report);
         }

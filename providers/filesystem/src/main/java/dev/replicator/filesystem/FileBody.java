@@ -49,7 +49,8 @@ final class FileBody implements ObjectBody {
     @Override
     public ObjectMetadata metadata() {
         try (Place place = verified()) {
-            return metadata.read(place.path(), object.size(), object.modified(), object.key().text());
+            return metadata.read(
+                    place.path(), object.size(), object.modified(), object.key().text());
         } catch (IOException e) {
             throw failed(e);
         }
@@ -107,7 +108,10 @@ final class FileBody implements ObjectBody {
         try (Place place = verified();
                 FileChannel from = channel(place);
                 FileChannel to = FileChannel.open(
-                        file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                        file,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING)) {
             long done = 0;
             while (done < object.size()) {
                 long moved = from.transferTo(done, object.size() - done, to);

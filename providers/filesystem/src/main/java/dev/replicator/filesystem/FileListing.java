@@ -171,8 +171,7 @@ final class FileListing implements Listing {
                 return Optional.empty();
             }
             if (span.contains(key)) {
-                FolderMarkers.of(branch.path())
-                        .ifPresent(kept -> add(key, marker(branch, kept)));
+                FolderMarkers.of(branch.path()).ifPresent(kept -> add(key, marker(branch, kept)));
             }
             return Optional.of(inner);
         } catch (NoSuchFileException e) {
@@ -207,16 +206,7 @@ final class FileListing implements Listing {
         byte[] version = FileState.token(leaf.size(), leaf.seconds(), leaf.nanos(), leaf.inode())
                 .getBytes(StandardCharsets.US_ASCII);
         page.add(
-                key,
-                0,
-                key.length,
-                leaf.size(),
-                leaf.seconds(),
-                leaf.nanos(),
-                version,
-                0,
-                version.length,
-                leaf.note());
+                key, 0, key.length, leaf.size(), leaf.seconds(), leaf.nanos(), version, 0, version.length, leaf.note());
     }
 
     private String shown() {

@@ -182,7 +182,11 @@ final class FileStore implements ObjectStore {
             return put(path, new MarkerBody(object, () -> Optional.of(object)), options);
         }
         FileBody body = new FileBody(
-                new Tree(sourceRoot, Links.FOLLOW), sourcePath, object, new FileMetadata(sourceRoot), new RequestMeter());
+                new Tree(sourceRoot, Links.FOLLOW),
+                sourcePath,
+                object,
+                new FileMetadata(sourceRoot),
+                new RequestMeter());
         // Where the source itself came from says nothing of this copy.
         return put(path, body, options.withMetadata(body.storedMetadata().withoutOurs()));
     }

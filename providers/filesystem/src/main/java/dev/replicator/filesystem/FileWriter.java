@@ -121,7 +121,8 @@ final class FileWriter {
                 .map(BasicFileAttributes::size)
                 .orElse(-1L);
         if (written != body.size()) {
-            throw new CorruptObjectException(message(path) + written + " bytes came where " + body.size() + " were announced");
+            throw new CorruptObjectException(
+                    message(path) + written + " bytes came where " + body.size() + " were announced");
         }
     }
 
@@ -132,7 +133,8 @@ final class FileWriter {
             for (int count = read(path, stream, buffer); count >= 0; count = read(path, stream, buffer)) {
                 left -= count;
                 if (left < 0) {
-                    throw new CorruptObjectException(message(path) + "more bytes came than the " + body.size() + " announced");
+                    throw new CorruptObjectException(
+                            message(path) + "more bytes came than the " + body.size() + " announced");
                 }
                 ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);
                 while (bytes.hasRemaining()) {
@@ -183,7 +185,8 @@ final class FileWriter {
                 locks.under(tmp, path.key(), () -> {
                     guide.checkSpelling(parent, path.name());
                     Targets.check(path, parent.stat(path.name()), precondition);
-                    boolean mayLink = precondition instanceof Precondition.Absent && (guide.isOurs() || path.isControl());
+                    boolean mayLink =
+                            precondition instanceof Precondition.Absent && (guide.isOurs() || path.isControl());
                     if (!mayLink || !linked(tmp, temporary, parent, path)) {
                         tmp.move(temporary, parent, path.name());
                     }
@@ -203,8 +206,7 @@ final class FileWriter {
     /** False where this filesystem has no hard links. */
     private boolean linked(Folder tmp, Path temporary, Folder parent, SafePath path) throws IOException {
         try {
-            Files.createLink(
-                    parent.path().resolve(path.name()), tmp.path().resolve(temporary));
+            Files.createLink(parent.path().resolve(path.name()), tmp.path().resolve(temporary));
             return true;
         } catch (FileAlreadyExistsException e) {
             throw new StaleObjectException(message(path) + "the key exists", e);

@@ -69,7 +69,8 @@ final class FolderMarkers {
 
     ObjectMeta write(SafePath path, ObjectBody body, WriteOptions options) throws IOException {
         if (body.size() != 0) {
-            throw SafePath.refused(path.key(), "it ends in '/' and has " + body.size() + " bytes, so it is no directory");
+            throw SafePath.refused(
+                    path.key(), "it ends in '/' and has " + body.size() + " bytes, so it is no directory");
         }
         Instant modified = options.modified().orElseGet(clock::instant);
         try (Folder tmp = stage.open()) {

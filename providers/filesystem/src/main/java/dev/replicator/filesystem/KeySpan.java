@@ -60,7 +60,8 @@ final class KeySpan {
     /** Whether a key that starts with {@code folder} (which ends in {@code /}) may be wanted. */
     boolean reaches(byte[] folder) {
         return (startsWith(folder, prefix) || startsWith(prefix, folder))
-                && range.lo().map(lo -> lo.compareTo(folder, 0, folder.length) < 0 || startsWith(lo.bytes(), folder))
+                && range.lo()
+                        .map(lo -> lo.compareTo(folder, 0, folder.length) < 0 || startsWith(lo.bytes(), folder))
                         .orElse(true)
                 && !range.endsBefore(folder, 0, folder.length);
     }

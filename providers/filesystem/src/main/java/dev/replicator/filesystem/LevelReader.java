@@ -51,7 +51,8 @@ final class LevelReader {
         this.names = names;
         this.links = links;
         this.span = span;
-        boolean hasModes = tree.root().getFileSystem().supportedFileAttributeViews().contains("posix");
+        boolean hasModes =
+                tree.root().getFileSystem().supportedFileAttributeViews().contains("posix");
         this.attributes = hasModes ? PosixFileAttributes.class : BasicFileAttributes.class;
     }
 

@@ -37,7 +37,8 @@ record MarkerBody(ObjectMeta object, Supplier<Optional<ObjectMeta>> head) implem
 
     private ObjectMeta current() {
         ObjectMeta now = head.get()
-                .orElseThrow(() -> new ObjectNotFoundException("read '" + object.key() + "': no such directory marker"));
+                .orElseThrow(
+                        () -> new ObjectNotFoundException("read '" + object.key() + "': no such directory marker"));
         if (!now.version().equals(object.version())) {
             throw new StaleObjectException("read '" + object.key() + "': no longer version " + object.version());
         }

@@ -20,8 +20,10 @@ import java.util.Locale;
  * as they are, both ways (JDK sources, {@code sun.nio.fs.UnixUriUtils}); names that strings can't carry go that way.
  */
 final class Names {
-    private static final boolean JVM_SPEAKS_UTF8 =
-            System.getProperty("sun.jnu.encoding", "").toUpperCase(Locale.ROOT).replace("-", "").equals("UTF8");
+    private static final boolean JVM_SPEAKS_UTF8 = System.getProperty("sun.jnu.encoding", "")
+            .toUpperCase(Locale.ROOT)
+            .replace("-", "")
+            .equals("UTF8");
 
     private final FileSystem fileSystem;
     private final boolean urisCarryBytes;

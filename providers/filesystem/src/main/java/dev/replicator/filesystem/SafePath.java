@@ -39,7 +39,8 @@ record SafePath(ObjectKey key, List<Path> parents, Path name, boolean isFolder) 
             throw refused(key, refusal.get());
         }
         int last = path.size() - 1;
-        return new SafePath(key, path.subList(0, last), path.get(last), key.text().endsWith("/"));
+        return new SafePath(
+                key, path.subList(0, last), path.get(last), key.text().endsWith("/"));
     }
 
     /** As {@link #of}, but empty where that refuses: such a key is not here. */

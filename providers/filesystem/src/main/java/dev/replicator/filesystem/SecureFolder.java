@@ -22,9 +22,9 @@ record SecureFolder(Path path, SecureDirectoryStream<Path> stream) implements Fo
     @Override
     public Optional<BasicFileAttributes> stat(Path name) throws IOException {
         try {
-            return Optional.of(stream.getFileAttributeView(
-                            name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                    .readAttributes());
+            return Optional.of(
+                    stream.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                            .readAttributes());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

@@ -58,7 +58,8 @@ final class Stage {
     /** A name that nothing has; carries the time. */
     Path newName() {
         String time = Long.toString(clock.millis(), Character.MAX_RADIX);
-        return names.path(MARK + time + "-" + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+        return names.path(
+                MARK + time + "-" + Long.toHexString(ThreadLocalRandom.current().nextLong()));
     }
 
     /** Whether the filesystem takes {@code A} and {@code a} for one name; known once {@link #open} was called. */
@@ -86,7 +87,8 @@ final class Stage {
 
     /** Makes a directory's entries durable, where directories can be opened; one that was renamed since has to wait. */
     static void sync(Path folder) throws IOException {
-        if (!folder.getFileSystem().equals(FileSystems.getDefault()) || !folder.getFileSystem().getSeparator().equals("/")) {
+        if (!folder.getFileSystem().equals(FileSystems.getDefault())
+                || !folder.getFileSystem().getSeparator().equals("/")) {
             return;
         }
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -112,9 +114,7 @@ final class Stage {
     }
 
     private static boolean isSame(Optional<BasicFileAttributes> one, Optional<BasicFileAttributes> other) {
-        return one.isPresent()
-                && other.isPresent()
-                && FileState.inode(one.get()) == FileState.inode(other.get());
+        return one.isPresent() && other.isPresent() && FileState.inode(one.get()) == FileState.inode(other.get());
     }
 
     private void sweep(Folder tmp) throws IOException {

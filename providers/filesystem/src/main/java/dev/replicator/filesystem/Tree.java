@@ -143,7 +143,8 @@ final class Tree {
                 throw e;
             }
             throw SafePath.refused(
-                    path.key(), "'" + Displays.escaped(name.toString()) + "' is not a directory here, so nothing can be in it");
+                    path.key(),
+                    "'" + Displays.escaped(name.toString()) + "' is not a directory here, so nothing can be in it");
         }
     }
 

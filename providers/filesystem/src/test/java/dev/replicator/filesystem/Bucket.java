@@ -65,8 +65,7 @@ record Bucket(Path root, ObjectStore store) {
     }
 
     ObjectMeta write(String key, String content, WriteOptions options) {
-        return store.write(
-                ObjectKey.of(key), ByteArrayBody.of(content.getBytes(StandardCharsets.UTF_8)), options);
+        return store.write(ObjectKey.of(key), ByteArrayBody.of(content.getBytes(StandardCharsets.UTF_8)), options);
     }
 
     Optional<ObjectMeta> head(String key) {

@@ -37,10 +37,10 @@ class FileListingProperties {
         Path root = Files.createTempDirectory("listing");
         Bucket bucket = Bucket.at(root);
         tree.forEach(key -> bucket.file(key, key));
-        boolean isReversed = lo.isPresent()
-                && hi.isPresent()
-                && ObjectKey.of(lo.get()).compareTo(ObjectKey.of(hi.get())) > 0;
-        KeyRange range = new KeyRange((isReversed ? hi : lo).map(ObjectKey::of), (isReversed ? lo : hi).map(ObjectKey::of));
+        boolean isReversed =
+                lo.isPresent() && hi.isPresent() && ObjectKey.of(lo.get()).compareTo(ObjectKey.of(hi.get())) > 0;
+        KeyRange range =
+                new KeyRange((isReversed ? hi : lo).map(ObjectKey::of), (isReversed ? lo : hi).map(ObjectKey::of));
 
         List<String> listed = bucket.keys(new ListRequest(KeyPrefix.of(prefix), range, pageSize));
 
@@ -72,7 +72,7 @@ class FileListingProperties {
     @Provide
     Arbitrary<String> prefixes() {
         return Arbitraries.oneOf(
-                Arbitraries.just(""), key(), key().map(key -> key + "/"), key().map(key -> key.substring(0, 1)))
+                        Arbitraries.just(""), key(), key().map(key -> key + "/"), key().map(key -> key.substring(0, 1)))
                 .filter(prefix -> !prefix.endsWith("\uD83D"));
     }
 
@@ -101,7 +101,9 @@ class FileListingProperties {
         while (keys.size() < 10_000) {
             StringBuilder key = new StringBuilder();
             for (int depth = random.nextInt(5); depth >= 0; depth--) {
-                key.append(PARTS[random.nextInt(PARTS.length)]).append(random.nextInt(9)).append('/');
+                key.append(PARTS[random.nextInt(PARTS.length)])
+                        .append(random.nextInt(9))
+                        .append('/');
             }
             keys.add(key.append("f").append(random.nextInt(1000)).toString());
         }

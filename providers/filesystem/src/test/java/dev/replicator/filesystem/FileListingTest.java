@@ -137,7 +137,9 @@ class FileListingTest {
         Files.createSymbolicLink(root.resolve("a/loop"), Path.of("."));
 
         try (Listing listing = bucket.store().list(within("b/", "b/z"))) {
-            assertThat(Bucket.drain(listing)).extracting(meta -> meta.key().text()).containsExactly("b/x");
+            assertThat(Bucket.drain(listing))
+                    .extracting(meta -> meta.key().text())
+                    .containsExactly("b/x");
             assertThat(listing.complete()).isTrue();
         }
     }
@@ -146,7 +148,9 @@ class FileListingTest {
     void failsWhenTheRootIsMissingRatherThanShowNothing() {
         Bucket missing = Bucket.at(root.resolve("nowhere"));
 
-        assertThatThrownBy(missing::keys).isInstanceOf(BucketNotFoundException.class).hasMessageContaining("nowhere");
+        assertThatThrownBy(missing::keys)
+                .isInstanceOf(BucketNotFoundException.class)
+                .hasMessageContaining("nowhere");
         assertThatThrownBy(() -> missing.keys(ListRequest.of(KeyPrefix.of("x/y"))))
                 .isInstanceOf(BucketNotFoundException.class);
     }
@@ -215,7 +219,10 @@ class FileListingTest {
 
         List<String> keys = Bucket.at(root, Links.FOLLOW, StoreContext.system()).keys();
 
-        assertThat(keys).contains("d0/f", "d0/to1/f", "d0/to1/to2/to3/f", "d0/to0").isSorted().doesNotHaveDuplicates();
+        assertThat(keys)
+                .contains("d0/f", "d0/to1/f", "d0/to1/to2/to3/f", "d0/to0")
+                .isSorted()
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -311,7 +318,9 @@ class FileListingTest {
             assertThatThrownBy(listing::next).isInstanceOf(TransientStoreException.class);
             assertThat(Thread.interrupted()).isTrue();
 
-            assertThat(Bucket.drain(listing)).extracting(meta -> meta.key().text()).containsExactly("b/1", "c");
+            assertThat(Bucket.drain(listing))
+                    .extracting(meta -> meta.key().text())
+                    .containsExactly("b/1", "c");
             assertThat(listing.complete()).isTrue();
         }
     }

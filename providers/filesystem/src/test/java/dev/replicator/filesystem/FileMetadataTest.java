@@ -101,6 +101,11 @@ class FileMetadataTest {
     }
 
     private String contentType(String key) {
-        return bucket.head(key).orElseThrow().metadata().orElseThrow().contentType().orElseThrow();
+        return bucket.head(key)
+                .orElseThrow()
+                .metadata()
+                .orElseThrow()
+                .contentType()
+                .orElseThrow();
     }
 }

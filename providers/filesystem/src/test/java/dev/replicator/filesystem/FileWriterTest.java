@@ -120,7 +120,8 @@ class FileWriterTest {
         bucket.file("plain", "");
         Bucket onFile = Bucket.at(root.resolve("plain"));
 
-        assertThatThrownBy(() -> onFile.store().role(BucketCreation.class).orElseThrow().create())
+        assertThatThrownBy(() ->
+                        onFile.store().role(BucketCreation.class).orElseThrow().create())
                 .isInstanceOf(BucketNotFoundException.class);
         assertThatThrownBy(() -> onFile.write("a", "x")).isInstanceOf(BucketNotFoundException.class);
     }
@@ -129,7 +130,8 @@ class FileWriterTest {
     void refusesToOverwriteWhatShouldBeAbsent() {
         bucket.write("a", "first");
 
-        assertThatThrownBy(() -> bucket.write("a", "second", Bucket.ifAbsent())).isInstanceOf(StaleObjectException.class);
+        assertThatThrownBy(() -> bucket.write("a", "second", Bucket.ifAbsent()))
+                .isInstanceOf(StaleObjectException.class);
         assertThat(bucket.content("a")).isEqualTo("first");
     }
 
@@ -151,9 +153,11 @@ class FileWriterTest {
     @Test
     void seesAFileThatWasReplacedByOneOfEqualSizeAndTime() {
         Instant time = Instant.parse("2020-01-01T00:00:00Z");
-        Version first = bucket.write("a", "one", Bucket.unconditionally().withModified(time)).version();
+        Version first = bucket.write("a", "one", Bucket.unconditionally().withModified(time))
+                .version();
 
-        Version second = bucket.write("a", "two", Bucket.unconditionally().withModified(time)).version();
+        Version second = bucket.write("a", "two", Bucket.unconditionally().withModified(time))
+                .version();
 
         assertThat(second).isNotEqualTo(first);
     }
@@ -418,11 +422,12 @@ class FileWriterTest {
 
         ObjectMeta copied = bucket.head("z.txt").orElseThrow();
         assertThat(copied.modified()).isEqualTo(seen.modified());
-        assertThat(copied.metadata()).contains(ObjectMetadata.ofContentType("x/y").withUser("a", "b"));
+        assertThat(copied.metadata())
+                .contains(ObjectMetadata.ofContentType("x/y").withUser("a", "b"));
         assertThat(bucket.content("z.txt")).isEqualTo("hello");
         source.write("x/y.txt", "other");
-        assertThatThrownBy(() -> bucket.store().copyFrom(
-                        source.store().bucket(), seen, ObjectKey.of("w.txt"), Bucket.ifAbsent()))
+        assertThatThrownBy(() -> bucket.store()
+                        .copyFrom(source.store().bucket(), seen, ObjectKey.of("w.txt"), Bucket.ifAbsent()))
                 .isInstanceOf(StaleObjectException.class);
         assertThat(bucket.files()).containsExactly("z.txt");
     }
@@ -448,7 +453,8 @@ class FileWriterTest {
         ObjectMeta written = bucket.write("photos/2024/", "", Bucket.ifAbsent().withModified(time));
         bucket.write("photos/2024/a.jpg", "x");
 
-        ObjectMeta listed = bucket.list(dev.replicator.store.ListRequest.everything()).get(0);
+        ObjectMeta listed =
+                bucket.list(dev.replicator.store.ListRequest.everything()).get(0);
         assertThat(listed.key().text()).isEqualTo("photos/2024/");
         assertThat(listed.version()).isEqualTo(written.version());
         assertThat(listed.modified()).isEqualTo(time);

@@ -62,8 +62,8 @@ class RacesTest {
         for (int round = 0; round < 15; round++) {
             Version seen = bucket.write("k", "round " + round).version();
 
-            List<Boolean> won = together(
-                    number -> written("k", "writer " + number, WriteOptions.of(Precondition.unchanged(seen))));
+            List<Boolean> won =
+                    together(number -> written("k", "writer " + number, WriteOptions.of(Precondition.unchanged(seen))));
 
             assertThat(won).filteredOn(Boolean::booleanValue).hasSize(1);
             assertThat(bucket.content("k")).isEqualTo("writer " + won.indexOf(true));
@@ -145,7 +145,8 @@ class RacesTest {
         int written = 0;
         for (int i = 0; i < attempts; i++) {
             try {
-                bucket.write("d/sub" + i % 3 + "/" + i, "evil", i % 2 == 0 ? Bucket.ifAbsent() : Bucket.unconditionally());
+                bucket.write(
+                        "d/sub" + i % 3 + "/" + i, "evil", i % 2 == 0 ? Bucket.ifAbsent() : Bucket.unconditionally());
                 bucket.write("d/f" + i, "evil", Bucket.ifAbsent());
                 written++;
             } catch (StoreException e) {
@@ -198,7 +199,9 @@ class RacesTest {
 
         assertThat(won).contains(true);
         try (Stream<Path> left = Files.list(root.resolve(".replicator/tmp"))) {
-            assertThat(left).allSatisfy(file -> assertThat(file.getFileName().toString()).startsWith("lock-"));
+            assertThat(left)
+                    .allSatisfy(
+                            file -> assertThat(file.getFileName().toString()).startsWith("lock-"));
         }
     }
 }

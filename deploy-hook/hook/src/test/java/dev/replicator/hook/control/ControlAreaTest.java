@@ -26,13 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ControlAreaTest {
     private static final Instant NOON = SettableClock.START;
     private static final Applied APPLIED = new Applied(
-            "release-1",
-            "run-1",
-            7,
-            Outcome.SUCCEEDED,
-            new Counts(1, 2, 3, 4, 5, 6, 0, 0, 0, 10, 11),
-            NOON,
-            "web-1");
+            "release-1", "run-1", 7, Outcome.SUCCEEDED, new Counts(1, 2, 3, 4, 5, 6, 0, 0, 0, 10, 11), NOON, "web-1");
 
     private final MemoryBuckets buckets = new MemoryBuckets();
     private final MemoryBucket bucket = buckets.create("control");

@@ -39,7 +39,10 @@ class RunHistoryTest {
         }
 
         assertThat(bucket.names()).hasSize(50);
-        assertThat(history.newest(100)).extracting(RunHistory.Entry::runId).contains("r52", "r3").doesNotContain("r2");
+        assertThat(history.newest(100))
+                .extracting(RunHistory.Entry::runId)
+                .contains("r52", "r3")
+                .doesNotContain("r2");
     }
 
     @Test
@@ -67,7 +70,8 @@ class RunHistoryTest {
     void aHostileRunIdStaysOneName() {
         history.keep(report("../../marker.json", 1));
 
-        assertThat(bucket.names()).allSatisfy(name -> assertThat(name).startsWith("runs/").doesNotContain("../"));
+        assertThat(bucket.names())
+                .allSatisfy(name -> assertThat(name).startsWith("runs/").doesNotContain("../"));
     }
 
     private static RunReport report(String id, int minute) {

@@ -61,9 +61,11 @@ class DeploymentIdDetectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"unknown", "UNDEFINED", "null", "latest", "HEAD", "dev", "${GIT_SHA}", "$(git rev-parse HEAD)"})
+    @ValueSource(
+            strings = {"unknown", "UNDEFINED", "null", "latest", "HEAD", "dev", "${GIT_SHA}", "$(git rev-parse HEAD)"})
     void placeholdersOfBuildsAreNoId(String placeholder) {
-        assertThat(detect(Map.of("GIT_SHA", placeholder), BuildIdentity.NONE).id()).isEmpty();
+        assertThat(detect(Map.of("GIT_SHA", placeholder), BuildIdentity.NONE).id())
+                .isEmpty();
     }
 
     @Test
@@ -78,7 +80,8 @@ class DeploymentIdDetectionTest {
         DeploymentIdDetection detection =
                 new DeploymentIdDetection(Map.of(DeploymentIdDetection.VARIABLE, "variable"), BUILT);
 
-        assertThat(detection.detect(Optional.of("flag"), Optional.of("job")).id()).contains("flag");
+        assertThat(detection.detect(Optional.of("flag"), Optional.of("job")).id())
+                .contains("flag");
         assertThat(detection.detect(Optional.empty(), Optional.of("job")).id()).contains("variable");
         assertThat(new DeploymentIdDetection(Map.of("GIT_SHA", "abc"), BUILT)
                         .detect(Optional.empty(), Optional.of("job"))
@@ -96,8 +99,7 @@ class DeploymentIdDetectionTest {
 
     @Test
     void anEndlessIdIsRefused() {
-        DetectedDeployment found =
-                detect(Map.of(DeploymentIdDetection.VARIABLE, "x".repeat(513)), BuildIdentity.NONE);
+        DetectedDeployment found = detect(Map.of(DeploymentIdDetection.VARIABLE, "x".repeat(513)), BuildIdentity.NONE);
 
         assertThat(found.id()).isEmpty();
         assertThat(found.reason()).contains("513").contains("REPLICATOR_DEPLOYMENT_ID");

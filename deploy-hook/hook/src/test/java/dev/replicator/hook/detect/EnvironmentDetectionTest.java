@@ -66,7 +66,8 @@ class EnvironmentDetectionTest {
     void anEnvironmentGivenByTheCallerRulesOverEveryVariable() {
         EnvironmentDetection detection = new EnvironmentDetection(parse("REPLICATOR_ENV=staging"));
 
-        assertThat(detection.detect(Optional.of("production"), Optional.empty()).production()).isTrue();
+        assertThat(detection.detect(Optional.of("production"), Optional.empty()).production())
+                .isTrue();
     }
 
     @Test
