@@ -30,7 +30,7 @@ import java.util.Optional;
  * <tr><td>no such file</td><td>{@link ObjectNotFoundException}</td></tr>
  * <tr><td>permission denied, not permitted, read-only filesystem</td><td>{@link AccessDeniedException}</td></tr>
  * <tr><td>no space, quota</td><td>{@link NoSpaceException}</td></tr>
- * <tr><td>name too long, file too large, another filesystem mounted within</td><td>{@link InvalidRequestException}</td></tr>
+ * <tr><td>name too long, file too large, not a directory, a link in the way, another filesystem mounted within</td><td>{@link InvalidRequestException}</td></tr>
  * <tr><td>stale handle, timeout, host down (network filesystems)</td><td>{@link TransientStoreException} NETWORK</td></tr>
  * <tr><td>too many open files, busy</td><td>{@link TransientStoreException} THROTTLED</td></tr>
  * <tr><td>interrupt</td><td>{@link TransientStoreException} NETWORK, the flag set again</td></tr>
@@ -44,12 +44,18 @@ import java.util.Optional;
 final class FileErrors {
     private static final List<String> DENIED = List.of("not permitted", "read-only file system", "permission denied");
     private static final List<String> FULL = List.of("no space left", "quota exceeded");
-    private static final List<String> TOO_LONG = List.of("name too long", "invalid argument", "illegal byte sequence");
+    private static final List<String> UNFIT = List.of(
+            "name too long",
+            "invalid argument",
+            "illegal byte sequence",
+            "not a directory",
+            "is a directory",
+            "levels of symbolic links");
     private static final List<String> TOO_LARGE = List.of("file too large");
     private static final List<String> NETWORK =
             List.of("stale file handle", "stale nfs", "timed out", "host is down", "not connected", "no route");
-    private static final List<String> BUSY = List.of(
-            "too many open files", "temporarily unavailable", "resource busy", "text file busy", "cannot allocate");
+    private static final List<String> BUSY =
+            List.of("too many open files", "temporarily unavailable", "resource busy", "text file busy", "cannot allocate", "not empty");
     private static final long PLENTY = 1L << 20;
 
     private FileErrors() {}
@@ -79,7 +85,7 @@ final class FileErrors {
         if (says(reason, FULL)) {
             return new NoSpaceException(what, e);
         }
-        if (says(reason, TOO_LONG)) {
+        if (says(reason, UNFIT)) {
             return new InvalidRequestException(InvalidRequestException.Why.UNSAFE_KEY, what, e);
         }
         if (says(reason, TOO_LARGE)) {
@@ -91,9 +97,7 @@ final class FileErrors {
         if (says(reason, BUSY)) {
             return new TransientStoreException(Trouble.THROTTLED, what, Optional.empty(), e);
         }
-        return verb.equals("write") && isFull(root)
-                ? new NoSpaceException(what, e)
-                : new CorruptObjectException(what, e);
+        return verb.equals("write") && isFull(root) ? new NoSpaceException(what, e) : new CorruptObjectException(what, e);
     }
 
     static String message(String verb, Path root, String name) {

@@ -72,7 +72,7 @@ final class FileWriter {
 
     ObjectMeta write(SafePath path, ObjectBody body, WriteOptions options) throws IOException {
         try (Folder tmp = stage.open()) {
-            checkEarly(path, options.precondition());
+            checkEarly(tmp, path, options.precondition());
             Path temporary = stage.newName();
             try {
                 fill(tmp, temporary, path, body);
@@ -98,13 +98,15 @@ final class FileWriter {
     }
 
     /** Spares the transfer what the place itself will refuse. */
-    private void checkEarly(SafePath path, Precondition precondition) throws IOException {
-        Optional<Folder> found = tree.descend(path, Tree.Guide.LOOK);
+    private void checkEarly(Folder tmp, SafePath path, Precondition precondition) throws IOException {
+        WriteGuide guide = new WriteGuide(stage, tmp, path, Optional.empty());
+        Optional<Folder> found = tree.descend(path, guide.onlyLooking());
         if (found.isEmpty()) {
             Targets.check(path, Optional.empty(), precondition);
             return;
         }
         try (Folder parent = found.get()) {
+            guide.checkSpelling(parent, path.name());
             Targets.check(path, parent.stat(path.name()), precondition);
         }
     }

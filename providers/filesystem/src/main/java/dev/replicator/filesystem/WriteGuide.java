@@ -31,6 +31,21 @@ final class WriteGuide implements Tree.Guide {
         return isOurs;
     }
 
+    /** Minds spelling as this guide does, and makes nothing. */
+    Tree.Guide onlyLooking() {
+        return new Tree.Guide() {
+            @Override
+            public boolean make(Folder folder, Path name) {
+                return false;
+            }
+
+            @Override
+            public void pass(Folder folder, Path name) throws IOException {
+                checkSpelling(folder, name);
+            }
+        };
+    }
+
     @Override
     public boolean make(Folder folder, Path name) throws IOException {
         stage.makeFolder(tmp, folder, name);

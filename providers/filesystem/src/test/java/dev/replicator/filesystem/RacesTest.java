@@ -62,8 +62,8 @@ class RacesTest {
         for (int round = 0; round < 15; round++) {
             Version seen = bucket.write("k", "round " + round).version();
 
-            List<Boolean> won =
-                    together(number -> written("k", "writer " + number, WriteOptions.of(Precondition.unchanged(seen))));
+            List<Boolean> won = together(
+                    number -> written("k", "writer " + number, WriteOptions.of(Precondition.unchanged(seen))));
 
             assertThat(won).filteredOn(Boolean::booleanValue).hasSize(1);
             assertThat(bucket.content("k")).isEqualTo("writer " + won.indexOf(true));
@@ -95,7 +95,7 @@ class RacesTest {
         ExecutorService pool = Executors.newFixedThreadPool(2);
         try {
             Future<Integer> swaps = pool.submit(() -> swapping(outside, stop));
-            Future<Integer> writes = pool.submit(() -> writing(Bucket.at(root), 400));
+            Future<Integer> writes = pool.submit(() -> writing(Bucket.at(root), 300));
 
             assertThat(writes.get(120, TimeUnit.SECONDS)).isPositive();
             stop.set(true);
@@ -117,9 +117,11 @@ class RacesTest {
         Files.createSymbolicLink(link, outside);
         while (!stop.get()) {
             try {
+                spin();
                 Files.move(folder, aside);
                 Files.move(link, folder);
                 swaps++;
+                spin();
                 Files.move(folder, link);
                 Files.move(aside, folder);
             } catch (IOException e) {
@@ -135,19 +137,26 @@ class RacesTest {
         return swaps;
     }
 
+    /** Lets each state last about as long as a write takes from its check to its end. */
+    private static void spin() {
+        long end = System.nanoTime() + 50_000;
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
+
     private static void deleteAll(Path folder) throws IOException {
         Bucket.at(folder).clear();
         Files.deleteIfExists(folder);
     }
 
-    /** How many writes got through. */
-    private static int writing(Bucket bucket, int attempts) {
+    /** Writes until enough got through, or time is up; how many did. */
+    private static int writing(Bucket bucket, int enough) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         int written = 0;
-        for (int i = 0; i < attempts; i++) {
+        for (int i = 0; written < enough && System.nanoTime() < end; i++) {
             try {
-                bucket.write(
-                        "d/sub" + i % 3 + "/" + i, "evil", i % 2 == 0 ? Bucket.ifAbsent() : Bucket.unconditionally());
-                bucket.write("d/f" + i, "evil", Bucket.ifAbsent());
+                bucket.write(i % 4 == 0 ? "d/sub/" + i : "d/f" + i, "evil", i % 3 == 0 ? Bucket.unconditionally() : Bucket.ifAbsent());
                 written++;
             } catch (StoreException e) {
                 assertThat(e.getMessage()).isNotEmpty();
@@ -199,9 +208,7 @@ class RacesTest {
 
         assertThat(won).contains(true);
         try (Stream<Path> left = Files.list(root.resolve(".replicator/tmp"))) {
-            assertThat(left)
-                    .allSatisfy(
-                            file -> assertThat(file.getFileName().toString()).startsWith("lock-"));
+            assertThat(left).allSatisfy(file -> assertThat(file.getFileName().toString()).startsWith("lock-"));
         }
     }
 }
