@@ -90,10 +90,14 @@ final class S3Harness implements StoreHarness {
 
     static ObjectStore open(StoreSettings settings, Server server, RequestMeter meter) {
         Map<String, String> environment = Map.of(
-                "AWS_ACCESS_KEY_ID", server.accessKey(),
-                "AWS_SECRET_ACCESS_KEY", server.secretKey(),
-                "AWS_CONFIG_FILE", "/nonexistent",
-                "AWS_SHARED_CREDENTIALS_FILE", "/nonexistent");
+                "AWS_ACCESS_KEY_ID",
+                server.accessKey(),
+                "AWS_SECRET_ACCESS_KEY",
+                server.secretKey(),
+                "AWS_CONFIG_FILE",
+                "/nonexistent",
+                "AWS_SHARED_CREDENTIALS_FILE",
+                "/nonexistent");
         return new S3StoreProvider().open(settings, new StoreContext(meter, Clock.systemUTC(), environment, QUICK));
     }
 

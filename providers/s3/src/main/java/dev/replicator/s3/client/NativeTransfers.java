@@ -59,8 +59,8 @@ public final class NativeTransfers implements AutoCloseable {
                 .retryConfiguration(
                         retry -> retry.numRetries(Math.max(0, context.retry().attempts() - 1)))
                 .httpConfiguration(http -> http.connectionTimeout(CONNECT)
-                        .connectionHealthConfiguration(health ->
-                                health.minimumThroughputInBps(1L).minimumThroughputTimeout(STALLED)));
+                        .connectionHealthConfiguration(
+                                health -> health.minimumThroughputInBps(1L).minimumThroughputTimeout(STALLED)));
         settings.endpoint().ifPresent(builder::endpointOverride);
         client = builder.build();
         manager = S3TransferManager.builder().s3Client(client).build();
@@ -70,8 +70,8 @@ public final class NativeTransfers implements AutoCloseable {
     public PutObjectResponse upload(Call call, PutObjectRequest request, Path file, long size) {
         count(RequestKind.MULTIPART, 2);
         count(RequestKind.PUT, parts(size));
-        FileUpload upload =
-                manager.uploadFile(transfer -> transfer.putObjectRequest(request).source(file));
+        FileUpload upload = manager.uploadFile(
+                transfer -> transfer.putObjectRequest(request).source(file));
         return finished(call, upload.completionFuture()).response();
     }
 

@@ -13,8 +13,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * @param message the service's words, may be empty
  * @param region the bucket's region where the answer names it
  */
-public record Refusal(
-        int status, String code, String message, Optional<Duration> retryAfter, Optional<String> region) {
+public record Refusal(int status, String code, String message, Optional<Duration> retryAfter, Optional<String> region) {
     private static final int MAX_TEXT = 64 * 1024;
 
     /** The refusal that an HTTP answer and its body spell. */

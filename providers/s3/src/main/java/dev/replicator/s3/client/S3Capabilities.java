@@ -32,8 +32,7 @@ final class S3Capabilities {
             METADATA,
             TAGS,
             ETAGS));
-    static final Set<Capability> UNKNOWN =
-            Set.copyOf(EnumSet.of(SERVER_SIDE_COPY, PINNED_READ, METADATA, TAGS, ETAGS));
+    static final Set<Capability> UNKNOWN = Set.copyOf(EnumSet.of(SERVER_SIDE_COPY, PINNED_READ, METADATA, TAGS, ETAGS));
 
     private S3Capabilities() {}
 }

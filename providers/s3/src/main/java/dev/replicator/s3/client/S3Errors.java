@@ -95,23 +95,56 @@ public final class S3Errors {
             case "NoSuchBucket" -> new BucketNotFoundException(message, cause);
             case "NoSuchKey", "NoSuchVersion" -> new ObjectNotFoundException(message, cause);
             case "PreconditionFailed", "InvalidRange" -> new StaleObjectException(message, cause);
-            case "ConditionalRequestConflict", "OperationAborted", "NoSuchUpload" -> new TransientStoreException(Trouble.CONFLICT, message, refusal.retryAfter(), cause);
-            case "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired", "InvalidToken", "InvalidClientTokenId", "InvalidAccessKeyId", "InvalidSecurity", "NotSignedUp", "SignatureDoesNotMatch", "UnrecognizedClientException" -> new CredentialsException(message, cause);
-            case "RequestTimeTooSkewed" -> new CredentialsException(
+            case "ConditionalRequestConflict", "OperationAborted", "NoSuchUpload" ->
+                new TransientStoreException(Trouble.CONFLICT, message, refusal.retryAfter(), cause);
+            case "ExpiredToken",
+                    "ExpiredTokenException",
+                    "TokenRefreshRequired",
+                    "InvalidToken",
+                    "InvalidClientTokenId",
+                    "InvalidAccessKeyId",
+                    "InvalidSecurity",
+                    "NotSignedUp",
+                    "SignatureDoesNotMatch",
+                    "UnrecognizedClientException" -> new CredentialsException(message, cause);
+            case "RequestTimeTooSkewed" ->
+                new CredentialsException(
                         message + "; this machine's clock and the store's differ by over 15 minutes: set it right",
                         cause);
-            case "AccessDenied", "AccessDeniedException", "AllAccessDisabled", "AccountProblem" -> new AccessDeniedException(message, cause);
-            case "SlowDown", "ServiceUnavailable", "RequestLimitExceeded", "Throttling", "ThrottlingException", "TooManyRequests", "TooManyRequestsException", "BandwidthLimitExceeded" -> new TransientStoreException(Trouble.THROTTLED, message, refusal.retryAfter(), cause);
-            case "InternalError", "RequestTimeout", "RequestTimeoutException", "IncompleteBody" -> new TransientStoreException(Trouble.SERVER_ERROR, message, refusal.retryAfter(), cause);
-            case "BadDigest", "XAmzContentChecksumMismatch", "XAmzContentSHA256Mismatch" -> new CorruptObjectException(message, cause);
-            case "InvalidObjectState" -> new InvalidRequestException(
+            case "AccessDenied", "AccessDeniedException", "AllAccessDisabled", "AccountProblem" ->
+                new AccessDeniedException(message, cause);
+            case "SlowDown",
+                    "ServiceUnavailable",
+                    "RequestLimitExceeded",
+                    "Throttling",
+                    "ThrottlingException",
+                    "TooManyRequests",
+                    "TooManyRequestsException",
+                    "BandwidthLimitExceeded" ->
+                new TransientStoreException(Trouble.THROTTLED, message, refusal.retryAfter(), cause);
+            case "InternalError", "RequestTimeout", "RequestTimeoutException", "IncompleteBody" ->
+                new TransientStoreException(Trouble.SERVER_ERROR, message, refusal.retryAfter(), cause);
+            case "BadDigest", "XAmzContentChecksumMismatch", "XAmzContentSHA256Mismatch" ->
+                new CorruptObjectException(message, cause);
+            case "InvalidObjectState" ->
+                new InvalidRequestException(
                         message + "; the object is archived and must be restored before it can be read", cause);
-            case "QuotaExceeded", "QuotaExceededException", "StorageFull", "InsufficientCapacity", "XMinioStorageFull", "XMinioAdminBucketQuotaExceeded" -> new NoSpaceException(message, cause);
-            case "NotImplemented" -> new InvalidRequestException(
+            case "QuotaExceeded",
+                    "QuotaExceededException",
+                    "StorageFull",
+                    "InsufficientCapacity",
+                    "XMinioStorageFull",
+                    "XMinioAdminBucketQuotaExceeded" -> new NoSpaceException(message, cause);
+            case "NotImplemented" ->
+                new InvalidRequestException(
                         message + "; the server lacks something this request asks for: declare what it can do in the"
                                 + " store's capabilities",
                         cause);
-            case "PermanentRedirect", "TemporaryRedirect", "Redirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException" -> wrongRegion(message, refusal, cause);
+            case "PermanentRedirect",
+                    "TemporaryRedirect",
+                    "Redirect",
+                    "AuthorizationHeaderMalformed",
+                    "IllegalLocationConstraintException" -> wrongRegion(message, refusal, cause);
             default -> byStatus(call, message, refusal, cause);
         };
     }
@@ -122,7 +155,8 @@ public final class S3Errors {
             case 301, 307, 308 -> wrongRegion(message, refusal, cause);
             case 401 -> new CredentialsException(message, cause);
             case 403 -> new AccessDeniedException(message, cause);
-            case 404 -> call.key().isPresent()
+            case 404 ->
+                call.key().isPresent()
                         ? new ObjectNotFoundException(message, cause)
                         : new BucketNotFoundException(message, cause);
             case 408 -> new TransientStoreException(Trouble.SERVER_ERROR, message, refusal.retryAfter(), cause);
@@ -131,7 +165,8 @@ public final class S3Errors {
             case 429, 503 -> new TransientStoreException(Trouble.THROTTLED, message, refusal.retryAfter(), cause);
             case 501 -> new InvalidRequestException(message, cause);
             case 507 -> new NoSpaceException(message, cause);
-            default -> status >= 500
+            default ->
+                status >= 500
                         ? new TransientStoreException(Trouble.SERVER_ERROR, message, refusal.retryAfter(), cause)
                         : new InvalidRequestException(message, cause);
         };
@@ -139,7 +174,8 @@ public final class S3Errors {
 
     private static StoreException wrongRegion(String message, Refusal refusal, Throwable cause) {
         String hint = refusal.region()
-                .map(region -> "; the bucket is in region " + Displays.escaped(region) + ": set the store's region to it")
+                .map(region ->
+                        "; the bucket is in region " + Displays.escaped(region) + ": set the store's region to it")
                 .orElse("; the bucket is in another region or behind another endpoint");
         return new InvalidRequestException(message + hint, cause);
     }

@@ -141,11 +141,7 @@ public record S3Settings(
     }
 
     private static String region(
-            StoreSettings store,
-            StoreContext context,
-            S3Profiles profiles,
-            Optional<URI> endpoint,
-            boolean amazon) {
+            StoreSettings store, StoreContext context, S3Profiles profiles, Optional<URI> endpoint, boolean amazon) {
         return store.region()
                 .filter(value -> !value.isBlank())
                 .or(() -> BucketNames.regionOf(store.uri().bucket()))

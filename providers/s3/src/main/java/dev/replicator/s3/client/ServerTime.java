@@ -69,8 +69,8 @@ public final class ServerTime {
     /** The Date of an answer. */
     public static Optional<Instant> parse(String date) {
         try {
-            return Optional.of(
-                    ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+            return Optional.of(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

@@ -147,7 +147,8 @@ final class ByteText {
             }
             value = value * radix + digit;
         }
-        if (value > Character.MAX_CODE_POINT || (value >= Character.MIN_SURROGATE && value <= Character.MAX_SURROGATE)) {
+        if (value > Character.MAX_CODE_POINT
+                || (value >= Character.MIN_SURROGATE && value <= Character.MAX_SURROGATE)) {
             throw new NotProven("an XML reference to no character");
         }
         return value;

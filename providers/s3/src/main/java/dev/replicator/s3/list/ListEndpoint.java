@@ -34,8 +34,10 @@ record ListEndpoint(URI url, String signingRegion, String signingName) {
             params.endpoint(settings.endpoint().get().toString());
         } else {
             params.useFips(FipsEnabledProvider.builder().build().isFipsEnabled().orElse(false));
-            params.useDualStack(
-                    DualstackEnabledProvider.builder().build().isDualstackEnabled().orElse(false));
+            params.useDualStack(DualstackEnabledProvider.builder()
+                    .build()
+                    .isDualstackEnabled()
+                    .orElse(false));
         }
         try {
             Endpoint endpoint = S3EndpointProvider.defaultProvider()
@@ -43,8 +45,7 @@ record ListEndpoint(URI url, String signingRegion, String signingName) {
                     .join();
             return signedFor(endpoint, settings);
         } catch (SdkClientException | CompletionException e) {
-            throw new InvalidRequestException(
-                    "list s3://" + settings.bucket() + ": no endpoint: " + e.getMessage(), e);
+            throw new InvalidRequestException("list s3://" + settings.bucket() + ": no endpoint: " + e.getMessage(), e);
         }
     }
 

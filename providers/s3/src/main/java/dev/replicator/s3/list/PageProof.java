@@ -59,8 +59,8 @@ final class PageProof {
         Optional<String> next = next(found);
         requireCount(found);
         setLast(position.floor());
-        Page.Builder page = new Page.Builder(Math.max(1, found.entries.count()))
-                .versionsAre(Fingerprint.Algorithm.ETAG);
+        Page.Builder page =
+                new Page.Builder(Math.max(1, found.entries.count())).versionsAre(Fingerprint.Algorithm.ETAG);
         boolean beyond = false;
         for (int i = 0; i < found.entries.count(); i++) {
             decode(found.body(), found.entries.keyFrom(i), found.entries.keyTo(i), encoded, plus);

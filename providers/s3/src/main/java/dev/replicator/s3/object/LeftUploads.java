@@ -57,10 +57,7 @@ public final class LeftUploads implements UploadSweep {
 
     private static boolean isMeant(MultipartUpload upload, String key, Instant notBefore, Instant before) {
         Instant started = upload.initiated();
-        return key.equals(upload.key())
-                && started != null
-                && !started.isBefore(notBefore)
-                && started.isBefore(before);
+        return key.equals(upload.key()) && started != null && !started.isBefore(notBefore) && started.isBefore(before);
     }
 
     private boolean abort(Call call, MultipartUpload upload) {

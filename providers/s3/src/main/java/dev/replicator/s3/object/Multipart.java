@@ -53,8 +53,8 @@ final class Multipart {
     record Target(ObjectKey key, long size, Precondition precondition, Optional<String> operation) {}
 
     ObjectMeta make(Call call, Target target, CreateMultipartUploadRequest create, Sender sender) {
-        String upload =
-                S3Calls.call(call, () -> clients.single().createMultipartUpload(create)).uploadId();
+        String upload = S3Calls.call(call, () -> clients.single().createMultipartUpload(create))
+                .uploadId();
         List<CompletedPart> parts;
         try {
             parts = send(call, target, upload, sender);
@@ -77,11 +77,7 @@ final class Multipart {
     private ObjectMeta complete(
             Call call, Target target, CreateMultipartUploadRequest create, String upload, List<CompletedPart> parts) {
         CompleteMultipartUploadRequest.Builder request = new RequestFields()
-                .condition(
-                        target.precondition(),
-                        settings,
-                        Capability.CREATE_ONLY_WRITE,
-                        Capability.CONDITIONAL_WRITE)
+                .condition(target.precondition(), settings, Capability.CREATE_ONLY_WRITE, Capability.CONDITIONAL_WRITE)
                 .on(CompleteMultipartUploadRequest.builder())
                 .bucket(create.bucket())
                 .key(create.key())

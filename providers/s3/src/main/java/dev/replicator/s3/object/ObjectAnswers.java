@@ -62,13 +62,7 @@ final class ObjectAnswers {
                 .flatMap(ServerTime::parse)
                 .orElseGet(time::now);
         return new ObjectMeta(
-                key,
-                size,
-                modified,
-                version(call, answer),
-                fingerprints(answer),
-                EntryNote.NONE,
-                Optional.empty());
+                key, size, modified, version(call, answer), fingerprints(answer), EntryNote.NONE, Optional.empty());
     }
 
     static Version version(Call call, S3Response answer) {
@@ -124,8 +118,7 @@ final class ObjectAnswers {
         boolean archived = storage.equals("GLACIER")
                 || storage.equals("DEEP_ARCHIVE")
                 || field(answer, "ArchiveStatus", String.class).isPresent();
-        boolean restored =
-                field(answer, "Restore", String.class).orElse("").contains("ongoing-request=\"false\"");
+        boolean restored = field(answer, "Restore", String.class).orElse("").contains("ongoing-request=\"false\"");
         return archived && !restored ? EntryNote.ARCHIVED : EntryNote.NONE;
     }
 

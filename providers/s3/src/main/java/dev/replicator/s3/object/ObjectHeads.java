@@ -99,7 +99,8 @@ public final class ObjectHeads {
                 .key(Keys.required(call, key))
                 .build();
         Map<String, String> tags = new TreeMap<>();
-        for (Tag tag : S3Calls.call(call, () -> client.getObjectTagging(request)).tagSet()) {
+        for (Tag tag :
+                S3Calls.call(call, () -> client.getObjectTagging(request)).tagSet()) {
             tags.put(tag.key(), tag.value());
         }
         return tags;

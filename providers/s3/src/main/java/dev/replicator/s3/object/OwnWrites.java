@@ -26,8 +26,7 @@ final class OwnWrites {
      * @param operation id of our write, where the object carries it
      * @param etag what our parts make, where that is known
      */
-    Optional<ObjectMeta> find(
-            Call call, ObjectKey key, long size, Optional<String> operation, Optional<String> etag) {
+    Optional<ObjectMeta> find(Call call, ObjectKey key, long size, Optional<String> operation, Optional<String> etag) {
         try {
             return heads.head(call, key)
                     .filter(found -> found.size() == size)
@@ -41,8 +40,7 @@ final class OwnWrites {
 
     private static boolean carries(ObjectMeta found, Optional<String> operation) {
         return operation.isPresent()
-                && operation.equals(found.metadata()
-                        .map(ObjectMetadata::user)
-                        .map(user -> user.get(ObjectMetadata.OPERATION)));
+                && operation.equals(
+                        found.metadata().map(ObjectMetadata::user).map(user -> user.get(ObjectMetadata.OPERATION)));
     }
 }

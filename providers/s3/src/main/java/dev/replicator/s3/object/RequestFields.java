@@ -62,7 +62,8 @@ final class RequestFields {
 
     /** The precondition as a header, where the store honours it: {@code create} and {@code replace} name what it can. */
     RequestFields condition(Precondition precondition, S3Settings settings, Capability create, Capability replace) {
-        if (precondition instanceof Precondition.Absent && settings.capabilities().contains(create)) {
+        if (precondition instanceof Precondition.Absent
+                && settings.capabilities().contains(create)) {
             values.put("IfNoneMatch", "*");
         }
         if (precondition instanceof Precondition.Unchanged unchanged

@@ -79,8 +79,7 @@ public final class S3Body implements ObjectBody {
     @Override
     public InputStream open(long offset, long length) {
         if (offset < 0 || length < 0 || offset + length > object.size()) {
-            throw new IllegalArgumentException(
-                    "bytes " + offset + "+" + length + " of an object of " + object.size());
+            throw new IllegalArgumentException("bytes " + offset + "+" + length + " of an object of " + object.size());
         }
         if (length == 0) {
             return InputStream.nullInputStream();
@@ -127,12 +126,11 @@ public final class S3Body implements ObjectBody {
 
     private void requireRange(GetObjectResponse answer, Optional<String> range) {
         if (range.isEmpty() && answer.contentLength() != null && answer.contentLength() != object.size()) {
-            throw new CorruptObjectException(call + ": the server offers " + answer.contentLength() + " of "
-                    + object.size() + " bytes");
+            throw new CorruptObjectException(
+                    call + ": the server offers " + answer.contentLength() + " of " + object.size() + " bytes");
         }
         if (range.isPresent()
-                && !String.valueOf(answer.contentRange())
-                        .equals(range.get().replace('=', ' ') + "/" + object.size())) {
+                && !String.valueOf(answer.contentRange()).equals(range.get().replace('=', ' ') + "/" + object.size())) {
             throw new CorruptObjectException(call + ": the server answers a range with other bytes");
         }
     }
@@ -157,8 +155,7 @@ public final class S3Body implements ObjectBody {
         try {
             long size = Files.size(file);
             if (size != object.size()) {
-                throw new CorruptObjectException(
-                        call + ": " + size + " of " + object.size() + " bytes came down");
+                throw new CorruptObjectException(call + ": " + size + " of " + object.size() + " bytes came down");
             }
         } catch (IOException e) {
             throw new CorruptObjectException(call + ": what came down can't be read", e);

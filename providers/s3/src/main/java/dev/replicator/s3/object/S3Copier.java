@@ -68,16 +68,14 @@ public final class S3Copier {
     private ObjectMeta whole(Call call, BucketRef source, ObjectMeta object, ObjectKey key, WriteOptions options) {
         CopyObjectRequest.Builder request = new RequestFields()
                 .settings(settings.write())
-                .condition(
-                        options.precondition(), settings, Capability.CREATE_ONLY_COPY, Capability.CONDITIONAL_COPY)
+                .condition(options.precondition(), settings, Capability.CREATE_ONLY_COPY, Capability.CONDITIONAL_COPY)
                 .on(CopyObjectRequest.builder())
                 .sourceBucket(source.bucket())
                 .sourceKey(Keys.required(call, object.key()))
                 .destinationBucket(settings.bucket())
                 .destinationKey(Keys.required(call, key));
         sourceCondition(object).ifPresent(request::copySourceIfMatch);
-        CopyObjectResult result = S3Calls.call(
-                        call, () -> clients.single().copyObject(request.build()))
+        CopyObjectResult result = S3Calls.call(call, () -> clients.single().copyObject(request.build()))
                 .copyObjectResult();
         return ETags.version(result == null ? "" : result.eTag())
                 .map(version -> new ObjectMeta(
@@ -102,20 +100,19 @@ public final class S3Copier {
         S3Client reader = clients.singleIn(source.region());
         HeadObjectResponse head = heads.pinned(call, reader, source.bucket(), object);
         ObjectMetadata metadata = heads.withTags(call, reader, source.bucket(), object.key(), head);
-        RequestFields fields =
-                new RequestFields().settings(settings.write()).metadata(call, metadata, settings);
+        RequestFields fields = new RequestFields().settings(settings.write()).metadata(call, metadata, settings);
         CreateMultipartUploadRequest.Builder create = fields.on(CreateMultipartUploadRequest.builder())
                 .bucket(settings.bucket())
                 .key(Keys.required(call, key));
         fields.override().ifPresent(create::overrideConfiguration);
         CreateMultipartUploadRequest request = create.build();
-        Multipart.Target target =
-                new Multipart.Target(key, object.size(), options.precondition(), Optional.empty());
+        Multipart.Target target = new Multipart.Target(key, object.size(), options.precondition(), Optional.empty());
         return multipart.make(
                 call,
                 target,
                 request,
-                (upload, number, offset, length) -> part(call, source, object, request, upload, number, offset, length));
+                (upload, number, offset, length) ->
+                        part(call, source, object, request, upload, number, offset, length));
     }
 
     private CompletedPart part(

@@ -87,12 +87,7 @@ public final class S3Writer {
     }
 
     private ObjectMeta write(
-            Call call,
-            ObjectKey key,
-            String name,
-            ObjectBody body,
-            WriteOptions options,
-            ObjectMetadata metadata) {
+            Call call, ObjectKey key, String name, ObjectBody body, WriteOptions options, ObjectMetadata metadata) {
         if (body.size() <= Math.min(settings.sizes().multipartUpload(), TransferSizes.MAX_COPY)) {
             return put(call, key, body, putRequest(call, name, metadata, options.precondition()));
         }
@@ -107,9 +102,8 @@ public final class S3Writer {
                 .settings(settings.write())
                 .metadata(call, metadata, settings)
                 .condition(precondition, settings, Capability.CREATE_ONLY_WRITE, Capability.CONDITIONAL_WRITE);
-        PutObjectRequest.Builder request = fields.on(PutObjectRequest.builder())
-                .bucket(settings.bucket())
-                .key(name);
+        PutObjectRequest.Builder request =
+                fields.on(PutObjectRequest.builder()).bucket(settings.bucket()).key(name);
         fields.override().ifPresent(request::overrideConfiguration);
         if (usesChecksums()) {
             request.checksumAlgorithm(ChecksumAlgorithm.CRC32_C);
@@ -124,8 +118,7 @@ public final class S3Writer {
     private ObjectMeta put(Call call, ObjectKey key, ObjectBody body, PutObjectRequest request) {
         try (OpenStreams streams = new OpenStreams(call, body::open, body.size())) {
             RequestBody sent = streams.asRequestBody();
-            PutObjectResponse answer =
-                    S3Calls.call(call, () -> clients.single().putObject(request, sent));
+            PutObjectResponse answer = S3Calls.call(call, () -> clients.single().putObject(request, sent));
             return ObjectAnswers.written(call, key, body.size(), answer, clients.time());
         }
     }
@@ -167,8 +160,7 @@ public final class S3Writer {
     }
 
     private ObjectMeta parts(Call call, ObjectKey key, ObjectBody body, WriteOptions options, ObjectMetadata metadata) {
-        RequestFields fields =
-                new RequestFields().settings(settings.write()).metadata(call, metadata, settings);
+        RequestFields fields = new RequestFields().settings(settings.write()).metadata(call, metadata, settings);
         CreateMultipartUploadRequest.Builder create = fields.on(CreateMultipartUploadRequest.builder())
                 .bucket(settings.bucket())
                 .key(Keys.required(call, key));
@@ -177,8 +169,7 @@ public final class S3Writer {
             create.checksumAlgorithm(ChecksumAlgorithm.CRC32_C).checksumType(ChecksumType.FULL_OBJECT);
         }
         CreateMultipartUploadRequest request = create.build();
-        Multipart.Target target =
-                new Multipart.Target(key, body.size(), options.precondition(), options.operation());
+        Multipart.Target target = new Multipart.Target(key, body.size(), options.precondition(), options.operation());
         return multipart.make(
                 call,
                 target,
@@ -203,8 +194,7 @@ public final class S3Writer {
                 .build();
         try (OpenStreams streams = new OpenStreams(call, () -> body.open(offset, length), length)) {
             RequestBody sent = streams.asRequestBody();
-            UploadPartResponse answer =
-                    S3Calls.call(call, () -> clients.parts().uploadPart(request, sent));
+            UploadPartResponse answer = S3Calls.call(call, () -> clients.parts().uploadPart(request, sent));
             return CompletedPart.builder()
                     .partNumber(number)
                     .eTag(answer.eTag())

@@ -16,7 +16,8 @@ final class Answers {
     private Answers() {}
 
     static String entry(String key) {
-        return entry(key, "2009-10-12T17:50:30.000Z", "&quot;fba9dede5f27731c9771645a39863328&quot;", "434234", "STANDARD");
+        return entry(
+                key, "2009-10-12T17:50:30.000Z", "&quot;fba9dede5f27731c9771645a39863328&quot;", "434234", "STANDARD");
     }
 
     static String entry(String key, String time, String etag, String size, String storageClass) {
@@ -68,8 +69,10 @@ final class Answers {
 
         Reader(ListRequest request) {
             proof = new PageProof(BUCKET, false, request);
-            position = new Position(
-                    request.range().lo().map(key -> StartAfter.atMost(key.bytes())).orElse(new byte[0]));
+            position = new Position(request.range()
+                    .lo()
+                    .map(key -> StartAfter.atMost(key.bytes()))
+                    .orElse(new byte[0]));
         }
 
         Page read(String body) throws NotProven {

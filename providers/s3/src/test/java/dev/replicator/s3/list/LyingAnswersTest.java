@@ -37,7 +37,8 @@ class LyingAnswersTest {
                 Arguments.of("an empty root", HEAD + TAIL, "no Name"),
                 Arguments.of("another bucket", good.replace("photos", "videos"), "another bucket, videos"),
                 Arguments.of("no bucket", good.replace("<Name>photos</Name>", ""), "no Name"),
-                Arguments.of("another prefix", good.replace("<Prefix></Prefix>", "<Prefix>x/</Prefix>"), "another prefix"),
+                Arguments.of(
+                        "another prefix", good.replace("<Prefix></Prefix>", "<Prefix>x/</Prefix>"), "another prefix"),
                 Arguments.of("no IsTruncated", good.replace("<IsTruncated>false</IsTruncated>", ""), "no IsTruncated"),
                 Arguments.of("an odd IsTruncated", good.replace(">false<", ">no<"), "malformed IsTruncated"),
                 Arguments.of("an empty IsTruncated", good.replace(">false<", "><"), "malformed IsTruncated"),
@@ -47,8 +48,10 @@ class LyingAnswersTest {
                         "last with token",
                         truncated("t", entry("a")).replace("<IsTruncated>true", "<IsTruncated>false"),
                         "last page and names a next"),
-                Arguments.of("more keys claimed", good.replace("<KeyCount>2", "<KeyCount>5"), "claims 5 keys and shows 2"),
-                Arguments.of("fewer keys claimed", good.replace("<KeyCount>2", "<KeyCount>1"), "claims 1 keys and shows 2"),
+                Arguments.of(
+                        "more keys claimed", good.replace("<KeyCount>2", "<KeyCount>5"), "claims 5 keys and shows 2"),
+                Arguments.of(
+                        "fewer keys claimed", good.replace("<KeyCount>2", "<KeyCount>1"), "claims 1 keys and shows 2"),
                 Arguments.of("an odd KeyCount", good.replace("<KeyCount>2", "<KeyCount>two"), "malformed KeyCount"),
                 Arguments.of("keys out of order", page(entry("b"), entry("a")), "do not ascend"),
                 Arguments.of("a key twice", page(entry("a"), entry("a")), "comes twice"),
@@ -60,12 +63,15 @@ class LyingAnswersTest {
                 Arguments.of("a huge size", good.replaceFirst("434234", "9999999999999999999"), "malformed Size"),
                 Arguments.of("an empty size", good.replaceFirst("434234", ""), "malformed Size"),
                 Arguments.of("no size", good.replaceFirst("<Size>434234</Size>", ""), "without Size"),
-                Arguments.of("no time", good.replaceFirst("<LastModified>[^<]*</LastModified>", ""), "without LastModified"),
+                Arguments.of(
+                        "no time", good.replaceFirst("<LastModified>[^<]*</LastModified>", ""), "without LastModified"),
                 Arguments.of("an odd time", good.replaceFirst("2009-10-12T", "2009-13-12T"), "malformed LastModified"),
-                Arguments.of("a time of day", good.replaceFirst("2009-10-12T17:50:30.000Z", "yesterday"), "malformed Last"),
+                Arguments.of(
+                        "a time of day", good.replaceFirst("2009-10-12T17:50:30.000Z", "yesterday"), "malformed Last"),
                 Arguments.of("a local time", good.replaceFirst("30.000Z", "30.000+02:00"), "malformed LastModified"),
                 Arguments.of("no ETag", good.replaceFirst("<ETag>[^<]*</ETag>", ""), "without ETag"),
-                Arguments.of("an empty ETag", good.replaceFirst("<ETag>[^<]*</ETag>", "<ETag>\"\"</ETag>"), "without ETag"),
+                Arguments.of(
+                        "an empty ETag", good.replaceFirst("<ETag>[^<]*</ETag>", "<ETag>\"\"</ETag>"), "without ETag"),
                 Arguments.of("an unknown encoding", good.replace(">url<", ">base64<"), "unknown EncodingType"),
                 Arguments.of("a torn escape", page(entry("a%2")), "percent-encoding"),
                 Arguments.of("an odd escape", page(entry("a%zz")), "percent-encoding"),
@@ -75,11 +81,17 @@ class LyingAnswersTest {
                 Arguments.of("a number beyond Unicode", page(entry("a&#x110000;b")), "no character"),
                 Arguments.of("an entity bomb", "<!DOCTYPE l [<!ENTITY a \"b\">]>" + good, "document type"),
                 Arguments.of("CDATA", page(entry("<![CDATA[a]]>")), "end tag"),
-                Arguments.of("crossed tags", good.replace("</Key><LastModified>", "</LastModified><LastModified>"), "end tag"),
+                Arguments.of(
+                        "crossed tags",
+                        good.replace("</Key><LastModified>", "</LastModified><LastModified>"),
+                        "end tag"),
                 Arguments.of("stray text", good.replaceFirst("<Contents>", "oops<Contents>"), "text where an element"),
                 Arguments.of("something behind", good + "<more/>", "follows the root"),
                 Arguments.of("a second document", good + good, "follows the root"),
-                Arguments.of("two IsTruncated", good.replace("<KeyCount>", "<IsTruncated>false</IsTruncated><KeyCount>"), "two IsTrunc"),
+                Arguments.of(
+                        "two IsTruncated",
+                        good.replace("<KeyCount>", "<IsTruncated>false</IsTruncated><KeyCount>"),
+                        "two IsTrunc"),
                 Arguments.of("deep nesting", page("<x>".repeat(40) + "</x>".repeat(40)), "nested deeper"),
                 Arguments.of("both kinds of spaces", page(entry("a%20b"), entry("c%2Bd"), entry("e+f")), "bare '+'"));
     }
@@ -89,7 +101,9 @@ class LyingAnswersTest {
     void provesNothing(String lie, String body, String reason) throws NotProven {
         assertThat(Answers.keys(Answers.proven(page(entry("a"), entry("b"))))).containsExactly("a", "b");
 
-        assertThatThrownBy(() -> Answers.proven(body)).isInstanceOf(NotProven.class).hasMessageContaining(reason);
+        assertThatThrownBy(() -> Answers.proven(body))
+                .isInstanceOf(NotProven.class)
+                .hasMessageContaining(reason);
     }
 
     @Test

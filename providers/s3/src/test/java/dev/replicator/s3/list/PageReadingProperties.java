@@ -28,19 +28,17 @@ class PageReadingProperties {
 
     @Provide
     Arbitrary<String> keys() {
-        Arbitrary<Integer> nasty = Arbitraries.of("\u0000\u0001\t\n\r\u001F +%&<>\"'/;\u007F\u0085\u00A0\u2028\uFFFD\uFFFE\uFFFF😀"
-                .codePoints()
-                .boxed()
-                .toArray(Integer[]::new));
-        Arbitrary<Integer> any =
-                Arbitraries.integers().between(0, 0x10FFFF).filter(c -> c < 0xD800 || c > 0xDFFF);
+        Arbitrary<Integer> nasty =
+                Arbitraries.of("\u0000\u0001\t\n\r\u001F +%&<>\"'/;\u007F\u0085\u00A0\u2028\uFFFD\uFFFE\uFFFF😀"
+                        .codePoints()
+                        .boxed()
+                        .toArray(Integer[]::new));
+        Arbitrary<Integer> any = Arbitraries.integers().between(0, 0x10FFFF).filter(c -> c < 0xD800 || c > 0xDFFF);
         return Arbitraries.oneOf(nasty, any, Arbitraries.integers().between('a', 'e'))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(12)
-                .map(points -> points.stream()
-                        .map(Character::toString)
-                        .reduce("", String::concat));
+                .map(points -> points.stream().map(Character::toString).reduce("", String::concat));
     }
 
     @Provide
@@ -71,7 +69,8 @@ class PageReadingProperties {
     @Property(tries = 200)
     void provesNothingOfABodyWithOneByteOfMarkupChanged(@ForAll("buckets") List<String> drawn, @ForAll int where)
             throws NotProven {
-        String[] entries = sorted(drawn).stream().map(key -> entry(key, Writer.S3)).toArray(String[]::new);
+        String[] entries =
+                sorted(drawn).stream().map(key -> entry(key, Writer.S3)).toArray(String[]::new);
         byte[] body = Answers.page(entries).getBytes(StandardCharsets.UTF_8);
         int at = Math.floorMod(where, body.length);
         byte[] changed = body.clone();

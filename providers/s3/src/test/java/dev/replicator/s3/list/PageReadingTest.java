@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 class PageReadingTest {
     @Test
     void readsWhatAnEntrySays() throws NotProven {
-        Page page = Answers.proven(page(
-                entry("a%2Fb", "2024-02-29T23:59:59.123Z", "&quot;9b2cf535f27731c974343645a3985328&quot;", "5368709120", "STANDARD")));
+        Page page = Answers.proven(page(entry(
+                "a%2Fb",
+                "2024-02-29T23:59:59.123Z", "&quot;9b2cf535f27731c974343645a3985328&quot;", "5368709120", "STANDARD")));
 
         assertThat(page.key(0)).isEqualTo(ObjectKey.of("a/b"));
         assertThat(page.size(0)).isEqualTo(5_368_709_120L);
@@ -93,19 +94,22 @@ class PageReadingTest {
 
     @Test
     void takesKeysRawWhereTheServerDoesNotSayThatItEncodes() throws NotProven {
-        String body = page(entry("a%20b+c"), entry("d&amp;e&lt;&#x1;&#10;é😀")).replace("<EncodingType>url</EncodingType>", "");
+        String body = page(entry("a%20b+c"), entry("d&amp;e&lt;&#x1;&#10;é😀"))
+                .replace("<EncodingType>url</EncodingType>", "");
 
         assertThat(Answers.keys(Answers.proven(body))).containsExactly("a%20b+c", "d&e<\u0001\né😀");
     }
 
     @Test
     void readsAPlusAsASpaceAsS3WritesIt() throws NotProven {
-        assertThat(Answers.keys(Answers.proven(page(entry("a+b"), entry("c%2Bd"))))).containsExactly("a b", "c+d");
+        assertThat(Answers.keys(Answers.proven(page(entry("a+b"), entry("c%2Bd")))))
+                .containsExactly("a b", "c+d");
     }
 
     @Test
     void readsAPlusAsItselfWhereThePageWritesSpacesInPercent() throws NotProven {
-        assertThat(Answers.keys(Answers.proven(page(entry("a%20b"), entry("c+d"))))).containsExactly("a b", "c+d");
+        assertThat(Answers.keys(Answers.proven(page(entry("a%20b"), entry("c+d")))))
+                .containsExactly("a b", "c+d");
     }
 
     @Test
