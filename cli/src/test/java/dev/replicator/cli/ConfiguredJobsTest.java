@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfiguredJobsTest {
-    private static final String ONE_JOB =
-            """
+    private static final String ONE_JOB = """
             version: 1
             stores:
               dev: { uri: ./dev }
@@ -76,7 +75,9 @@ class ConfiguredJobsTest {
 
     @Test
     void aPathOutsideTheJobIsRefused() {
-        assertThat(run("sync", "media", "--path", "private/").expect(2).err()).contains("outside").contains("public/");
+        assertThat(run("sync", "media", "--path", "private/").expect(2).err())
+                .contains("outside")
+                .contains("public/");
         assertThat(Directories.everything(prod)).isEmpty();
     }
 
@@ -96,7 +97,9 @@ class ConfiguredJobsTest {
                 ONE_JOB + "  docs: { source: dev, destination: prod, paths: [ { from: private/, to: docs/ } ] }\n");
 
         assertThat(run("sync").expect(2).err()).contains("media").contains("docs");
-        assertThat(run("sync", "medai").expect(2).err()).contains("no job 'medai'").contains("media, docs");
+        assertThat(run("sync", "medai").expect(2).err())
+                .contains("no job 'medai'")
+                .contains("media, docs");
     }
 
     @Test
@@ -130,8 +133,7 @@ class ConfiguredJobsTest {
 
     @Test
     void aJobThatAnotherRunsIsLocked() throws Exception {
-        ReplicationJob job = ReplicationJob.of(
-                        StoreUri.parse("dev", directory), StoreUri.parse("prod", directory))
+        ReplicationJob job = ReplicationJob.of(StoreUri.parse("dev", directory), StoreUri.parse("prod", directory))
                 .withName("media");
         Timing timing = Timing.system(Clock.systemUTC());
         LeaseOwner other = new LeaseOwner("other", "elsewhere", 1, "v7", timing.now(), Duration.ofMinutes(5));
@@ -152,7 +154,8 @@ class ConfiguredJobsTest {
     void configShowsWhatIsInForce() {
         JsonNode shown = run("config", "show", "-o", "json").expect(0).json();
 
-        assertThat(shown.path("jobs").path("media").path("delete").path("mode").asText()).isEqualTo("never");
+        assertThat(shown.path("jobs").path("media").path("delete").path("mode").asText())
+                .isEqualTo("never");
         assertThat(run("config", "show").expect(0).out()).contains("uri: ").contains("media:");
     }
 
@@ -165,7 +168,8 @@ class ConfiguredJobsTest {
 
     @Test
     void theSchemaIsJson() {
-        assertThat(run("config", "schema").expect(0).json().path("properties").has("jobs")).isTrue();
+        assertThat(run("config", "schema").expect(0).json().path("properties").has("jobs"))
+                .isTrue();
     }
 
     @Test
@@ -174,11 +178,23 @@ class ConfiguredJobsTest {
 
         assertThat(status.properties().stream().map(Map.Entry::getKey))
                 .contains(
-                        "environment", "configured", "configuredReason", "hookActive", "hookReason", "deployment",
-                        "marker", "lease", "deferred", "lastRuns", "source", "destination");
+                        "environment",
+                        "configured",
+                        "configuredReason",
+                        "hookActive",
+                        "hookReason",
+                        "deployment",
+                        "marker",
+                        "lease",
+                        "deferred",
+                        "lastRuns",
+                        "source",
+                        "destination");
         assertThat(status.path("source").path("objects").asInt()).isEqualTo(2);
         assertThat(status.path("destination").path("bytes").asInt()).isZero();
-        assertThat(run("status").expect(0).out()).contains("Environment:  development").contains("Applied:      nothing yet");
+        assertThat(run("status").expect(0).out())
+                .contains("Environment:  development")
+                .contains("Applied:      nothing yet");
     }
 
     @Test

@@ -61,15 +61,20 @@ class DeletesTest {
 
     @Test
     void theEndOfInputIsNoConsent() {
-        Invocation.in(directory).typing("").run("sync", "dev", "prod", "--delete").expect(5);
+        Invocation.in(directory)
+                .typing("")
+                .run("sync", "dev", "prod", "--delete")
+                .expect(5);
 
         assertThat(Directories.content(prod)).containsKey("old.txt");
     }
 
     @Test
     void anAdditiveSyncIsNotAsked() {
-        Invocation.Ended ended =
-                Invocation.in(directory).typing("yes\n").run("sync", "dev", "prod").expect(0);
+        Invocation.Ended ended = Invocation.in(directory)
+                .typing("yes\n")
+                .run("sync", "dev", "prod")
+                .expect(0);
 
         assertThat(ended.err()).doesNotContain("Delete");
     }

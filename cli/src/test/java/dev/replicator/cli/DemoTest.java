@@ -48,13 +48,19 @@ class DemoTest {
 
     @Test
     void whatItSuggestsWorksAsPrinted() {
-        List<String> suggested = Invocation.in(directory).run("demo", "--dir", "my demo").expect(0).out().lines()
+        List<String> suggested = Invocation.in(directory)
+                .run("demo", "--dir", "my demo")
+                .expect(0)
+                .out()
+                .lines()
                 .filter(line -> line.startsWith("  replicator "))
                 .toList();
 
         assertThat(suggested).hasSizeGreaterThan(4);
         for (String line : suggested) {
-            Invocation.in(directory).run(ShellWords.of(line).stream().skip(1).toList()).expect(0);
+            Invocation.in(directory)
+                    .run(ShellWords.of(line).stream().skip(1).toList())
+                    .expect(0);
         }
     }
 }

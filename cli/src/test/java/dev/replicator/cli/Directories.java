@@ -44,7 +44,8 @@ final class Directories {
             return content;
         }
         try (Stream<Path> files = Files.walk(root)) {
-            files.filter(Files::isRegularFile).forEach(file -> content.put(root.relativize(file).toString(), read(file)));
+            files.filter(Files::isRegularFile)
+                    .forEach(file -> content.put(root.relativize(file).toString(), read(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

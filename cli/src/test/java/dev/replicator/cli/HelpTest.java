@@ -58,7 +58,8 @@ class HelpTest {
         for (String name : path.split(" ")) {
             command = command.getSubcommands().get(name);
         }
-        String help = Invocation.in(HERE).run((path + " --help").split(" ")).expect(0).out();
+        String help =
+                Invocation.in(HERE).run((path + " --help").split(" ")).expect(0).out();
 
         assertThat(help).startsWith("Usage: replicator " + path);
         for (CommandLine.Model.OptionSpec option : command.getCommandSpec().options()) {
@@ -69,7 +70,10 @@ class HelpTest {
     }
 
     static List<String> optionsIn(String text) {
-        return OPTION.matcher(text.replace("--[no-]delete", "--delete")).results().map(match -> match.group()).toList();
+        return OPTION.matcher(text.replace("--[no-]delete", "--delete"))
+                .results()
+                .map(match -> match.group())
+                .toList();
     }
 
     static boolean existsSomewhere(String option) {
@@ -85,7 +89,9 @@ class HelpTest {
 
     @Test
     void withoutACommandTheUsageIsShownAndTheCodeIsTwo() {
-        assertThat(Invocation.in(HERE).run().expect(2).out()).contains("Usage: replicator").contains("demo");
+        assertThat(Invocation.in(HERE).run().expect(2).out())
+                .contains("Usage: replicator")
+                .contains("demo");
     }
 
     @Test
@@ -103,17 +109,34 @@ class HelpTest {
     @ParameterizedTest
     @ValueSource(strings = {"environment", "filters", "sync", "config show"})
     void helpExplains(String topic) {
-        assertThat(Invocation.in(HERE).run(("help " + topic).split(" ")).expect(0).out()).isNotBlank();
+        assertThat(Invocation.in(HERE)
+                        .run(("help " + topic).split(" "))
+                        .expect(0)
+                        .out())
+                .isNotBlank();
     }
 
     @Test
     void anUnknownTopicListsThoseThereAre() {
-        assertThat(Invocation.in(HERE).run("help", "cooking").expect(2).err()).contains("filters").contains("sync");
+        assertThat(Invocation.in(HERE).run("help", "cooking").expect(2).err())
+                .contains("filters")
+                .contains("sync");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sync --bogus a b", "sync a b c", "snyc", "plan a b --compare sideways", "plan --limit x a b",
-        "hook --on-failure maybe", "completion fish", "apply", "sync a b -o xml", "status --fail-if-stale soon"})
+    @ValueSource(
+            strings = {
+                "sync --bogus a b",
+                "sync a b c",
+                "snyc",
+                "plan a b --compare sideways",
+                "plan --limit x a b",
+                "hook --on-failure maybe",
+                "completion fish",
+                "apply",
+                "sync a b -o xml",
+                "status --fail-if-stale soon"
+            })
     void misuseIsExitTwoWithAWayOut(String line) {
         Invocation.Ended ended = Invocation.in(HERE).run(line.split(" ")).expect(2);
 
@@ -134,9 +157,13 @@ class HelpTest {
     void coloursAreSwitchedByFlagAndVariable() {
         Pattern escape = Pattern.compile("\u001b\\[");
         Matcher plain = escape.matcher(Invocation.in(HERE).run("--help").out());
-        Matcher forced = escape.matcher(Invocation.in(HERE).with("CLICOLOR_FORCE", "1").run("--help").out());
-        Matcher refused = escape.matcher(
-                Invocation.in(HERE).with("CLICOLOR_FORCE", "1").with("NO_COLOR", "1").run("--help").out());
+        Matcher forced = escape.matcher(
+                Invocation.in(HERE).with("CLICOLOR_FORCE", "1").run("--help").out());
+        Matcher refused = escape.matcher(Invocation.in(HERE)
+                .with("CLICOLOR_FORCE", "1")
+                .with("NO_COLOR", "1")
+                .run("--help")
+                .out());
 
         assertThat(plain.find()).isFalse();
         assertThat(forced.find()).isTrue();

@@ -24,9 +24,7 @@ class HookCommandTest {
         prod = directory.resolve("prod");
         Files.createDirectories(prod);
         Directories.put(directory.resolve("dev"), "a.txt", "a");
-        Files.writeString(
-                directory.resolve("replicator.yaml"),
-                """
+        Files.writeString(directory.resolve("replicator.yaml"), """
                 version: 1
                 stores:
                   dev: { uri: ./dev }
@@ -98,7 +96,9 @@ class HookCommandTest {
     void aBrokenConfigurationIsNotConfigured() throws IOException {
         Files.writeString(directory.resolve("replicator.yaml"), "version: 1\nbogus: 2\n");
 
-        assertThat(production("v1").expect(0).out()).startsWith("NOT_CONFIGURED").contains("bogus");
+        assertThat(production("v1").expect(0).out())
+                .startsWith("NOT_CONFIGURED")
+                .contains("bogus");
         production("v1", "--on-failure", "fail").expect(2);
     }
 

@@ -53,7 +53,9 @@ class HostileKeysTest {
         // Clearing the status line is ours.
         String err = ended.err().replace("\r\u001b[2K", "");
         for (String stream : new String[] {ended.out(), err}) {
-            assertThat(stream.codePoints().filter(HostileKeysTest::drivesTerminals).toArray())
+            assertThat(stream.codePoints()
+                            .filter(HostileKeysTest::drivesTerminals)
+                            .toArray())
                     .as(stream)
                     .isEmpty();
         }

@@ -57,8 +57,7 @@ final class Invocation {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(stream(out), stream(err), in, terminals, environment);
-        Session session =
-                new Session(workingDirectory, environment, console, Clock.systemUTC(), Stores.onClassPath());
+        Session session = new Session(workingDirectory, environment, console, Clock.systemUTC(), Stores.onClassPath());
         int code = new CommandTree(session, new Logging(workingDirectory)).run(words);
         console.flush();
         return new Ended(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

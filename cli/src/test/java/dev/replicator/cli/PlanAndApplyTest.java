@@ -42,8 +42,7 @@ class PlanAndApplyTest {
         Invocation.Ended ended = run("plan", "dev", "prod", "--delete").expect(0);
 
         assertThat(ended.out().replace(directory.toString(), "DIR"))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         Source:      file://DIR/dev
                         Destination: file://DIR/prod
 
@@ -53,8 +52,7 @@ class PlanAndApplyTest {
 
                         Plan: 1 to copy, 1 to overwrite, 1 to delete, 1 unchanged; 0.01 KB to transfer.
                         Delete gate: open, 1 of at most 1000.
-                        """
-                                .replace("of at most 1000.", "of at most " + limit(ended) + "."));
+                        """.replace("of at most 1000.", "of at most " + limit(ended) + "."));
         assertThat(Directories.everything(prod)).containsOnlyKeys("b.txt", "old.txt", "same.txt");
     }
 
@@ -69,7 +67,8 @@ class PlanAndApplyTest {
         Invocation.Ended ended = run("plan", "dev", "prod", "--limit", "3").expect(0);
 
         assertThat(ended.out()).contains("… 19 more").contains("21 to copy, 1 to overwrite");
-        assertThat(ended.out().lines().filter(line -> line.startsWith("  + ") || line.startsWith("  ~ "))).hasSize(3);
+        assertThat(ended.out().lines().filter(line -> line.startsWith("  + ") || line.startsWith("  ~ ")))
+                .hasSize(3);
     }
 
     @Test
@@ -80,7 +79,8 @@ class PlanAndApplyTest {
 
     @Test
     void jsonHasTheCountsAndNoList() {
-        JsonNode json = run("plan", "dev", "prod", "--delete", "-o", "json").expect(0).json();
+        JsonNode json =
+                run("plan", "dev", "prod", "--delete", "-o", "json").expect(0).json();
 
         assertThat(json.path("copied").asInt()).isEqualTo(1);
         assertThat(json.path("overwritten").asInt()).isEqualTo(1);
@@ -95,7 +95,9 @@ class PlanAndApplyTest {
                 .filter(event -> event.path("type").asText().equals("action"))
                 .toList();
 
-        assertThat(actions.stream().map(action -> action.path("op").asText() + " " + action.path("key").asText()))
+        assertThat(actions.stream()
+                        .map(action -> action.path("op").asText() + " "
+                                + action.path("key").asText()))
                 .containsExactly("copy a.txt", "overwrite b.txt", "delete old.txt");
     }
 
@@ -120,7 +122,9 @@ class PlanAndApplyTest {
         JsonNode json = run("apply", "changes.plan", "-o", "json").expect(4).json();
 
         assertThat(json.path("stale").asInt()).isEqualTo(1);
-        assertThat(Directories.content(prod)).containsEntry("b.txt", "edited by hand").containsKey("a.txt");
+        assertThat(Directories.content(prod))
+                .containsEntry("b.txt", "edited by hand")
+                .containsKey("a.txt");
     }
 
     @Test

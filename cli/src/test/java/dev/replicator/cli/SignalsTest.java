@@ -59,7 +59,10 @@ class SignalsTest {
         signals.received(ExitCode.TERMINATED);
 
         int code = new CommandTree(session, new Logging(here))
-                .run(List.of("sync", directory.resolve("dev").toString(), directory.resolve("prod").toString()));
+                .run(List.of(
+                        "sync",
+                        directory.resolve("dev").toString(),
+                        directory.resolve("prod").toString()));
 
         assertThat(code).isEqualTo(143);
         assertThat(Directories.content(directory.resolve("prod"))).isEmpty();

@@ -42,9 +42,7 @@ class SyncTest {
                 .run("sync", "dev", "prod", "--show-skipped", "--exclude", "tmp/", "--transfers", "1")
                 .expect(0);
 
-        assertThat(normalised(ended.out()))
-                .isEqualTo(
-                        """
+        assertThat(normalised(ended.out())).isEqualTo("""
                         Environment: development
                         Source:      file:///DIR/dev
                         Destination: file:///DIR/prod
@@ -64,7 +62,9 @@ class SyncTest {
     }
 
     private String normalised(String text) {
-        return text.replace(directory.toString(), "/DIR").replaceAll("in [0-9.]+ s", "in TIME").replace("file:////", "file:///");
+        return text.replace(directory.toString(), "/DIR")
+                .replaceAll("in [0-9.]+ s", "in TIME")
+                .replace("file:////", "file:///");
     }
 
     @Test
@@ -107,13 +107,48 @@ class SyncTest {
 
         assertThat(names(json))
                 .contains(
-                        "runId", "job", "source", "destination", "outcome", "copied", "overwritten", "deleted",
-                        "metadataUpdated", "unchanged", "skipped", "stale", "failed", "bytes", "durationMillis",
-                        "requests", "gate", "failures")
+                        "runId",
+                        "job",
+                        "source",
+                        "destination",
+                        "outcome",
+                        "copied",
+                        "overwritten",
+                        "deleted",
+                        "metadataUpdated",
+                        "unchanged",
+                        "skipped",
+                        "stale",
+                        "failed",
+                        "bytes",
+                        "durationMillis",
+                        "requests",
+                        "gate",
+                        "failures")
                 .isSubsetOf(
-                        "runId", "job", "source", "destination", "startedAt", "outcome", "copied", "overwritten",
-                        "deleted", "metadataUpdated", "unchanged", "skipped", "stale", "failed", "notRun", "unguarded",
-                        "bytes", "durationMillis", "requests", "gate", "failures", "failuresTruncated", "warnings",
+                        "runId",
+                        "job",
+                        "source",
+                        "destination",
+                        "startedAt",
+                        "outcome",
+                        "copied",
+                        "overwritten",
+                        "deleted",
+                        "metadataUpdated",
+                        "unchanged",
+                        "skipped",
+                        "stale",
+                        "failed",
+                        "notRun",
+                        "unguarded",
+                        "bytes",
+                        "durationMillis",
+                        "requests",
+                        "gate",
+                        "failures",
+                        "failuresTruncated",
+                        "warnings",
                         "problem");
         assertThat(names(json.path("gate"))).containsExactlyInAnyOrder("verdict", "reason", "planned", "limit");
         assertThat(names(json.path("requests"))).contains("list", "head", "get", "put", "copy", "delete");
@@ -127,7 +162,9 @@ class SyncTest {
 
     @Test
     void eventsAreNumberedWithoutGapsAndEndWithTheExit() {
-        List<JsonNode> events = run("sync", "dev", "prod", "-o", "ndjson", "--exclude", "tmp/").expect(0).lines();
+        List<JsonNode> events = run("sync", "dev", "prod", "-o", "ndjson", "--exclude", "tmp/")
+                .expect(0)
+                .lines();
 
         for (int i = 0; i < events.size(); i++) {
             assertThat(events.get(i).path("seq").asLong()).isEqualTo(i + 1);
@@ -142,7 +179,8 @@ class SyncTest {
 
     @Test
     void errorsEndTheEventsWithTheirExit() {
-        List<JsonNode> events = run("sync", "dev", "prod", "-o", "ndjson", "--delete").expect(5).lines();
+        List<JsonNode> events =
+                run("sync", "dev", "prod", "-o", "ndjson", "--delete").expect(5).lines();
 
         assertThat(events).hasSize(0);
     }
@@ -169,7 +207,9 @@ class SyncTest {
 
     @Test
     void anUnknownSchemeListsThoseFound() {
-        assertThat(run("sync", "dev", "ftp://bucket/x").expect(2).err()).contains("ftp").contains("file");
+        assertThat(run("sync", "dev", "ftp://bucket/x").expect(2).err())
+                .contains("ftp")
+                .contains("file");
     }
 
     @Test
@@ -185,7 +225,8 @@ class SyncTest {
                 .expect(0);
 
         try (Stream<Path> kept = Files.list(runs)) {
-            List<String> names = kept.map(file -> file.getFileName().toString()).sorted().toList();
+            List<String> names =
+                    kept.map(file -> file.getFileName().toString()).sorted().toList();
             assertThat(names).hasSize(50).doesNotContain("20200101T000005000Z-old.json");
             assertThat(names.get(49)).doesNotContain("old");
         }
@@ -196,13 +237,17 @@ class SyncTest {
         run("sync", "dev", "prod", "--log-file", "run.log", "-o", "json").expect(0);
 
         assertThat(Files.readString(directory.resolve("run.log")))
-                .containsPattern("(?m)^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO +✓ Synced: img/logo.png \\(145.32 KB\\)$")
+                .containsPattern(
+                        "(?m)^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO +✓ Synced: img/logo.png \\(145.32 KB\\)$")
                 .contains("Outcome:    SUCCEEDED");
     }
 
     @Test
     void aLogFileThatCannotBeWrittenIsAUsageError() {
-        assertThat(run("sync", "dev", "prod", "--log-file", "no/such/dir/run.log").expect(2).err()).contains("--log-file");
+        assertThat(run("sync", "dev", "prod", "--log-file", "no/such/dir/run.log")
+                        .expect(2)
+                        .err())
+                .contains("--log-file");
         assertThat(Directories.everything(prod)).isEmpty();
     }
 }

@@ -55,8 +55,19 @@ class ValidateTest {
         assertThat(json.properties().stream().map(Map.Entry::getKey))
                 .contains("valid", "matched", "missing", "mismatched", "extra", "unreadable", "skipped", "evidence")
                 .isSubsetOf(
-                        "valid", "matched", "missing", "mismatched", "extra", "unreadable", "skipped", "evidence",
-                        "source", "destination", "durationMillis", "requests", "problem");
+                        "valid",
+                        "matched",
+                        "missing",
+                        "mismatched",
+                        "extra",
+                        "unreadable",
+                        "skipped",
+                        "evidence",
+                        "source",
+                        "destination",
+                        "durationMillis",
+                        "requests",
+                        "problem");
         assertThat(json.path("evidence").properties().stream().map(Map.Entry::getKey))
                 .containsExactlyInAnyOrder("fingerprint", "sizeAndModified", "bytes");
         assertThat(json.path("valid").asBoolean()).isFalse();
@@ -65,7 +76,8 @@ class ValidateTest {
 
     @Test
     void keysGoToFilesOneALine() throws IOException {
-        run("validate", "dev", "prod", "--write-missing", "m", "--write-mismatched", "d", "--write-extra", "e").expect(3);
+        run("validate", "dev", "prod", "--write-missing", "m", "--write-mismatched", "d", "--write-extra", "e")
+                .expect(3);
 
         assertThat(directory.resolve("m")).hasContent("missing.txt\nodd\\u000Aname.txt\n");
         assertThat(directory.resolve("d")).hasContent("differs.txt\n");
@@ -74,7 +86,10 @@ class ValidateTest {
 
     @Test
     void aKeyListOnStdoutStandsAlone() {
-        assertThat(run("validate", "dev", "prod", "--write-extra", "-").expect(3).out()).isEqualTo("extra.txt\n");
+        assertThat(run("validate", "dev", "prod", "--write-extra", "-")
+                        .expect(3)
+                        .out())
+                .isEqualTo("extra.txt\n");
     }
 
     @Test
@@ -84,7 +99,11 @@ class ValidateTest {
         Files.delete(dev.resolve("differs.txt"));
 
         run("validate", "dev", "prod").expect(0);
-        assertThat(run("validate", "dev", "prod", "--fail-on-extra", "-o", "json").expect(3).json().path("valid").asBoolean())
+        assertThat(run("validate", "dev", "prod", "--fail-on-extra", "-o", "json")
+                        .expect(3)
+                        .json()
+                        .path("valid")
+                        .asBoolean())
                 .isFalse();
     }
 
@@ -92,7 +111,8 @@ class ValidateTest {
     void eventsListEveryFinding() {
         assertThat(run("validate", "dev", "prod", "-o", "ndjson").expect(3).lines().stream()
                         .filter(event -> event.path("type").asText().equals("finding"))
-                        .map(event -> event.path("kind").asText() + " " + event.path("key").asText()))
+                        .map(event -> event.path("kind").asText() + " "
+                                + event.path("key").asText()))
                 .containsExactly(
                         "mismatched differs.txt", "extra extra.txt", "missing missing.txt", "missing odd\nname.txt");
     }

@@ -28,9 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ExitCodesTest {
-    private static final List<ExitCode> CONTRACT = Stream.of(2, 6, 7, 130, 8, 1, 5, 4, 3, 0)
-            .map(ExitCode::of)
-            .toList();
+    private static final List<ExitCode> CONTRACT =
+            Stream.of(2, 6, 7, 130, 8, 1, 5, 4, 3, 0).map(ExitCode::of).toList();
 
     static Stream<Arguments> everyPairOfCodes() {
         return IntStream.range(0, CONTRACT.size())
@@ -58,7 +57,12 @@ class ExitCodesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "SUCCEEDED, 0", "NOTHING_TO_DO, 0", "PARTIAL, 4", "REFUSED, 5", "FAILED, 1", "CANCELLED, 143",
+        "SUCCEEDED, 0",
+        "NOTHING_TO_DO, 0",
+        "PARTIAL, 4",
+        "REFUSED, 5",
+        "FAILED, 1",
+        "CANCELLED, 143",
     })
     void everyOutcomeOfARunHasItsCode(Outcome outcome, int expected) {
         RunReport report = report(outcome, Counts.ZERO, GateReport.NOT_ASKED, Optional.empty());
@@ -68,7 +72,11 @@ class ExitCodesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ACCESS, FAILED, 6", "FAILED, FAILED, 1", "REFUSED, REFUSED, 5", "LOCKED, FAILED, 7", "LIMIT, FAILED, 8",
+        "ACCESS, FAILED, 6",
+        "FAILED, FAILED, 1",
+        "REFUSED, REFUSED, 5",
+        "LOCKED, FAILED, 7",
+        "LIMIT, FAILED, 8",
         "CANCELLED, CANCELLED, 130",
     })
     void everyProblemHasItsCode(Problem.Kind kind, Outcome outcome, int expected) {
@@ -116,7 +124,20 @@ class ExitCodesTest {
     @CsvSource({"true, , 0", "false, , 3", "false, ACCESS, 6", "false, FAILED, 1", "false, CANCELLED, 130"})
     void aValidationHasItsCode(boolean valid, Problem.Kind problem, int expected) {
         ValidationReport report = new ValidationReport(
-                valid, "a", "b", 0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, Map.of(),
+                valid,
+                "a",
+                "b",
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                Duration.ZERO,
+                Map.of(),
                 Optional.ofNullable(problem).map(kind -> new Problem(kind, "a reason")));
 
         assertThat(ExitCodes.WITHOUT_SIGNAL.of(report, valid).number()).isEqualTo(expected);
@@ -150,7 +171,19 @@ class ExitCodesTest {
 
     private static RunReport report(Outcome outcome, Counts counts, GateReport gate, Optional<Problem> problem) {
         return new RunReport(
-                "run", Optional.empty(), "a", "b", Instant.EPOCH, Duration.ZERO, outcome, counts, Map.of(), gate,
-                List.of(), false, List.of(), problem);
+                "run",
+                Optional.empty(),
+                "a",
+                "b",
+                Instant.EPOCH,
+                Duration.ZERO,
+                outcome,
+                counts,
+                Map.of(),
+                gate,
+                List.of(),
+                false,
+                List.of(),
+                problem);
     }
 }

@@ -67,7 +67,9 @@ class FilterOptionsTest {
         FilterOptions options = parsed("--include", "*.css");
         KeyFilter own = KeyFilter.of(List.of("img/**"), List.of());
 
-        assertThatThrownBy(() -> options.narrow(own)).isInstanceOf(CliException.class).hasMessageContaining("--exclude");
+        assertThatThrownBy(() -> options.narrow(own))
+                .isInstanceOf(CliException.class)
+                .hasMessageContaining("--exclude");
     }
 
     @Property
