@@ -31,14 +31,16 @@ class ConsoleTest {
     }
 
     @Test
-    void theStatusLineGivesWayToOtherLinesAndComesBack() {
+    void theStatusLineGivesWayToOtherLines() {
         Console console = console(new Terminals(true, true, true, 40));
 
         console.status("half");
         console.message("a warning");
+        console.message("another");
+        console.status("more");
         console.status("");
 
-        assertThat(err()).isEqualTo("half" + CLEAR + "a warning\nhalf" + CLEAR);
+        assertThat(err()).isEqualTo("half" + CLEAR + "a warning\nanother\nmore" + CLEAR);
     }
 
     @Test
