@@ -11,6 +11,7 @@ import dev.replicator.cli.command.Session;
 import dev.replicator.cli.command.StatusCommand;
 import dev.replicator.cli.command.SyncCommand;
 import dev.replicator.cli.command.ValidateCommand;
+import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.exit.ExitCodes;
 import dev.replicator.cli.option.Words;
@@ -82,7 +83,11 @@ final class CommandTree {
     private IExecutionStrategy surrounded(IExecutionStrategy strategy) {
         return (ParseResult parsed) -> {
             session.console().colour(session.globals().colour());
-            logging.setUp(session.globals(), session.console());
+            try {
+                logging.setUp(session.globals(), session.console());
+            } catch (CliException e) {
+                return failed(e);
+            }
             if (!parsed.hasSubcommand() && !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {
                 parsed.commandSpec()
                         .commandLine()

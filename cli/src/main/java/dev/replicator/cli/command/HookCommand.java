@@ -188,7 +188,7 @@ public final class HookCommand implements Callable<Integer> {
 
     /** A signal speaks whatever the policy. */
     private ExitCode code(HookResult result, HookSettings settings) {
-        return session.cancellation().isStopped()
+        return session.interrupted()
                 ? session.exitCodes().interruption()
                 : ExitCode.of(result.exitCode(settings.onFailure()));
     }

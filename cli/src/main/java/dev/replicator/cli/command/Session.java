@@ -12,6 +12,7 @@ import dev.replicator.config.ConfigLoader;
 import dev.replicator.config.Configuration;
 import dev.replicator.config.JobConfig;
 import dev.replicator.execute.Cancellation;
+import dev.replicator.execute.Problem;
 import dev.replicator.hook.detect.DetectedEnvironment;
 import dev.replicator.hook.detect.EnvironmentDetection;
 import dev.replicator.job.HookSettings;
@@ -22,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** What surrounds one command: where it runs, whom it speaks to, how it is stopped. */
 public final class Session {
@@ -33,7 +33,7 @@ public final class Session {
     private final Stores stores;
     private final GlobalOptions globals = new GlobalOptions();
     private final Cancellation cancellation = new Cancellation();
-    private final AtomicReference<ExitCode> signal = new AtomicReference<>(ExitCode.INTERRUPTED);
+    private volatile ExitCode signal = ExitCode.INTERRUPTED;
     private Optional<EventStream> events = Optional.empty();
 
     public Session(
@@ -47,7 +47,7 @@ public final class Session {
 
     /** A signal came: what is in flight finishes, the rest is not run. */
     public void stop(ExitCode withCode, String message) {
-        signal.set(withCode);
+        signal = withCode;
         cancellation.cancel(message);
     }
 
@@ -65,7 +65,7 @@ public final class Session {
     }
 
     public ExitCodes exitCodes() {
-        return new ExitCodes(signal.get());
+        return new ExitCodes(signal);
     }
 
     Clock clock() {
@@ -82,6 +82,14 @@ public final class Session {
 
     Cancellation cancellation() {
         return cancellation;
+    }
+
+    /** Whether a signal came; a run that was stopped for a reason of its own was not interrupted. */
+    boolean interrupted() {
+        return cancellation
+                .reason()
+                .filter(problem -> problem.kind() == Problem.Kind.CANCELLED)
+                .isPresent();
     }
 
     Replicator replicator() {

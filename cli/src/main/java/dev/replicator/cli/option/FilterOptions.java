@@ -50,8 +50,8 @@ public final class FilterOptions {
         if (rules.stream().noneMatch(Rule::include)) {
             return joined(rules, ownRules);
         }
-        throw CliException.usage("--include can't be combined with a job whose own filter has includes;"
-                + " use --exclude, or give SOURCE and DESTINATION");
+        throw CliException.usage(
+                "the job's own filter has includes, so --include can't narrow it; use --exclude, or two locations");
     }
 
     /** Excludes first; then the deciding rules, which keep their own default. */
@@ -62,10 +62,11 @@ public final class FilterOptions {
                 .toList());
     }
 
-    /** Without what stands behind "include everything", which no key reaches and includes are by default. */
+    /** Without an "include everything" behind excludes alone, where it is the default. */
     private static List<Rule> effective(List<Rule> all) {
         int everything = all.indexOf(new Rule(true, "**"));
-        return everything < 0 ? all : all.subList(0, everything);
+        List<Rule> before = everything < 0 ? all : all.subList(0, everything);
+        return before.stream().anyMatch(Rule::include) ? all : before;
     }
 
     private static void consume(Stack<String> words, boolean include, ArgSpec option, CommandSpec command) {

@@ -18,7 +18,7 @@ public final class Console {
     private final Terminals terminals;
     private final Map<String, String> environment;
     private ColourMode colourMode = ColourMode.AUTO;
-    private String status = "";
+    private boolean statusShown;
     private boolean asking;
 
     public Console(
@@ -55,14 +55,12 @@ public final class Console {
         if (terminals.output()) {
             out.flush();
         }
-        showStatus();
     }
 
     /** Bytes of a result as they are: a document, a key list. */
     public synchronized void raw(byte[] bytes) {
         hideStatus();
         out.write(bytes, 0, bytes.length);
-        showStatus();
     }
 
     /** A message for people. */
@@ -76,7 +74,6 @@ public final class Console {
         out.flush();
         print(err, colourMode.colours(terminals.error(), environment), colour, mark, text);
         err.flush();
-        showStatus();
     }
 
     private static void print(PrintStream stream, boolean coloured, Colour colour, String mark, String text) {
@@ -88,14 +85,20 @@ public final class Console {
         stream.print("\n");
     }
 
-    /** Replaces the status line at the bottom of a terminal; empty removes it. Does nothing elsewhere. */
+    /**
+     * Replaces the status line at the bottom of a terminal; empty removes it. Any other line removes it until the next
+     * call. Does nothing elsewhere.
+     */
     public synchronized void status(String text) {
         if (!terminals.error() || asking) {
             return;
         }
         hideStatus();
-        status = Columns.clipped(Displays.escaped(text), terminals.columns() - 1);
-        showStatus();
+        if (!text.isEmpty()) {
+            err.print(Columns.clipped(Displays.escaped(text), terminals.columns() - 1));
+            err.flush();
+            statusShown = true;
+        }
     }
 
     /** Sends on what waits in stdout's buffer. */
@@ -109,16 +112,10 @@ public final class Console {
     }
 
     private void hideStatus() {
-        if (!status.isEmpty()) {
+        if (statusShown) {
             err.print(CLEAR_LINE);
             err.flush();
-        }
-    }
-
-    private void showStatus() {
-        if (!status.isEmpty()) {
-            err.print(status);
-            err.flush();
+            statusShown = false;
         }
     }
 

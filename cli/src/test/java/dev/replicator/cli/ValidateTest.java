@@ -1,0 +1,128 @@
+package dev.replicator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ValidateTest {
+    @TempDir
+    Path directory;
+
+    private Path dev;
+    private Path prod;
+
+    @BeforeEach
+    void oneOfEach() {
+        dev = directory.resolve("dev");
+        prod = directory.resolve("prod");
+        Directories.put(dev, "missing.txt", "m");
+        Directories.put(dev, "odd\nname.txt", "m");
+        Directories.put(dev, "differs.txt", "longer");
+        Directories.put(dev, "same.txt", "same");
+        Directories.put(prod, "differs.txt", "d");
+        Directories.put(prod, "same.txt", "same");
+        Directories.put(prod, "extra.txt", "e");
+    }
+
+    private Invocation.Ended run(String... words) {
+        return Invocation.in(directory).run(words);
+    }
+
+    @Test
+    void tellsTheDifferencesAndExitsWithThree() {
+        Invocation.Ended ended = run("validate", "dev", "prod").expect(3);
+
+        assertThat(ended.out())
+                .contains("  + missing     missing.txt")
+                .contains("  ~ mismatched  differs.txt")
+                .contains("  - extra       extra.txt")
+                .contains("✗ Not valid: ")
+                .contains("  Missing     2")
+                .contains("  Mismatched  1");
+    }
+
+    @Test
+    void jsonHasTheContractsFields() {
+        JsonNode json = run("validate", "dev", "prod", "-o", "json").expect(3).json();
+
+        assertThat(json.properties().stream().map(Map.Entry::getKey))
+                .contains("valid", "matched", "missing", "mismatched", "extra", "unreadable", "skipped", "evidence")
+                .isSubsetOf(
+                        "valid",
+                        "matched",
+                        "missing",
+                        "mismatched",
+                        "extra",
+                        "unreadable",
+                        "skipped",
+                        "evidence",
+                        "source",
+                        "destination",
+                        "durationMillis",
+                        "requests",
+                        "problem");
+        assertThat(json.path("evidence").properties().stream().map(Map.Entry::getKey))
+                .containsExactlyInAnyOrder("fingerprint", "sizeAndModified", "bytes");
+        assertThat(json.path("valid").asBoolean()).isFalse();
+        assertThat(json.path("missing").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void keysGoToFilesOneALine() throws IOException {
+        run("validate", "dev", "prod", "--write-missing", "m", "--write-mismatched", "d", "--write-extra", "e")
+                .expect(3);
+
+        assertThat(directory.resolve("m")).hasContent("missing.txt\nodd\\u000Aname.txt\n");
+        assertThat(directory.resolve("d")).hasContent("differs.txt\n");
+        assertThat(directory.resolve("e")).hasContent("extra.txt\n");
+    }
+
+    @Test
+    void aKeyListOnStdoutStandsAlone() {
+        assertThat(run("validate", "dev", "prod", "--write-extra", "-")
+                        .expect(3)
+                        .out())
+                .isEqualTo("extra.txt\n");
+    }
+
+    @Test
+    void extraObjectsAreFindingsWhenAsked() throws IOException {
+        Files.delete(dev.resolve("missing.txt"));
+        Files.delete(dev.resolve("odd\nname.txt"));
+        Files.delete(dev.resolve("differs.txt"));
+
+        run("validate", "dev", "prod").expect(0);
+        assertThat(run("validate", "dev", "prod", "--fail-on-extra", "-o", "json")
+                        .expect(3)
+                        .json()
+                        .path("valid")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void eventsListEveryFinding() {
+        assertThat(run("validate", "dev", "prod", "-o", "ndjson").expect(3).lines().stream()
+                        .filter(event -> event.path("type").asText().equals("finding"))
+                        .map(event -> event.path("kind").asText() + " "
+                                + event.path("key").asText()))
+                .containsExactly(
+                        "mismatched differs.txt", "extra extra.txt", "missing missing.txt", "missing odd\nname.txt");
+    }
+
+    @Test
+    void writesNothingButTheFilesAskedFor() {
+        Map<String, String> before = Directories.everything(directory);
+
+        run("validate", "dev", "prod").expect(3);
+
+        assertThat(Directories.everything(directory)).isEqualTo(before);
+    }
+}
