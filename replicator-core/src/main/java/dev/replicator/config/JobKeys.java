@@ -27,12 +27,7 @@ import java.util.regex.Pattern;
 /** The keys of a job; those of its hook are in {@link HookKeys}. */
 final class JobKeys {
     private static final List<String> HEADERS = List.of(
-            "content-type",
-            "cache-control",
-            "content-encoding",
-            "content-disposition",
-            "content-language",
-            "expires");
+            "content-type", "cache-control", "content-encoding", "content-disposition", "content-language", "expires");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._:-]{0,127}");
     private static final Duration MOMENT = Duration.ofMillis(1);
 
@@ -71,7 +66,7 @@ final class JobKeys {
             "preset",
             Kinds.word(Preset.class),
             "none",
-            "os-junk also excludes .DS_Store Thumbs.db *.tmp *~ *.swp *.bak .gitkeep .git/ node_modules/.");
+            "os-junk also excludes what systems, editors and tools leave behind.");
     static final Nested FILTER =
             new Nested("filter", Shape.of(INCLUDE, EXCLUDE, PRESET), false, "Which keys the job is about.");
 
@@ -148,7 +143,7 @@ final class JobKeys {
     static final Emptiable<String> CONTROL = emptiable(
             "control",
             Kinds.text(),
-            "Prefix in the destination bucket for the job's own objects; without it .replicator/<job>/.");
+            "Prefix in the destination bucket for the job's own objects; without it .replicator/ and the job's name.");
 
     static final Shape JOB = Shape.of(
             SOURCE,

@@ -33,9 +33,12 @@ public record StoreUri(String scheme, String bucket, KeyPrefix prefix) {
         if (located.matches()) {
             return located(located.group(1).toLowerCase(Locale.ROOT), located.group(2), workingDirectory);
         }
-        if (!text.startsWith(".") && !text.startsWith("/") && ALMOST.matcher(text).lookingAt()) {
-            throw new IllegalArgumentException("'" + Displays.escaped(text.substring(0, text.indexOf(':') + 1))
-                    + "…' is no location; write s3://bucket/prefix or file:///dir, or ./dir for a directory with a colon");
+        if (!text.startsWith(".")
+                && !text.startsWith("/")
+                && ALMOST.matcher(text).lookingAt()) {
+            throw new IllegalArgumentException(
+                    "'" + Displays.escaped(text.substring(0, text.indexOf(':') + 1))
+                            + "…' is no location; write s3://bucket/prefix or file:///dir, or ./dir for a directory with a colon");
         }
         return directory(text, workingDirectory);
     }

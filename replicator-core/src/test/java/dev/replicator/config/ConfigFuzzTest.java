@@ -21,8 +21,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** A damaged file is loaded or refused with positions: never another exception, never for long. */
 class ConfigFuzzTest {
-    private static final String VALID = Setup.withJob(
-            """
+    private static final String VALID = Setup.withJob("""
             paths: [ { from: public/, to: public/ }, { from: .private/shared/ } ]
             filter: &f { include: ["**"], exclude: ["tmp/**", 'a[b-c]'], preset: os-junk }
             compare: size-and-modified
@@ -35,9 +34,43 @@ class ConfigFuzzTest {
               <<: { lease-ttl: 30s }
             """);
     private static final List<String> SNIPPETS = List.of(
-            "{", "}", "[", "]", ":", ": ", "- ", "&f ", "*f", "<<: ", "!!x ", "|\n", ">\n", "\t", "\n", "#", "\"", "'",
-            "${env:", "${file:/dev/zero}", "}}", "? ", "---\n", "...\n", "%YAML 9.9\n", "\u0000", "\uFEFF", "\u2028", "~",
-            "999999999999999999999999", "1e999", "0x", "-", "_", "😀", "\\x", "\"\\ud800\"");
+            "{",
+            "}",
+            "[",
+            "]",
+            ":",
+            ": ",
+            "- ",
+            "&f ",
+            "*f",
+            "<<: ",
+            "!!x ",
+            "|\n",
+            ">\n",
+            "\t",
+            "\n",
+            "#",
+            "\"",
+            "'",
+            "${env:",
+            "${file:/dev/zero}",
+            "}}",
+            "? ",
+            "---\n",
+            "...\n",
+            "%YAML 9.9\n",
+            "\u0000",
+            "\uFEFF",
+            "\u2028",
+            "~",
+            "999999999999999999999999",
+            "1e999",
+            "0x",
+            "-",
+            "_",
+            "😀",
+            "\\x",
+            "\"\\ud800\"");
 
     private static Path directory;
 

@@ -26,8 +26,7 @@ class ConfigProblemsTest {
 
     @Test
     void anUnknownKeyIsNamedWithItsPositionAndASuggestion() {
-        List<String> problems = setup.problems(
-                """
+        List<String> problems = setup.problems("""
                 version: 1
                 stores: { dev: { uri: s3://d }, prod: { uri: s3://p } }
                 jobs:
@@ -43,8 +42,7 @@ class ConfigProblemsTest {
 
     @Test
     void allProblemsAreTold() {
-        List<String> problems = setup.problems(
-                """
+        List<String> problems = setup.problems("""
                 version: 2
                 stores:
                   dev: { uri: acme, path-style: autoo }
@@ -164,21 +162,20 @@ class ConfigProblemsTest {
 
     @Test
     void credentialsAreSentElsewhereAndNotRepeated() {
-        List<String> problems = setup.problems(
-                """
+        List<String> problems = setup.problems("""
                 stores:
                   a: { uri: "s3://KEYID:SECRETKEY@bucket", secret-access-key: SECRETKEY }
                   b: { uri: "s3://b", endpoint: "https://KEYID:SECRETKEY@host" }
                 """);
 
         assertThat(problems).hasSize(3).noneMatch(line -> line.contains("SECRETKEY"));
-        assertThat(problems.get(1)).endsWith("credentials are never written here: use the SDK's own chain, profile or role-arn");
+        assertThat(problems.get(1))
+                .endsWith("credentials are never written here: use the SDK's own chain, profile or role-arn");
     }
 
     @Test
     void aBrokenStoreIsNotReportedAgainByTheJobsThatUseIt() {
-        List<String> problems = setup.problems(
-                """
+        List<String> problems = setup.problems("""
                 stores: { dev: { uri: s3://d, requester-pays: maybe }, prod: { uri: nowhere } }
                 jobs: { j: { source: dev, destination: prod } }
                 """);
@@ -201,7 +198,10 @@ class ConfigProblemsTest {
             yaml.append("  s").append(i).append(": { uri: nowhere }\n");
         }
 
-        assertThat(setup.problems(yaml.toString())).hasSize(101).last().isEqualTo("replicator.yaml: and 50 more problems");
+        assertThat(setup.problems(yaml.toString()))
+                .hasSize(101)
+                .last()
+                .isEqualTo("replicator.yaml: and 50 more problems");
     }
 
     @Test
@@ -255,7 +255,8 @@ class ConfigProblemsTest {
         StringBuilder bomb = new StringBuilder("l0: &l0 [x, x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 30; i++) {
             String alias = "*l" + (i - 1);
-            bomb.append("l" + i + ": &l" + i + " [" + String.join(", ", List.of(alias, alias, alias, alias, alias)) + "]\n");
+            bomb.append("l" + i + ": &l" + i + " [" + String.join(", ", List.of(alias, alias, alias, alias, alias))
+                    + "]\n");
         }
 
         assertThat(setup.problems(bomb.toString()))
@@ -282,14 +283,17 @@ class ConfigProblemsTest {
     void bytesThatAreNoTextAreRefused() {
         setup.write("replicator.yaml", "version: 1 # caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(ConfigException.class, setup::load).problems())
+        assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(ConfigException.class, setup::load)
+                        .problems())
                 .containsExactly("replicator.yaml:1:1: is not UTF-8 text");
     }
 
     @Test
     void theForgivingReadingWarnsWhereAValueCouldAsWellBeLeftOut() {
-        setup.write("replicator.yaml", Setup.withJob(
-                "hook: { mode: later, min-interval: 1y }\ntransfer: { concurrency: many }\nretry: { base: 1h }"));
+        setup.write(
+                "replicator.yaml",
+                Setup.withJob(
+                        "hook: { mode: later, min-interval: 1y }\ntransfer: { concurrency: many }\nretry: { base: 1h }"));
 
         Configuration configuration = setup.loader().loadForgiving(Optional.empty());
 
@@ -304,10 +308,14 @@ class ConfigProblemsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "delete: { max-objects: many }", "overwrite: nevr", "hook: { modee: off }", "filter: { exclude: ['['] }",
-        "compare: sizes"
-    })
+    @ValueSource(
+            strings = {
+                "delete: { max-objects: many }",
+                "overwrite: nevr",
+                "hook: { modee: off }",
+                "filter: { exclude: ['['] }",
+                "compare: sizes"
+            })
     void theForgivingReadingRefusesWhereADefaultCouldDoHarm(String body) {
         setup.write("replicator.yaml", Setup.withJob(body));
 

@@ -35,7 +35,8 @@ class ConfigSearchTest {
                 .with("XDG_CONFIG_HOME", directory.resolve("xdg").toString())
                 .with("HOME", directory.resolve("home").toString());
 
-        assertThat(setup.loader().load(Optional.of(Path.of("explicit.yaml"))).file()).contains(explicit);
+        assertThat(setup.loader().load(Optional.of(Path.of("explicit.yaml"))).file())
+                .contains(explicit);
         assertThat(setup.load().file()).contains(named);
         setup.environment.remove("REPLICATOR_CONFIG");
         assertThat(setup.load().file()).contains(here);
@@ -70,7 +71,9 @@ class ConfigSearchTest {
                 .hasMessage("REPLICATOR_CONFIG: " + directory.resolve("gone.yaml") + ": there is no such file");
 
         setup.with("REPLICATOR_CONFIG", "\u0000");
-        assertThatThrownBy(setup::load).isInstanceOf(ConfigException.class).hasMessage("REPLICATOR_CONFIG holds no path");
+        assertThatThrownBy(setup::load)
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("REPLICATOR_CONFIG holds no path");
     }
 
     @Test

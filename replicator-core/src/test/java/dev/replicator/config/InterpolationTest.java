@@ -82,8 +82,7 @@ class InterpolationTest {
     @Test
     void everyKindOfValueCanBeFilledIn() {
         setup.with("MODE", "mirror").with("MAX", "5").with("PATTERN", "*.tmp").with("SIDE", "dev");
-        Configuration configuration = setup.load(
-                """
+        Configuration configuration = setup.load("""
                 stores: { dev: { uri: s3://a }, prod: { uri: "s3://${env:SIDE}-prod" } }
                 jobs:
                   j:

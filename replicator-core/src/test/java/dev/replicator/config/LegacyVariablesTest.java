@@ -107,10 +107,15 @@ class LegacyVariablesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "REPL_ID", "REPLIT_DEPLOYMENT", "REPLIT_DB_URL", "GOOGLE_CLOUD_PROJECT", "GOOGLE_APPLICATION_CREDENTIALS",
-        "DEFAULT_OBJECT_STORAGE_BUCKET_ID"
-    })
+    @ValueSource(
+            strings = {
+                "REPL_ID",
+                "REPLIT_DEPLOYMENT",
+                "REPLIT_DB_URL",
+                "GOOGLE_CLOUD_PROJECT",
+                "GOOGLE_APPLICATION_CREDENTIALS",
+                "DEFAULT_OBJECT_STORAGE_BUCKET_ID"
+            })
     void aBareNameIsGooglesWhereReplitsOrGooglesVariablesAre(String sign) {
         buckets("dev-b", "prod-b").with(sign, "x");
 
@@ -157,7 +162,9 @@ class LegacyVariablesTest {
     @Test
     void searchPathsAreSplitTrimmedAndDeduplicated() {
         buckets("s3://dev-b", "s3://prod-b")
-                .with("PUBLIC_OBJECT_SEARCH_PATHS", " /dev-b/public , ,/prod-b/public/,/dev-b/assets,/dev-b/assets/img");
+                .with(
+                        "PUBLIC_OBJECT_SEARCH_PATHS",
+                        " /dev-b/public , ,/prod-b/public/,/dev-b/assets,/dev-b/assets/img");
 
         assertThat(prefixes()).containsExactly("public/", "assets/");
     }
@@ -235,7 +242,9 @@ class LegacyVariablesTest {
 
     @Test
     void ruleFTheFileWinsAndWhatIsIgnoredIsTold() {
-        buckets("a-bucket", "b-bucket").with("PRIVATE_OBJECT_DIR", "/a-bucket/x").with("STORAGE_PROVIDER", " ");
+        buckets("a-bucket", "b-bucket")
+                .with("PRIVATE_OBJECT_DIR", "/a-bucket/x")
+                .with("STORAGE_PROVIDER", " ");
 
         Configuration configuration = setup.load(Setup.withJob(""));
 
@@ -268,8 +277,9 @@ class LegacyVariablesTest {
 
         assertThat(job().paths()).containsExactly(PrefixPair.EVERYTHING);
         assertThat(setup.load().warnings())
-                .containsExactly("neither PUBLIC_OBJECT_SEARCH_PATHS nor PRIVATE_OBJECT_DIR is set: everything in the bucket"
-                        + " is replicated");
+                .containsExactly(
+                        "neither PUBLIC_OBJECT_SEARCH_PATHS nor PRIVATE_OBJECT_DIR is set: everything in the bucket"
+                                + " is replicated");
     }
 
     @Test

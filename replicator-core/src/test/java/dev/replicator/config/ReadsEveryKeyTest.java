@@ -44,8 +44,7 @@ class ReadsEveryKeyTest {
 
     @Test
     void aStoreWithEveryKey() {
-        Configuration configuration = setup.load(
-                """
+        Configuration configuration = setup.load("""
                 version: 1
                 stores:
                   all:
@@ -99,8 +98,7 @@ class ReadsEveryKeyTest {
 
     @Test
     void anEmptyTextMeansAbsentWhereTheContractShowsOne() {
-        Configuration configuration = setup.load(
-                """
+        Configuration configuration = setup.load("""
                 stores:
                   one: { uri: "s3://bucket", region: "", endpoint: "", expected-bucket-owner: "", profile: "", role-arn: "",
                          capabilities: auto, write: { storage-class: "", sse: "", kms-key: "", acl: "" } }
@@ -109,14 +107,16 @@ class ReadsEveryKeyTest {
 
         StoreSettings defaults = StoreSettings.of(new StoreUri("s3", "bucket", KeyPrefix.NONE));
         assertThat(configuration.stores().values()).containsExactly(defaults, defaults);
-        assertThat(setup.job("{ control: '', transfer: { bandwidth: '' } }".replaceAll("^\\{ | \\}$", "").replace(", ", "\n")).job())
+        assertThat(setup.job("{ control: '', transfer: { bandwidth: '' } }"
+                                .replaceAll("^\\{ | \\}$", "")
+                                .replace(", ", "\n"))
+                        .job())
                 .isEqualTo(setup.job("").job());
     }
 
     @Test
     void aJobWithEveryKey() {
-        JobConfig config = setup.job(
-                """
+        JobConfig config = setup.job("""
                 paths: [ { from: public/, to: www/ }, { from: .private/shared } ]
                 filter: { include: ["*.jpg"], exclude: ["tmp/**"], preset: os-junk }
                 compare: checksum
@@ -134,9 +134,11 @@ class ReadsEveryKeyTest {
         TransferSizes sizes = new TransferSizes(5L << 30, 16L << 20, 64L << 20);
         assertThat(job.name()).contains("j");
         assertThat(job.source())
-                .isEqualTo(StoreSettings.of(new StoreUri("s3", "dev-bucket", KeyPrefix.NONE)).withSizes(sizes));
+                .isEqualTo(StoreSettings.of(new StoreUri("s3", "dev-bucket", KeyPrefix.NONE))
+                        .withSizes(sizes));
         assertThat(job.destination())
-                .isEqualTo(StoreSettings.of(new StoreUri("s3", "prod-bucket", KeyPrefix.NONE)).withSizes(sizes));
+                .isEqualTo(StoreSettings.of(new StoreUri("s3", "prod-bucket", KeyPrefix.NONE))
+                        .withSizes(sizes));
         assertThat(job.paths())
                 .containsExactly(
                         new PrefixPair(KeyPrefix.of("public/"), KeyPrefix.of("www/")),
@@ -180,8 +182,7 @@ class ReadsEveryKeyTest {
 
     @Test
     void theContractsSampleLoads() {
-        Configuration configuration = setup.load(
-                """
+        Configuration configuration = setup.load("""
                 version: 1
                 stores:
                   dev:  { uri: "s3://acme-dev-media" }
@@ -226,8 +227,16 @@ class ReadsEveryKeyTest {
         KeyFilter filter = setup.job("filter: { preset: os-junk }").job().filter();
 
         assertThat(List.of(
-                        ".DS_Store", "a/.DS_Store", "Thumbs.db", "a.tmp", "x/b.txt~", "n.swp", "o.bak", ".gitkeep",
-                        ".git/config", "a/node_modules/x/y.js"))
+                        ".DS_Store",
+                        "a/.DS_Store",
+                        "Thumbs.db",
+                        "a.tmp",
+                        "x/b.txt~",
+                        "n.swp",
+                        "o.bak",
+                        ".gitkeep",
+                        ".git/config",
+                        "a/node_modules/x/y.js"))
                 .noneMatch(key -> filter.includes(ObjectKey.of(key)));
         assertThat(List.of("a.jpg", "tmp/x", "git/x", "node_modules", "a.tmpl", ".github/x"))
                 .allMatch(key -> filter.includes(ObjectKey.of(key)));
@@ -235,7 +244,9 @@ class ReadsEveryKeyTest {
 
     @Test
     void excludesGoBeforeIncludes() {
-        KeyFilter filter = setup.job("filter: { include: ['*.jpg'], exclude: ['raw/'] }").job().filter();
+        KeyFilter filter = setup.job("filter: { include: ['*.jpg'], exclude: ['raw/'] }")
+                .job()
+                .filter();
 
         assertThat(filter.includes(ObjectKey.of("a.jpg"))).isTrue();
         assertThat(filter.includes(ObjectKey.of("raw/a.jpg"))).isFalse();
@@ -244,8 +255,7 @@ class ReadsEveryKeyTest {
 
     @Test
     void aJobMayNameLocationsInsteadOfStores() {
-        JobConfig config = setup.load(
-                        "jobs: { j: { source: gs://dev/media, destination: ./out } }")
+        JobConfig config = setup.load("jobs: { j: { source: gs://dev/media, destination: ./out } }")
                 .jobs()
                 .get("j");
 
@@ -266,8 +276,7 @@ class ReadsEveryKeyTest {
 
     @Test
     void jobsAndStoresKeepTheFilesOrder() {
-        Configuration configuration = setup.load(
-                """
+        Configuration configuration = setup.load("""
                 stores: { z: { uri: s3://z }, a: { uri: s3://a }, m: { uri: s3://m } }
                 jobs: { y: { source: z, destination: a }, b: { source: a, destination: m } }
                 """);
@@ -278,8 +287,7 @@ class ReadsEveryKeyTest {
 
     @Test
     void anchorsAndMergeKeysSpareRepetition() {
-        Configuration configuration = setup.load(
-                """
+        Configuration configuration = setup.load("""
                 stores:
                   a: &acme { uri: s3://a, region: eu-west-1, profile: acme }
                   b: { <<: *acme, uri: s3://b }

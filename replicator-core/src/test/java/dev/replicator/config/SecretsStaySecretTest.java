@@ -68,7 +68,8 @@ class SecretsStaySecretTest {
     @Property(tries = 500)
     void neverToldWhereverTheyAreUsed(@ForAll @From("misuses") String misuse, @ForAll @From("secrets") String secret) {
         Setup fromEnvironment = new Setup(directory).with("PLANTED", secret);
-        assertThat(said(fromEnvironment, misuse.replace("%s", "${env:PLANTED}"))).noneMatch(line -> line.contains(secret));
+        assertThat(said(fromEnvironment, misuse.replace("%s", "${env:PLANTED}")))
+                .noneMatch(line -> line.contains(secret));
 
         Setup fromFile = new Setup(directory);
         fromFile.write("planted", secret);
@@ -95,7 +96,9 @@ class SecretsStaySecretTest {
 
         Configuration configuration = setup.load();
 
-        assertThat(configuration.notConfigured().orElseThrow()).contains("DEV_STORAGE_BUCKET").doesNotContain(secret);
+        assertThat(configuration.notConfigured().orElseThrow())
+                .contains("DEV_STORAGE_BUCKET")
+                .doesNotContain(secret);
         assertThat(configuration.toString()).doesNotContain(secret);
     }
 
@@ -127,7 +130,8 @@ class SecretsStaySecretTest {
     /** Long enough not to stand in a message by chance. */
     @Provide
     Arbitrary<String> secrets() {
-        Arbitrary<String> alphanumeric = Arbitraries.strings().alpha().numeric().ofMinLength(12).ofMaxLength(40);
+        Arbitrary<String> alphanumeric =
+                Arbitraries.strings().alpha().numeric().ofMinLength(12).ofMaxLength(40);
         Arbitrary<String> awkward = Arbitraries.strings()
                 .withChars("Zq/+=:@%~ .\"\\{}$[]*?#é\u202e")
                 .ofMinLength(10)

@@ -20,17 +20,32 @@ class ControlKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        ".replicator", ".replicator/", ".replicator/job/marker.json", "a/.replicator/b", "a/b/.replicator", "//.replicator//"
-    })
+    @ValueSource(
+            strings = {
+                ".replicator",
+                ".replicator/",
+                ".replicator/job/marker.json",
+                "a/.replicator/b",
+                "a/b/.replicator",
+                "//.replicator//"
+            })
     void aKeyWithOurSegmentIsOurs(String key) {
         assertThat(isControl(key)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "/", "replicator/a", ".replicator2/a", "x.replicator/a", ".replicato", ".Replicator/a", "a/.replicator.bak", ".replicator /a"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "replicator/a",
+                ".replicator2/a",
+                "x.replicator/a",
+                ".replicato",
+                ".Replicator/a",
+                "a/.replicator.bak",
+                ".replicator /a"
+            })
     void anyOtherKeyIsNot(String key) {
         assertThat(isControl(key)).isFalse();
     }

@@ -121,12 +121,14 @@ class KeyFilterTest {
     }
 
     @Property(tries = 5_000)
-    void patternsMatchAsTheNaiveMatcherSays(@ForAll @From("patterns") String pattern, @ForAll @From("keys") String key) {
+    void patternsMatchAsTheNaiveMatcherSays(
+            @ForAll @From("patterns") String pattern, @ForAll @From("keys") String key) {
         assertThat(matches(pattern, key)).isEqualTo(NaiveGlob.matches(pattern, key));
     }
 
     @Property(tries = 2_000)
-    void theFirstMatchingRuleDecides(@ForAll @From("rules") List<KeyFilter.Rule> rules, @ForAll @From("keys") String key) {
+    void theFirstMatchingRuleDecides(
+            @ForAll @From("rules") List<KeyFilter.Rule> rules, @ForAll @From("keys") String key) {
         boolean expected = rules.isEmpty() || rules.stream().anyMatch(rule -> !rule.include());
         for (KeyFilter.Rule rule : rules) {
             if (NaiveGlob.matches(rule.pattern(), key)) {
@@ -157,21 +159,26 @@ class KeyFilterTest {
     @Test
     void aKeyThatNoRuleMatchesIsIncludedUnlessAllRulesAreIncludes() {
         assertThat(KeyFilter.ALL.includes(ObjectKey.of("a"))).isTrue();
-        assertThat(KeyFilter.of(List.of("*.jpg"), List.of()).includes(ObjectKey.of("a.png"))).isFalse();
-        assertThat(KeyFilter.of(List.of(), List.of("*.jpg")).includes(ObjectKey.of("a.png"))).isTrue();
-        assertThat(KeyFilter.of(List.of("*.jpg"), List.of("x/")).includes(ObjectKey.of("a.png"))).isFalse();
+        assertThat(KeyFilter.of(List.of("*.jpg"), List.of()).includes(ObjectKey.of("a.png")))
+                .isFalse();
+        assertThat(KeyFilter.of(List.of(), List.of("*.jpg")).includes(ObjectKey.of("a.png")))
+                .isTrue();
+        assertThat(KeyFilter.of(List.of("*.jpg"), List.of("x/")).includes(ObjectKey.of("a.png")))
+                .isFalse();
     }
 
     @Test
     void aKeyThatIsNoUtf8CanBeMatched() {
         byte[] key = {'a', '/', (byte) 0xFF, '.', 't', 'm', 'p'};
 
-        assertThat(KeyFilter.of(List.of(), List.of("*.tmp")).includes(key, 0, key.length)).isFalse();
+        assertThat(KeyFilter.of(List.of(), List.of("*.tmp")).includes(key, 0, key.length))
+                .isFalse();
     }
 
     @Test
     void noPatternIsSlowOnAHostileKey() {
-        KeyFilter filter = KeyFilter.of(List.of(), List.of("**a".repeat(200) + "**b", "*a*a*a*a*a*a*a*a*a*a*a*a*a*a*b"));
+        KeyFilter filter =
+                KeyFilter.of(List.of(), List.of("**a".repeat(200) + "**b", "*a*a*a*a*a*a*a*a*a*a*a*a*a*a*b"));
         ObjectKey key = ObjectKey.of("a".repeat(1_024));
 
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
@@ -201,7 +208,9 @@ class KeyFilterTest {
 
     @Provide
     Arbitrary<String> patterns() {
-        return Arbitraries.of("a", "b", "ab", "/", "/", "*", "**", "**/", "/**/", "?", "[ab]", "[!a]", "[a-b😀]", "\\*", "\\\\", "\\/", "😀")
+        return Arbitraries.of(
+                        "a", "b", "ab", "/", "/", "*", "**", "**/", "/**/", "?", "[ab]", "[!a]", "[a-b😀]", "\\*",
+                        "\\\\", "\\/", "😀")
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(7)
@@ -219,12 +228,15 @@ class KeyFilterTest {
         return patterns()
                 .list()
                 .ofMaxSize(4)
-                .flatMap(patterns -> Arbitraries.of(true, false).list().ofSize(patterns.size()).map(includes -> {
-                    List<KeyFilter.Rule> rules = new ArrayList<>();
-                    for (int i = 0; i < patterns.size(); i++) {
-                        rules.add(new KeyFilter.Rule(includes.get(i), patterns.get(i)));
-                    }
-                    return rules;
-                }));
+                .flatMap(patterns -> Arbitraries.of(true, false)
+                        .list()
+                        .ofSize(patterns.size())
+                        .map(includes -> {
+                            List<KeyFilter.Rule> rules = new ArrayList<>();
+                            for (int i = 0; i < patterns.size(); i++) {
+                                rules.add(new KeyFilter.Rule(includes.get(i), patterns.get(i)));
+                            }
+                            return rules;
+                        }));
     }
 }

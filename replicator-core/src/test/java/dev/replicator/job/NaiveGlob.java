@@ -73,9 +73,11 @@ final class NaiveGlob {
                 int close = glob.indexOf(']', g);
                 yield c != '/' && inClass(glob.substring(g + 1, close), c) && whole(glob, close + 1, text, next);
             }
-            case '\\' -> glob.codePointAt(g + 1) == c
-                    && whole(glob, g + 1 + Character.charCount(glob.codePointAt(g + 1)), text, next);
-            default -> glob.codePointAt(g) == c && whole(glob, g + Character.charCount(glob.codePointAt(g)), text, next);
+            case '\\' ->
+                glob.codePointAt(g + 1) == c
+                        && whole(glob, g + 1 + Character.charCount(glob.codePointAt(g + 1)), text, next);
+            default ->
+                glob.codePointAt(g) == c && whole(glob, g + Character.charCount(glob.codePointAt(g)), text, next);
         };
     }
 

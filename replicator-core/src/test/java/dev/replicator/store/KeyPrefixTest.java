@@ -40,7 +40,9 @@ class KeyPrefixTest {
         KeyPrefix joined = one.append(other);
 
         assertThat(joined.text()).isEqualTo(one.text() + other.text());
-        assertThat(joined).isEqualTo(KeyPrefix.of(one.text() + other.text())).hasSameHashCodeAs(KeyPrefix.of(joined.text()));
+        assertThat(joined)
+                .isEqualTo(KeyPrefix.of(one.text() + other.text()))
+                .hasSameHashCodeAs(KeyPrefix.of(joined.text()));
         assertThat(joined.length()).isEqualTo(one.length() + other.length());
         assertThat(joined.isEmpty()).isEqualTo(one.isEmpty() && other.isEmpty());
     }

@@ -14,11 +14,16 @@ class KeyRangeTest {
     @Property(tries = 3_000)
     @Domain(KeyArbitraries.class)
     void aRangeHoldsWhatIsAfterItsLowAndNotAfterItsHighBound(@ForAll KeyRange range, @ForAll ObjectKey key) {
-        boolean above = range.lo().map(lo -> KeyArbitraries.naiveOrder(key.text(), lo.text()) > 0).orElse(true);
-        boolean below = range.hi().map(hi -> KeyArbitraries.naiveOrder(key.text(), hi.text()) <= 0).orElse(true);
+        boolean above = range.lo()
+                .map(lo -> KeyArbitraries.naiveOrder(key.text(), lo.text()) > 0)
+                .orElse(true);
+        boolean below = range.hi()
+                .map(hi -> KeyArbitraries.naiveOrder(key.text(), hi.text()) <= 0)
+                .orElse(true);
 
         assertThat(range.contains(key)).isEqualTo(above && below);
-        assertThat(range.endsBefore(KeyArbitraries.padded(key), 2, 2 + key.length())).isEqualTo(!below);
+        assertThat(range.endsBefore(KeyArbitraries.padded(key), 2, 2 + key.length()))
+                .isEqualTo(!below);
     }
 
     @Property(tries = 3_000)
@@ -35,8 +40,7 @@ class KeyRangeTest {
 
     @Property
     @Domain(KeyArbitraries.class)
-    void aRangeBehindAPrefixHoldsTheSameKeys(
-            @ForAll KeyRange range, @ForAll KeyPrefix prefix, @ForAll ObjectKey key) {
+    void aRangeBehindAPrefixHoldsTheSameKeys(@ForAll KeyRange range, @ForAll KeyPrefix prefix, @ForAll ObjectKey key) {
         assertThat(range.prependedBy(prefix).contains(key.prependedBy(prefix))).isEqualTo(range.contains(key));
     }
 

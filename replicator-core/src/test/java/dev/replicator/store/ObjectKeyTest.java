@@ -99,9 +99,13 @@ class ObjectKeyTest {
         assertThat(broken.bytes()).containsExactly('a', 0xC3);
         assertThat(broken.text()).isEqualTo("a\uFFFD");
         assertThat(ObjectKey.of("a\uFFFD").isUtf8()).isTrue();
-        assertThat(ObjectKey.ofBytes("ü".getBytes(StandardCharsets.UTF_8)).isUtf8()).isTrue();
-        assertThat(ObjectKey.ofBytes(new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80}).isUtf8()).isFalse();
-        assertThat(ObjectKey.ofBytes(new byte[] {(byte) 0xC0, (byte) 0x80}).isUtf8()).isFalse();
+        assertThat(ObjectKey.ofBytes("ü".getBytes(StandardCharsets.UTF_8)).isUtf8())
+                .isTrue();
+        assertThat(ObjectKey.ofBytes(new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80})
+                        .isUtf8())
+                .isFalse();
+        assertThat(ObjectKey.ofBytes(new byte[] {(byte) 0xC0, (byte) 0x80}).isUtf8())
+                .isFalse();
     }
 
     @Test

@@ -30,15 +30,18 @@ class PageTest {
             assertThat(page.meta(i)).isEqualTo(entry);
             assertThat(page.key(i)).isEqualTo(entry.key());
             assertThat(page.size(i)).isEqualTo(entry.size());
-            assertThat(Instant.ofEpochSecond(page.modifiedSecond(i), page.modifiedNano(i))).isEqualTo(entry.modified());
+            assertThat(Instant.ofEpochSecond(page.modifiedSecond(i), page.modifiedNano(i)))
+                    .isEqualTo(entry.modified());
             assertThat(page.version(i)).isEqualTo(entry.version());
             assertThat(page.note(i)).isEqualTo(entry.note());
-            assertThat(ObjectKey.ofBytes(page.keys(), page.keyStart(i), page.keyEnd(i))).isEqualTo(entry.key());
+            assertThat(ObjectKey.ofBytes(page.keys(), page.keyStart(i), page.keyEnd(i)))
+                    .isEqualTo(entry.key());
         }
     }
 
     @Property
-    void keysCompareAsTheyDoOutside(@ForAll @From("entries") List<ObjectMeta> ours, @ForAll @From("entries") List<ObjectMeta> theirs) {
+    void keysCompareAsTheyDoOutside(
+            @ForAll @From("entries") List<ObjectMeta> ours, @ForAll @From("entries") List<ObjectMeta> theirs) {
         Page one = page(ours, new Page.Builder(1));
         Page other = page(theirs, new Page.Builder(1));
 
@@ -67,7 +70,8 @@ class PageTest {
             assertThat(page.meta(i)).isEqualTo(full.get(i));
             assertThat(once.key(i)).isEqualTo(entries.get(i).key().prependedBy(inner));
             assertThat(twice.meta(i)).isEqualTo(entries.get(i));
-            assertThat(twice.compareKeys(i, page(entries, new Page.Builder(1)), i)).isZero();
+            assertThat(twice.compareKeys(i, page(entries, new Page.Builder(1)), i))
+                    .isZero();
         }
         assertThat(page.withoutPrefix(0)).isSameAs(page);
     }

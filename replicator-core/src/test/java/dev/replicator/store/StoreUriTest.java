@@ -43,19 +43,35 @@ class StoreUriTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "  ", "s3://", "s3:///a", "://bucket", "file://host/dir", "file://dir", "s3://b?versionId=1",
-        "s3:/bucket", "s3:bucket", "gs:/bucket/a", "file:/srv/data", "https:/x"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "  ",
+                "s3://",
+                "s3:///a",
+                "://bucket",
+                "file://host/dir",
+                "file://dir",
+                "s3://b?versionId=1",
+                "s3:/bucket",
+                "s3:bucket",
+                "gs:/bucket/a",
+                "file:/srv/data",
+                "https:/x"
+            })
     void refusesWhatIsNoLocation(String text) {
         assertThatThrownBy(() -> StoreUri.parse(text, HERE)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "s3://AKIA:SECRET@bucket", "s3://AKIA:SECRET@bucket/x", "s3://SECRET@bucket", "s3://AKIA:SEC/RET@bucket",
-        "s3://AKIA:SECRET"
-    })
+    @ValueSource(
+            strings = {
+                "s3://AKIA:SECRET@bucket",
+                "s3://AKIA:SECRET@bucket/x",
+                "s3://SECRET@bucket",
+                "s3://AKIA:SEC/RET@bucket",
+                "s3://AKIA:SECRET"
+            })
     void refusesCredentialsWithoutRepeatingThem(String text) {
         assertThatThrownBy(() -> StoreUri.parse(text, HERE))
                 .isInstanceOf(IllegalArgumentException.class)

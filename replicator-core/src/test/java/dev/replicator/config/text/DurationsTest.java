@@ -33,10 +33,30 @@ class DurationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", " ", "5", "1.5h", "h", "30 m", "30M", "m30", "1m1h", "1h1h", "-1h", "PT", "P", "-PT1H", "PT-1H", "1y", "10 minutes",
-        "999999999999999d", "99999999999999999999s", "PT99999999999999999999H", "١h"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "5",
+                "1.5h",
+                "h",
+                "30 m",
+                "30M",
+                "m30",
+                "1m1h",
+                "1h1h",
+                "-1h",
+                "PT",
+                "P",
+                "-PT1H",
+                "PT-1H",
+                "1y",
+                "10 minutes",
+                "999999999999999d",
+                "99999999999999999999s",
+                "PT99999999999999999999H",
+                "١h"
+            })
     void refusesWhatIsNone(String text) {
         assertThatThrownBy(() -> Durations.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)

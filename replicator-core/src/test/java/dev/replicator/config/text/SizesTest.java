@@ -32,10 +32,25 @@ class SizesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "MiB", "16M", "16Mi", "-1", "1,5MB", "1e3", "0x10", "0.5B", "1.0001KiB", "8192PiB", "9223372036854775808",
-        "99999999999999999999", "1 2", "1MBit", "١"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "MiB",
+                "16M",
+                "16Mi",
+                "-1",
+                "1,5MB",
+                "1e3",
+                "0x10",
+                "0.5B",
+                "1.0001KiB",
+                "8192PiB",
+                "9223372036854775808",
+                "99999999999999999999",
+                "1 2",
+                "1MBit",
+                "١"
+            })
     void refusesWhatIsNone(String text) {
         assertThatThrownBy(() -> Sizes.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)

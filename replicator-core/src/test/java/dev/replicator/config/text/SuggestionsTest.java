@@ -49,16 +49,19 @@ class SuggestionsTest {
 
     @Test
     void aHugeWordIsNotCompared() {
-        assertThat(Suggestions.nearest("x".repeat(10_000_000), List.of("x".repeat(10_000_000)))).isEmpty();
+        assertThat(Suggestions.nearest("x".repeat(10_000_000), List.of("x".repeat(10_000_000))))
+                .isEmpty();
     }
 
     @Property
     void distanceIsAMeasure(
-            @ForAll @AlphaChars @StringLength(max = 8) String one, @ForAll @AlphaChars @StringLength(max = 8) String other) {
+            @ForAll @AlphaChars @StringLength(max = 8) String one,
+            @ForAll @AlphaChars @StringLength(max = 8) String other) {
         int distance = Suggestions.distance(one, other);
 
-        assertThat(distance).isEqualTo(Suggestions.distance(other, one)).isBetween(
-                Math.abs(one.length() - other.length()), Math.max(one.length(), other.length()));
+        assertThat(distance)
+                .isEqualTo(Suggestions.distance(other, one))
+                .isBetween(Math.abs(one.length() - other.length()), Math.max(one.length(), other.length()));
         assertThat(distance == 0).isEqualTo(one.equals(other));
     }
 
