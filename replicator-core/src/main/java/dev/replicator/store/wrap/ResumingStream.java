@@ -1,26 +1,29 @@
 package dev.replicator.store.wrap;
 
-import dev.replicator.store.ObjectBody;
+import dev.replicator.store.CorruptObjectException;
 import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.TransientStoreException.Trouble;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Reads a range of a body; a broken connection is replaced by a new one from the next byte on. */
+/**
+ * Reads a range of a body, exactly; a broken connection is replaced by a new one from the next byte on. Bytes are
+ * counted, whatever the client below says: an end before the range's end is a broken connection, bytes behind it are
+ * corruption.
+ */
 final class ResumingStream extends InputStream {
-    private final ObjectBody body;
+    private final RetryingBody body;
     private final long end;
-    private final Retries retries;
     private InputStream current;
     private long position;
     private boolean broken;
 
-    ResumingStream(InputStream first, ObjectBody body, long offset, long length, Retries retries) {
+    ResumingStream(InputStream first, RetryingBody body, long offset, long length) {
         this.body = body;
         this.end = offset + length;
-        this.retries = retries;
         current = first;
         position = offset;
     }
@@ -34,16 +37,22 @@ final class ResumingStream extends InputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
         OptionalInt first = attempt(target, offset, length);
-        int count = first.isPresent() ? first.getAsInt() : retries.call(() -> resumed(target, offset, length));
+        int count = first.isPresent() ? first.getAsInt() : body.retries().call(() -> resumed(target, offset, length));
         position += Math.max(0, count);
+        if (position > end) {
+            throw new CorruptObjectException("the stream runs over its end at byte " + end);
+        }
         return count;
     }
 
     /** A read without the machinery of retries; empty when the connection broke. */
     private OptionalInt attempt(byte[] target, int offset, int length) {
         try {
-            return OptionalInt.of(current.read(target, offset, length));
+            return OptionalInt.of(counted(target, offset, length));
         } catch (IOException | TransientStoreException e) {
             broken = true;
             return OptionalInt.empty();
@@ -53,14 +62,14 @@ final class ResumingStream extends InputStream {
     private int resumed(byte[] target, int offset, int length) {
         try {
             if (broken) {
-                current.close();
+                closeQuietly(current);
                 if (position == end) {
                     return -1;
                 }
-                current = body.open(position, end - position);
+                current = body.part(position, end - position);
                 broken = false;
             }
-            return current.read(target, offset, length);
+            return counted(target, offset, length);
         } catch (IOException e) {
             broken = true;
             throw new TransientStoreException(
@@ -68,6 +77,23 @@ final class ResumingStream extends InputStream {
         } catch (TransientStoreException e) {
             broken = true;
             throw e;
+        }
+    }
+
+    private int counted(byte[] target, int offset, int length) throws IOException {
+        int count = current.read(target, offset, length);
+        if (count < 0 && position < end) {
+            throw new EOFException("the stream ended at byte " + position + " of " + end);
+        }
+        return count;
+    }
+
+    /** A stream that is given up: its connection is broken or its bytes are not wanted. */
+    static void closeQuietly(InputStream stream) {
+        try {
+            stream.close();
+        } catch (IOException | RuntimeException e) {
+            // What could not be read from it was told already.
         }
     }
 
