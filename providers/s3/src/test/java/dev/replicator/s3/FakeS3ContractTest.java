@@ -46,7 +46,8 @@ class FakeS3ContractTest implements ObjectStoreContract, WireFaultContract {
                 ALL,
                 Checksums.WHEN_SUPPORTED,
                 SIZES,
-                key -> true);
+                key -> true,
+                (one, other) -> true);
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -46,6 +47,7 @@ final class S3Harness implements StoreHarness {
      *
      * @param capabilities that are declared for it
      * @param holds which keys it can hold at all
+     * @param holdsTogether which pairs of them it can hold at once
      */
     record Server(
             URI endpoint,
@@ -54,7 +56,8 @@ final class S3Harness implements StoreHarness {
             Set<Capability> capabilities,
             Checksums checksums,
             TransferSizes sizes,
-            Predicate<ObjectKey> holds) {}
+            Predicate<ObjectKey> holds,
+            BiPredicate<ObjectKey, ObjectKey> holdsTogether) {}
 
     S3Harness(Server server) {
         this.server = server;
@@ -144,6 +147,11 @@ final class S3Harness implements StoreHarness {
     @Override
     public boolean holds(ObjectKey key) {
         return key.isUtf8() && key.length() <= 1_024 && server.holds().test(key);
+    }
+
+    @Override
+    public boolean holdsTogether(ObjectKey one, ObjectKey other) {
+        return server.holdsTogether().test(one, other);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.replicator.s3.client.S3Clients;
 import dev.replicator.s3.client.S3Settings;
 import dev.replicator.store.Capability;
 import dev.replicator.store.CorruptObjectException;
+import dev.replicator.store.InvalidRequestException;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
@@ -82,7 +83,7 @@ public final class S3Writer {
             if (options.precondition() instanceof Precondition.Unchanged) {
                 throw new StaleObjectException(call + ": what was to be replaced is gone", e);
             }
-            throw e;
+            throw new InvalidRequestException(call + ": the server has no place for this key", e);
         }
     }
 

@@ -1,0 +1,52 @@
+package dev.replicator.s3;
+
+import dev.replicator.store.Capability;
+import dev.replicator.store.StoreSettings.Checksums;
+import dev.replicator.store.TransferSizes;
+import dev.replicator.testkit.contract.ObjectStoreContract;
+import dev.replicator.testkit.contract.StoreHarness;
+import java.util.EnumSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** The contract on moto, where Python has it: another idea of S3, with tags, without pinned copies or line
+ * breaks in keys. */
+@EnabledIf(
+        value = "dev.replicator.s3.MotoServer#isAvailable",
+        disabledReason = "no moto here: python3 -m pip install 'moto[server]'")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MotoContractTest implements ObjectStoreContract {
+    private static final int MIB = 1 << 20;
+
+    private MotoServer moto;
+
+    @BeforeAll
+    void start() {
+        moto = MotoServer.start();
+    }
+
+    @AfterAll
+    void stop() {
+        moto.close();
+    }
+
+    @Override
+    public StoreHarness openHarness() {
+        return new S3Harness(new S3Harness.Server(
+                moto.endpoint(),
+                "moto-access-key",
+                "moto-secret-key",
+                EnumSet.of(
+                        Capability.SERVER_SIDE_COPY,
+                        Capability.CREATE_ONLY_WRITE,
+                        Capability.METADATA,
+                        Capability.TAGS,
+                        Capability.ETAGS),
+                Checksums.WHEN_SUPPORTED,
+                new TransferSizes(5 * MIB, 5 * MIB, 5 * MIB),
+                key -> key.text().indexOf('\n') < 0,
+                (one, other) -> true));
+    }
+}
