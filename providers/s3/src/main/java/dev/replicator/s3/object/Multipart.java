@@ -31,12 +31,14 @@ final class Multipart {
     private final S3Settings settings;
     private final S3Clients clients;
     private final OwnWrites ownWrites;
+    private final Written written;
     private final PartPool pool;
 
     Multipart(S3Settings settings, S3Clients clients, ObjectHeads heads, PartPool pool) {
         this.settings = settings;
         this.clients = clients;
         this.ownWrites = new OwnWrites(heads);
+        this.written = new Written(heads, clients.time());
         this.pool = pool;
     }
 
@@ -90,7 +92,7 @@ final class Multipart {
         try {
             CompleteMultipartUploadResponse answer =
                     S3Calls.call(call, () -> clients.single().completeMultipartUpload(request.build()));
-            return ObjectAnswers.written(call, target.key(), target.size(), answer, clients.time());
+            return written.of(call, target.key(), target.size(), answer);
         } catch (TransientStoreException e) {
             return ownWrites
                     .find(call, target.key(), target.size(), target.operation(), ETags.ofParts(parts))

@@ -62,12 +62,14 @@ public final class S3Writer {
     private final S3Clients clients;
     private final Multipart multipart;
     private final OwnWrites ownWrites;
+    private final Written written;
 
     public S3Writer(S3Settings settings, S3Clients clients, ObjectHeads heads, PartPool pool) {
         this.settings = settings;
         this.clients = clients;
         this.multipart = new Multipart(settings, clients, heads, pool);
         this.ownWrites = new OwnWrites(heads);
+        this.written = new Written(heads, clients.time());
     }
 
     /** Writes as {@link dev.replicator.store.ObjectStore#write} says. */
@@ -119,8 +121,9 @@ public final class S3Writer {
     private ObjectMeta put(Call call, ObjectKey key, ObjectBody body, PutObjectRequest request) {
         try (OpenStreams streams = new OpenStreams(call, body::open, body.size())) {
             RequestBody sent = streams.asRequestBody();
-            PutObjectResponse answer = S3Calls.call(call, () -> clients.single().putObject(request, sent));
-            return ObjectAnswers.written(call, key, body.size(), answer, clients.time());
+            PutObjectRequest framed = body.size() == 0 ? EmptyBodies.unframed(request) : request;
+            PutObjectResponse answer = S3Calls.call(call, () -> clients.single().putObject(framed, sent));
+            return written.of(call, key, body.size(), answer);
         }
     }
 
@@ -141,7 +144,7 @@ public final class S3Writer {
         try {
             PutObjectResponse answer = clients.transfers().upload(call, own.build(), file, size);
             requireSize(call, file, size);
-            return ObjectAnswers.written(call, key, size, answer, clients.time());
+            return written.of(call, key, size, answer);
         } catch (TransientStoreException | StaleObjectException e) {
             return ownWrites
                     .find(call, key, size, options.operation(), Optional.empty())
