@@ -2,6 +2,7 @@ package dev.replicator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.replicator.cli.exit.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import dev.replicator.cli.exit.ExitCode;
 
 class ReadmeTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
@@ -29,13 +28,16 @@ class ReadmeTest {
 
     @Test
     void theQuickStartWorksAsPrinted() throws IOException {
-        List<String> lines = TESTED.matcher(text("README.md")).results()
+        List<String> lines = TESTED.matcher(text("README.md"))
+                .results()
                 .flatMap(block -> block.group(1).lines())
                 .toList();
 
         assertThat(lines).isNotEmpty().allMatch(line -> line.startsWith("./replicator "));
         for (String line : lines) {
-            Invocation.in(directory).run(ShellWords.of(line).stream().skip(1).toList()).expect(0);
+            Invocation.in(directory)
+                    .run(ShellWords.of(line).stream().skip(1).toList())
+                    .expect(0);
         }
     }
 
@@ -49,7 +51,8 @@ class ReadmeTest {
 
     @Test
     void everyCommandInAFenceParses() throws IOException {
-        List<String> lines = FENCED.matcher(text("README.md")).results()
+        List<String> lines = FENCED.matcher(text("README.md"))
+                .results()
                 .flatMap(block -> block.group(1).lines())
                 .map(line -> line.replaceAll(" +#.*$", "").replaceAll("^([A-Z_]+=\\S+ )+", ""))
                 .toList();

@@ -52,7 +52,7 @@ final class PrefetchedListing implements Listing {
             if (e.getCause() instanceof StoreException failure) {
                 throw failure;
             }
-            throw broken(e.getCause() == null ? e : e.getCause());
+            throw broken(Optional.ofNullable(e.getCause()).orElse(e));
         }
     }
 
