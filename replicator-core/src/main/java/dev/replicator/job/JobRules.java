@@ -1,5 +1,6 @@
 package dev.replicator.job;
 
+import dev.replicator.store.Displays;
 import dev.replicator.store.KeyPrefix;
 import dev.replicator.store.StoreSettings;
 import dev.replicator.store.StoreUri;
@@ -26,10 +27,14 @@ final class JobRules {
         if (paths.isEmpty()) {
             throw new IllegalArgumentException("a job has at least one path");
         }
+        for (PrefixPair pair : paths) {
+            checkPlace(source.uri(), pair.from());
+            checkPlace(destination.uri(), pair.to());
+        }
         checkNoControlPaths(source, destination, paths);
         checkApart(source, destination, paths);
         checkDestinationsApart(destination.uri(), paths);
-        control.ifPresent(prefix -> checkControl(prefix, destination.uri(), paths));
+        control.ifPresent(prefix -> checkControl(prefix, source, destination, paths));
         if (compare == CompareMode.ETAG
                 && !source.uri().scheme().equals(destination.uri().scheme())) {
             throw new IllegalArgumentException("compare: etag works between stores of one kind only, not "
@@ -40,7 +45,20 @@ final class JobRules {
     private static void checkName(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "job name '" + name + "' may have letters, digits, '.', '_', '-', 63 at most");
+                    "job name '" + Displays.escaped(name) + "' may have letters, digits, '.', '_', '-', 63 at most");
+        }
+    }
+
+    /** A directory's paths stay below it; a bucket's are mere characters. */
+    private static void checkPlace(StoreUri uri, KeyPrefix prefix) {
+        if (!uri.scheme().equals("file") || prefix.isEmpty()) {
+            return;
+        }
+        for (String segment :
+                prefix.text().substring(0, prefix.text().length() - 1).split("/", -1)) {
+            if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+                throw new IllegalArgumentException("path '" + prefix + "' is no place below the directory " + uri);
+            }
         }
     }
 
@@ -110,13 +128,18 @@ final class JobRules {
         }
     }
 
-    private static void checkControl(KeyPrefix control, StoreUri destination, List<PrefixPair> paths) {
+    private static void checkControl(
+            KeyPrefix control, StoreSettings source, StoreSettings destination, List<PrefixPair> paths) {
+        checkPlace(destination.uri(), control);
         byte[] bytes = control.text().getBytes(StandardCharsets.UTF_8);
         if (ControlKeys.isControl(bytes, 0, bytes.length)) {
             return;
         }
         for (PrefixPair pair : paths) {
-            if (nested(control, destination.prefix().append(pair.to()))) {
+            boolean published = nested(control, destination.uri().prefix().append(pair.to()));
+            boolean read = sameBucket(source, destination)
+                    && nested(control, source.uri().prefix().append(pair.from()));
+            if (published || read) {
                 throw new IllegalArgumentException(
                         "control '" + control + "' lies under a path that the job publishes");
             }
