@@ -1,7 +1,6 @@
 package dev.replicator.job;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -11,6 +10,16 @@ import java.util.List;
 final class KeyPattern {
     private sealed interface Token {
         boolean accepts(int codePoint);
+
+        /** Whether it may take another character after one. */
+        default boolean repeats() {
+            return false;
+        }
+
+        /** Whether it may take none. */
+        default boolean mayBeNothing(boolean atFolderStart) {
+            return false;
+        }
     }
 
     private record Literal(int codePoint) implements Token {
@@ -41,6 +50,16 @@ final class KeyPattern {
         public boolean accepts(int other) {
             return slashes || other != '/';
         }
+
+        @Override
+        public boolean repeats() {
+            return true;
+        }
+
+        @Override
+        public boolean mayBeNothing(boolean atFolderStart) {
+            return true;
+        }
     }
 
     /** {@code **}{@code /}: zero or more whole folders. */
@@ -49,13 +68,23 @@ final class KeyPattern {
         public boolean accepts(int other) {
             return true;
         }
+
+        @Override
+        public boolean repeats() {
+            return true;
+        }
+
+        @Override
+        public boolean mayBeNothing(boolean atFolderStart) {
+            return atFolderStart;
+        }
     }
 
-    private final List<Token> tokens;
+    private final Token[] tokens;
     private final boolean folderOnly;
 
     private KeyPattern(List<Token> tokens, boolean folderOnly) {
-        this.tokens = List.copyOf(tokens);
+        this.tokens = tokens.toArray(new Token[0]);
         this.folderOnly = folderOnly;
     }
 
@@ -148,43 +177,54 @@ final class KeyPattern {
 
     /** Whether the pattern matches the whole key, or the path of a folder above it. */
     boolean matches(int[] key) {
-        BitSet states = new BitSet(tokens.size() + 1);
-        states.set(0);
-        closeOver(states, true);
-        for (int i = 0; i < key.length; i++) {
-            if (key[i] == '/' && states.get(tokens.size())) {
+        States now = new States();
+        States next = new States();
+        now.add(0, true);
+        for (int codePoint : key) {
+            if (codePoint == '/' && now.reached[tokens.length]) {
                 return true;
             }
-            states = step(states, key[i]);
-            if (states.isEmpty()) {
+            next.clear();
+            for (int i = 0; i < now.count; i++) {
+                int state = now.list[i];
+                if (state < tokens.length && tokens[state].accepts(codePoint)) {
+                    next.add(tokens[state].repeats() ? state : state + 1, codePoint == '/');
+                }
+            }
+            if (next.count == 0) {
                 return false;
             }
+            States before = now;
+            now = next;
+            next = before;
         }
-        return !folderOnly && states.get(tokens.size());
+        return !folderOnly && now.reached[tokens.length];
     }
 
-    private BitSet step(BitSet states, int codePoint) {
-        BitSet next = new BitSet(tokens.size() + 1);
-        for (int state = states.nextSetBit(0); state >= 0; state = states.nextSetBit(state + 1)) {
-            if (state == tokens.size() || !tokens.get(state).accepts(codePoint)) {
-                continue;
-            }
-            Token token = tokens.get(state);
-            next.set(token instanceof Many || token instanceof Folders ? state : state + 1);
-        }
-        closeOver(next, codePoint == '/');
-        return next;
-    }
+    /** How far into the pattern the key may have come: every token that could be next, each once. */
+    private final class States {
+        private final boolean[] reached = new boolean[tokens.length + 1];
+        private final int[] list = new int[tokens.length + 1];
+        private int count;
 
-    /** Adds the states reached without a character: past a star anywhere, past whole folders only behind a slash. */
-    private void closeOver(BitSet states, boolean atFolderStart) {
-        for (int state = states.nextSetBit(0);
-                state >= 0 && state < tokens.size();
-                state = states.nextSetBit(state + 1)) {
-            Token token = tokens.get(state);
-            if (token instanceof Many || token instanceof Folders && atFolderStart) {
-                states.set(state + 1);
+        /** Adds a state and those that follow without a character: past a star anywhere, past whole folders behind a slash. */
+        void add(int first, boolean atFolderStart) {
+            int state = first;
+            while (!reached[state]) {
+                reached[state] = true;
+                list[count++] = state;
+                if (state == tokens.length || !tokens[state].mayBeNothing(atFolderStart)) {
+                    return;
+                }
+                state++;
             }
+        }
+
+        void clear() {
+            for (int i = 0; i < count; i++) {
+                reached[list[i]] = false;
+            }
+            count = 0;
         }
     }
 }
