@@ -66,7 +66,7 @@ final class JobKeys {
             "preset",
             Kinds.word(Preset.class),
             "none",
-            "os-junk also excludes .DS_Store Thumbs.db *.tmp *~ *.swp *.bak .gitkeep .git/ node_modules/.");
+            "os-junk also excludes what systems, editors and tools leave behind.");
     static final Nested FILTER =
             new Nested("filter", Shape.of(INCLUDE, EXCLUDE, PRESET), false, "Which keys the job is about.");
 
@@ -143,7 +143,7 @@ final class JobKeys {
     static final Emptiable<String> CONTROL = emptiable(
             "control",
             Kinds.text(),
-            "Prefix in the destination bucket for the job's own objects; without it .replicator/<job>/.");
+            "Prefix in the destination bucket for the job's own objects; without it .replicator/ and the job's name.");
 
     static final Shape JOB = Shape.of(
             SOURCE,

@@ -155,7 +155,7 @@ public final class Kinds {
                 text -> within(Sizes.parse(text), least, most),
                 anyOf(
                         ordered("type", "integer", "minimum", least, "maximum", most),
-                        ordered("type", "string", "pattern", "^\\d+(\\.\\d+)? ?([KkMmGgTtPp][Ii]?)?[Bb]?$")));
+                        ordered("type", "string", "pattern", "^\\d+(\\.\\d+)? ?(([KkMmGgTtPp][Ii]?)?[Bb])?$")));
     }
 
     /** Bytes per second: a size, with or without {@code /s}. */
@@ -167,7 +167,7 @@ public final class Kinds {
                         Long.MAX_VALUE),
                 anyOf(
                         ordered("type", "integer", "minimum", 1),
-                        ordered("type", "string", "pattern", "^\\d+(\\.\\d+)? ?([KkMmGgTtPp][Ii]?)?[Bb]?(/s)?$")));
+                        ordered("type", "string", "pattern", "^\\d+(\\.\\d+)? ?(([KkMmGgTtPp][Ii]?)?[Bb])?(/s)?$")));
     }
 
     private static long within(long bytes, long least, long most) {
