@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -188,6 +191,38 @@ class KeyFilterTest {
         });
     }
 
+    @Property(tries = 30)
+    void threadsThatShareAFilterSeeTheSame(
+            @ForAll @From("patternLists") List<String> exclude, @ForAll @From("keyLists") List<String> keys) {
+        KeyFilter filter = KeyFilter.of(List.of(), exclude);
+        List<Boolean> expected = keys.stream()
+                .map(key -> exclude.stream().noneMatch(pattern -> NaiveGlob.matches(pattern, key)))
+                .toList();
+
+        List<Boolean> found = IntStream.range(0, 20 * keys.size())
+                .parallel()
+                .mapToObj(i -> filter.includes(ObjectKey.of(keys.get(i % keys.size()))))
+                .toList();
+
+        for (int i = 0; i < found.size(); i++) {
+            assertThat(found.get(i)).isEqualTo(expected.get(i % keys.size()));
+        }
+    }
+
+    @Test
+    void aPatternWithVeryManyStatesStillMatches() {
+        String pattern = "*a" + "?".repeat(16) + "b";
+        KeyFilter filter = KeyFilter.of(List.of(), List.of(pattern));
+        Random random = new Random(7);
+
+        for (int i = 0; i < 2_000; i++) {
+            String key = random.ints(60, 0, 3)
+                    .mapToObj(c -> List.of("a", "b", "é").get(c))
+                    .collect(Collectors.joining());
+            assertThat(filter.includes(ObjectKey.of(key))).isEqualTo(!key.matches(".*a.{16}b"));
+        }
+    }
+
     @Test
     void aLongPatternMatchesAsAShortOneDoes() {
         String folders = "abcdefghi/".repeat(20);
@@ -204,6 +239,11 @@ class KeyFilterTest {
                 .ofMinSize(1)
                 .ofMaxSize(9)
                 .map(pieces -> String.join("", pieces));
+    }
+
+    @Provide
+    Arbitrary<List<String>> keyLists() {
+        return keys().list().ofMinSize(1).ofMaxSize(30);
     }
 
     @Provide
