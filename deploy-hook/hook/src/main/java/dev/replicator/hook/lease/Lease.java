@@ -5,6 +5,8 @@ import dev.replicator.hook.control.ControlObjects;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.StoreException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +23,8 @@ public final class Lease implements MutationGuard {
     private final byte[] record;
     private final Timing timing;
     private final LeaseTerm term;
-    private long beats;
+    private final AtomicLong beats = new AtomicLong();
+    private final ReentrantLock beating = new ReentrantLock();
 
     Lease(Leases leases, ControlObjects objects, long number, byte[] record, Timing timing, LeaseTerm term) {
         this.leases = leases;
@@ -52,45 +55,50 @@ public final class Lease implements MutationGuard {
 
     /**
      * Writes a beat and looks whether a higher number rules. A beat that fails leaves the lease as it was: the next may
-     * succeed in time. Never throws.
+     * succeed in time. Does nothing while another beat is under way. Never throws.
      */
-    public synchronized void beat() {
-        if (term.end().isPresent()) {
+    public void beat() {
+        if (term.end().isPresent() || !beating.tryLock()) {
             return;
         }
-        long sent = timing.nanos();
-        beats++;
+        long beat = beats.incrementAndGet();
         try {
-            if (!objects.create(Leases.beatKey(number, beats), record)) {
-                term.end("another process wrote its heartbeat");
-                return;
-            }
-            LeaseView ruling = leases.look();
-            if (ruling.number() != number) {
-                term.end(ruling.holder() + " has taken lease " + ruling.number());
-                return;
-            }
-            term.renew(sent);
-            removeBeatsBefore(beats);
+            beat(beat, timing.nanos());
         } catch (StoreException e) {
-            log.warn("heartbeat {} of lease {} failed: {}", beats, number, e.getMessage());
+            log.warn("heartbeat {} of lease {} failed: {}", beat, number, e.getMessage());
         } catch (RuntimeException e) {
-            log.warn("heartbeat {} of lease {} failed", beats, number, e);
+            log.warn("heartbeat {} of lease {} failed", beat, number, e);
+        } finally {
+            beating.unlock();
         }
+    }
+
+    private void beat(long beat, long sent) {
+        if (!objects.create(Leases.beatKey(number, beat), record)) {
+            term.end("another process wrote its heartbeat");
+            return;
+        }
+        LeaseView ruling = leases.look();
+        if (ruling.number() != number) {
+            term.end(ruling.holder() + " has taken lease " + ruling.number());
+            return;
+        }
+        term.renew(sent);
+        removeBeatsBefore(beat);
     }
 
     /**
      * Gives the lease back: a {@code released} object tells that it is free at once, and the owner record stays so that
-     * numbers go on rising. Does nothing when it was lost. Never throws; what fails is left to expire.
+     * numbers go on rising. Does nothing when it was lost; waits for no beat that is under way. Never throws; what fails
+     * is left to expire.
      */
-    public synchronized void release() {
-        if (term.end().isPresent()) {
+    public void release() {
+        if (!term.end("it was released")) {
             return;
         }
-        term.end("it was released");
         try {
             objects.create(Leases.releasedKey(number), record);
-            removeBeatsBefore(beats + 1);
+            removeBeatsBefore(Long.MAX_VALUE);
         } catch (RuntimeException e) {
             log.warn("release of lease {} failed, it will expire: {}", number, e.getMessage());
         }

@@ -43,9 +43,12 @@ final class LeaseTerm {
         }
     }
 
-    synchronized void end(String why) {
-        if (end.isEmpty()) {
-            end = Optional.of(why);
+    /** Ends it; false when it was over before. */
+    synchronized boolean end(String why) {
+        if (end().isPresent()) {
+            return false;
         }
+        end = Optional.of(why);
+        return true;
     }
 }
