@@ -29,7 +29,7 @@ final class BackgroundHook implements HookHandle, Runnable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Optional<HookResult> first = Optional.empty();
     private volatile Optional<HookResult> latest = Optional.empty();
-    private volatile Cancellation current = new Cancellation();
+    private final Cancellation cancellation = new Cancellation();
 
     /**
      * @param pass runs one pass with that time, until it ends or is cancelled; must not throw
@@ -91,11 +91,6 @@ final class BackgroundHook implements HookHandle, Runnable {
     }
 
     private HookResult passed() {
-        Cancellation cancellation = new Cancellation();
-        current = cancellation;
-        if (stopped.getCount() == 0) {
-            cancellation.cancel("the hook was closed");
-        }
         HookResult result = pass.apply(timing, cancellation);
         latest = Optional.of(result);
         if (first.isEmpty()) {
@@ -143,8 +138,8 @@ final class BackgroundHook implements HookHandle, Runnable {
 
     @Override
     public void close() {
+        cancellation.cancel("the hook was closed");
         stopped.countDown();
-        current.cancel("the hook was closed");
         try {
             if (!ended.await(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
                 log.warn("the hook's run did not stop within {}; its lease will expire", GRACE);

@@ -180,7 +180,7 @@ public final class DeployHook {
             return ManualSync.notRun(((HookTarget.Missing) target).why());
         }
         try {
-            return new ManualWork(machinery, found, options, listener).sync(new Cancellation());
+            return new ManualWork(machinery, found, listener).sync();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ManualSync.notRun("interrupted");
@@ -196,7 +196,7 @@ public final class DeployHook {
             return Validation.notDone(((HookTarget.Missing) target).why());
         }
         try {
-            return new ManualWork(machinery, found, options, listener).validate();
+            return new ManualWork(machinery, found, listener).validate();
         } catch (RuntimeException e) {
             log.warn("the validation failed: {}", e.getMessage(), e);
             return Validation.notDone(String.valueOf(e.getMessage()));

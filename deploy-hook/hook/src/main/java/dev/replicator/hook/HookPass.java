@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * read them again → run → ledger, then marker → release. Used by one thread.
  */
 final class HookPass {
+    private static final int RUNS = 3;
     private static final Logger log = LoggerFactory.getLogger(HookPass.class);
 
     private final HookMachinery machinery;
@@ -65,23 +66,30 @@ final class HookPass {
         return decider.decide(Decision.Memory.read(control.area(), deployment), control.now());
     }
 
+    /** A run whose lease was lost (its process was paused, its network gone) takes part again, some times. */
     private HookResult contend(SafeControl control) throws InterruptedException {
         Contest contest = new Contest(machinery, settings, control.objects(), deployment);
-        Contest.End<HookResult> end = contest.wait(
-                () -> decide(control) instanceof Decision.Stop stop ? Optional.of(stop.result()) : Optional.empty());
-        if (end instanceof Contest.End.Settled<HookResult> settled) {
-            return stopped(control, settled.result());
+        for (int run = 1; run <= RUNS && !cancellation.isStopped(); run++) {
+            Contest.End<HookResult> end = contest.wait(() -> decide(control) instanceof Decision.Stop settled
+                    ? Optional.of(settled.result())
+                    : Optional.empty());
+            if (end instanceof Contest.End.Settled<HookResult> settled) {
+                return stopped(control, settled.result());
+            }
+            if (end instanceof Contest.End.Held<HookResult> held) {
+                return held(control, held.view());
+            }
+            Optional<HookResult> result = leased(control, ((Contest.End.Won<HookResult>) end).lease());
+            if (result.isPresent()) {
+                return result.get();
+            }
         }
-        if (end instanceof Contest.End.Held<HookResult> held) {
-            return held(control, held.view());
-        }
-        return leased(control, contest, ((Contest.End.Won<HookResult>) end).lease());
+        return displaced(control, contest);
     }
 
-    private HookResult leased(SafeControl control, Contest contest, Lease lease) {
-        try (LeasedWork work = new LeasedWork(machinery, settings, lease, cancellation)) {
-            Optional<HookResult> result = underLease(control, lease.number(), work);
-            return result.orElseGet(() -> displaced(control, contest));
+    private Optional<HookResult> leased(SafeControl control, Lease lease) {
+        try (LeasedWork work = new LeasedWork(machinery, settings, lease, cancellation.child())) {
+            return underLease(control, lease.number(), work);
         }
     }
 
@@ -91,7 +99,7 @@ final class HookPass {
                 "{} can't hold a lease; running without one because this is said to be the only replica",
                 job.destination().uri());
         long number = control.area().marker().valid().map(Applied::lease).orElse(0L) + 1;
-        try (LeasedWork work = LeasedWork.unleased(machinery, settings, cancellation)) {
+        try (LeasedWork work = LeasedWork.unleased(machinery, settings, cancellation.child())) {
             return underLease(control, number, work).orElseThrow();
         }
     }
@@ -137,7 +145,7 @@ final class HookPass {
         return result;
     }
 
-    /** The lease was lost: somebody else works on it, or has. */
+    /** The lease was lost again and again: somebody else works on it, or has. */
     private HookResult displaced(SafeControl control, Contest contest) {
         if (decide(control) instanceof Decision.Stop stop) {
             return stop.result();

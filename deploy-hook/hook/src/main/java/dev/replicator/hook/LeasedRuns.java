@@ -32,6 +32,10 @@ public final class LeasedRuns {
         machinery = HookMachinery.system(Engine.of(replicator), clock, host);
     }
 
+    LeasedRuns(HookMachinery machinery) {
+        this.machinery = machinery;
+    }
+
     /** What is done under the lease. */
     @FunctionalInterface
     public interface Work {
@@ -70,7 +74,7 @@ public final class LeasedRuns {
                         "{} can't hold a lease: make sure that nobody else runs job {} now",
                         job.destination().uri(),
                         job.displayName());
-                try (LeasedWork alone = LeasedWork.unleased(machinery, patient, options.cancellation())) {
+                try (LeasedWork alone = LeasedWork.unleased(machinery, patient, options.cancellation().child())) {
                     return done(control, marker, options, alone, work);
                 }
             }
@@ -79,7 +83,7 @@ public final class LeasedRuns {
             Contest contest = new Contest(stoppable, patient, control.objects(), "a run from the command line");
             Contest.End<End> end = contest.wait(Optional::empty);
             if (end instanceof Contest.End.Won<End> won) {
-                try (LeasedWork leased = new LeasedWork(machinery, patient, won.lease(), options.cancellation())) {
+                try (LeasedWork leased = new LeasedWork(machinery, patient, won.lease(), options.cancellation().child())) {
                     return done(control, marker, options, leased, work);
                 }
             }

@@ -1,89 +1,42 @@
 package dev.replicator.hook;
 
 import dev.replicator.RunOptions;
-import dev.replicator.execute.Cancellation;
 import dev.replicator.execute.Problem;
-import dev.replicator.hook.control.Applied;
-import dev.replicator.hook.control.Document;
-import dev.replicator.hook.control.RunHistory;
-import dev.replicator.job.DeletePolicy;
-import dev.replicator.job.ReplicationJob;
 import dev.replicator.report.Finding;
 import dev.replicator.report.RunListener;
 import dev.replicator.report.RunReport;
 import dev.replicator.report.ValidationReport;
-import dev.replicator.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What people ask for by hand, in any environment; a sync takes the job's lease, so that no two ever run together. */
 final class ManualWork {
-    private static final Logger log = LoggerFactory.getLogger(ManualWork.class);
-
     private final HookMachinery machinery;
     private final HookTarget.Found target;
-    private final HookOptions options;
     private final RunListener listener;
 
-    ManualWork(HookMachinery machinery, HookTarget.Found target, HookOptions options, RunListener listener) {
+    ManualWork(HookMachinery machinery, HookTarget.Found target, RunListener listener) {
         this.machinery = machinery;
         this.target = target;
-        this.options = options;
         this.listener = listener;
     }
 
-    ManualSync sync(Cancellation cancellation) throws InterruptedException {
-        try (SafeControl control = new SafeControl(machinery, target.job())) {
-            Document<Applied> marker = control.area().marker();
-            if (marker instanceof Document.Newer<Applied>) {
-                return ManualSync.notRun(
-                        "the job's marker was written by a newer version of Replicator: upgrade this one");
-            }
-            if (!control.holdsLeases()) {
-                return options.singleReplica() ? alone(control, marker, cancellation) : unsafe();
-            }
-            Contest contest =
-                    new Contest(machinery, target.settings(), control.objects(), "a sync that was asked for by hand");
-            Contest.End<ManualSync> end = contest.wait(Optional::empty);
-            if (end instanceof Contest.End.Won<ManualSync> won) {
-                try (LeasedWork work = new LeasedWork(machinery, target.settings(), won.lease(), cancellation)) {
-                    return run(control, marker, work);
-                }
-            }
-            return ManualSync.notRun(contest.look().holder() + " is running this job; try again later");
-        }
-    }
-
-    private ManualSync alone(SafeControl control, Document<Applied> marker, Cancellation cancellation) {
-        try (LeasedWork work = LeasedWork.unleased(machinery, target.settings(), cancellation)) {
-            return run(control, marker, work);
-        }
-    }
-
-    private ManualSync unsafe() {
-        return ManualSync.notRun(target.job().destination().uri()
-                + " can't keep two runs apart, and this is not said to be the only replica");
-    }
-
-    private ManualSync run(SafeControl control, Document<Applied> marker, LeasedWork work) {
-        ReplicationJob job = marker instanceof Document.Unreadable<Applied>
-                ? control.job().withDelete(DeletePolicy.NEVER)
-                : control.job();
-        RunReport report = machinery
-                .engine()
+    ManualSync sync() throws InterruptedException {
+        LeasedRuns.End end = new LeasedRuns(machinery)
                 .run(
-                        job,
-                        RunOptions.defaults()
-                                .withListener(listener)
-                                .withGuard(work.guard())
-                                .withCancellation(work.cancellation()));
-        if (!work.isLost()) {
-            keep(control, report);
+                        target.job(),
+                        target.settings(),
+                        RunOptions.defaults().withListener(listener),
+                        machinery.engine()::run);
+        if (end instanceof LeasedRuns.End.Ran ran) {
+            RunReport report = ran.report();
+            return new ManualSync(report.outcome().isSuccess(), message(report), report.counts(), Optional.of(report));
         }
-        return new ManualSync(report.outcome().isSuccess(), message(report), report.counts(), Optional.of(report));
+        if (end instanceof LeasedRuns.End.Held held) {
+            return ManualSync.notRun(held.holder() + " is running this job; try again later");
+        }
+        return ManualSync.notRun(((LeasedRuns.End.Refused) end).why());
     }
 
     private static String message(RunReport report) {
@@ -95,14 +48,6 @@ final class ManualWork {
                         .map(Problem::message)
                         .map(text -> ": " + text)
                         .orElse("") + ": " + counts;
-    }
-
-    private static void keep(SafeControl control, RunReport report) {
-        try {
-            new RunHistory(control.objects()).keep(report);
-        } catch (StoreException e) {
-            log.warn("could not keep the run's report: {}", e.getMessage());
-        }
     }
 
     Validation validate() {

@@ -2,6 +2,7 @@ package dev.replicator.hook;
 
 import dev.replicator.RunOptions;
 import dev.replicator.execute.Problem;
+import dev.replicator.execute.StoreUploadJournal;
 import dev.replicator.hook.control.Applied;
 import dev.replicator.hook.control.ControlArea;
 import dev.replicator.hook.control.Document;
@@ -57,7 +58,8 @@ final class RecordedRun {
                         RunOptions.defaults()
                                 .withListener(listener)
                                 .withGuard(work.guard())
-                                .withCancellation(work.cancellation()));
+                                .withCancellation(work.cancellation())
+                                .withUploads(new StoreUploadJournal(control.objects().store())));
         boolean interrupted = Thread.interrupted();
         try {
             if (work.isLost()) {

@@ -68,8 +68,10 @@ class HookSimulationTest {
             FakeEngine engine = new FakeEngine(
                     () -> store("dev"), () -> store("prod"), job -> store("control"), () -> "run-" + ids.incrementAndGet());
             if (paused) {
+                AtomicInteger left = new AtomicInteger(2);
                 engine.beforeEachWrite(() -> {
-                    if (simulation.random().nextInt(4) == 0) {
+                    if (left.get() > 0 && simulation.random().nextInt(4) == 0) {
+                        left.decrementAndGet();
                         simulation.pause(Duration.ofSeconds(10 + simulation.random().nextInt(40)));
                     }
                 });

@@ -551,14 +551,31 @@ class HookTableTest {
         }
 
         @Test
-        void aHolderThatLosesItsLeaseOnTheWayWritesNothingMore() {
+        void aHolderThatLosesItsLeaseOnTheWayWritesNothingUnderIt() {
             world.engine.beforeEachWrite(() -> world.time.jump(Duration.ofMinutes(2)));
 
             HookResult result = world.run("r1");
 
             assertThat(result.kind()).isEqualTo(Kind.HELD_BY_ANOTHER);
             assertThat(world.prod.names()).isEmpty();
-            assertThat(world.control.names()).containsExactly("lease/00000000000000000001/owner");
+            assertThat(world.area().marker().exists()).isFalse();
+            assertThat(world.area().attempt().exists()).isFalse();
+        }
+
+        @Test
+        void aHolderThatLostItsLeaseToAPauseTakesTheNextAndFinishes() {
+            AtomicInteger pauses = new AtomicInteger();
+            world.engine.beforeEachWrite(() -> {
+                if (pauses.incrementAndGet() == 2) {
+                    world.time.jump(Duration.ofMinutes(2));
+                }
+            });
+
+            HookResult result = world.run("r1");
+
+            assertThat(result.kind()).isEqualTo(Kind.SYNCED);
+            assertThat(marker().lease()).isEqualTo(2);
+            assertThat(world.isReplicated()).isTrue();
         }
     }
 
