@@ -65,21 +65,19 @@ class BackgroundHookTest {
 
         hook.run();
 
-        assertThat(time.sleeps())
-                .containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(1));
+        assertThat(time.sleeps()).containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(1));
     }
 
     @Test
     void aStoreThatCantBeReachedIsTriedEverMoreRarely() {
         HookResult unreachable =
                 HookResult.of(Kind.FAILED, "").withProblem(new Problem(Problem.Kind.ACCESS, "no such bucket"));
-        BackgroundHook hook = scripted(
-                HookSettings.DEFAULT, unreachable, unreachable, unreachable, HookResult.of(Kind.SYNCED, ""));
+        BackgroundHook hook =
+                scripted(HookSettings.DEFAULT, unreachable, unreachable, unreachable, HookResult.of(Kind.SYNCED, ""));
 
         hook.run();
 
-        assertThat(time.sleeps())
-                .containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(4));
+        assertThat(time.sleeps()).containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(4));
     }
 
     @ParameterizedTest
@@ -151,8 +149,8 @@ class BackgroundHookTest {
     @Test
     void closingEndsALongPauseAtOnce() throws InterruptedException {
         BackgroundHook hook = new BackgroundHook(
-                (timing, cancellation) -> HookResult.of(Kind.DEFERRED, "")
-                        .withNextAttempt(SettableClock.START.plus(Duration.ofDays(1))),
+                (timing, cancellation) ->
+                        HookResult.of(Kind.DEFERRED, "").withNextAttempt(SettableClock.START.plus(Duration.ofDays(1))),
                 BackgroundHook.stoppable(new SettableClock(), stopped),
                 HookSettings.DEFAULT,
                 stopped);

@@ -123,7 +123,8 @@ class DeployHookTest {
             assertThat(status.deferred().orElseThrow().deployment()).isEqualTo("r2");
             assertThat(status.lease().orElseThrow().held()).isFalse();
             assertThat(status.lastRuns()).hasSize(1);
-            assertThat(status.source().orElseThrow().count().orElseThrow().objects()).isEqualTo(3);
+            assertThat(status.source().orElseThrow().count().orElseThrow().objects())
+                    .isEqualTo(3);
             assertThat(world.control.names()).isEqualTo(before);
         }
 
@@ -244,9 +245,7 @@ class DeployHookTest {
 
         @Test
         void byTheOnlyJobOfTheFile() throws IOException {
-            Files.writeString(
-                    directory.resolve("replicator.yaml"),
-                    """
+            Files.writeString(directory.resolve("replicator.yaml"), """
                     version: 1
                     stores:
                       dev: { uri: "memory://dev" }
@@ -278,8 +277,8 @@ class DeployHookTest {
 
         @Test
         void withoutAnythingAVariableIsNamed() {
-            HookResult result =
-                    hook(Map.of("REPLICATOR_ENV", "production", "GIT_SHA", "abc")).run();
+            HookResult result = hook(Map.of("REPLICATOR_ENV", "production", "GIT_SHA", "abc"))
+                    .run();
 
             assertThat(result.kind()).isEqualTo(Kind.NOT_CONFIGURED);
             assertThat(result.message()).containsPattern("REPLICATOR_CONFIG|DEV_STORAGE_BUCKET");
