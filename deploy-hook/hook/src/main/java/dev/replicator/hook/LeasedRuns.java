@@ -74,7 +74,8 @@ public final class LeasedRuns {
                         "{} can't hold a lease: make sure that nobody else runs job {} now",
                         job.destination().uri(),
                         job.displayName());
-                try (LeasedWork alone = LeasedWork.unleased(machinery, patient, options.cancellation().child())) {
+                try (LeasedWork alone = LeasedWork.unleased(
+                        machinery, patient, options.cancellation().child())) {
                     return done(control, marker, options, alone, work);
                 }
             }
@@ -83,7 +84,8 @@ public final class LeasedRuns {
             Contest contest = new Contest(stoppable, patient, control.objects(), "a run from the command line");
             Contest.End<End> end = contest.wait(Optional::empty);
             if (end instanceof Contest.End.Won<End> won) {
-                try (LeasedWork leased = new LeasedWork(machinery, patient, won.lease(), options.cancellation().child())) {
+                try (LeasedWork leased = new LeasedWork(
+                        machinery, patient, won.lease(), options.cancellation().child())) {
                     return done(control, marker, options, leased, work);
                 }
             }

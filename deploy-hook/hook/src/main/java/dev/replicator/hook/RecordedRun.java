@@ -59,7 +59,8 @@ final class RecordedRun {
                                 .withListener(listener)
                                 .withGuard(work.guard())
                                 .withCancellation(work.cancellation())
-                                .withUploads(new StoreUploadJournal(control.objects().store())));
+                                .withUploads(
+                                        new StoreUploadJournal(control.objects().store())));
         boolean interrupted = Thread.interrupted();
         try {
             if (work.isLost()) {

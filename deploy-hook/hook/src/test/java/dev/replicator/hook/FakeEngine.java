@@ -115,7 +115,10 @@ final class FakeEngine implements Engine {
             }
         } catch (MutationGuard.NotAllowedException e) {
             return report(
-                    id, job, Outcome.FAILED, copies(copied, deleted),
+                    id,
+                    job,
+                    Outcome.FAILED,
+                    copies(copied, deleted),
                     Optional.of(new Problem(Problem.Kind.LOCKED, String.valueOf(e.getMessage()))));
         }
         Outcome outcome = copied + deleted == 0 ? Outcome.NOTHING_TO_DO : Outcome.SUCCEEDED;
@@ -124,8 +127,7 @@ final class FakeEngine implements Engine {
 
     private static RunReport stopped(String id, ReplicationJob job, RunOptions options, long copied) {
         Optional<Problem> problem = options.cancellation().reason();
-        boolean cancelled =
-                problem.map(Problem::kind).equals(Optional.of(Problem.Kind.CANCELLED));
+        boolean cancelled = problem.map(Problem::kind).equals(Optional.of(Problem.Kind.CANCELLED));
         return report(id, job, cancelled ? Outcome.CANCELLED : Outcome.FAILED, copies(copied, 0), problem);
     }
 
@@ -173,7 +175,20 @@ final class FakeEngine implements Engine {
             }
         }
         return new ValidationReport(
-                missing == 0, "s", "d", matched, missing, 0, 0, 0, 0, 0, matched, 0, Duration.ZERO, Map.of(),
+                missing == 0,
+                "s",
+                "d",
+                matched,
+                missing,
+                0,
+                0,
+                0,
+                0,
+                0,
+                matched,
+                0,
+                Duration.ZERO,
+                Map.of(),
                 Optional.empty());
     }
 
@@ -190,5 +205,4 @@ final class FakeEngine implements Engine {
     public ObjectStore openControl(ReplicationJob job) {
         return control.apply(job);
     }
-
 }

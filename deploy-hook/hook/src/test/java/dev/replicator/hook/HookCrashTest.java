@@ -125,11 +125,9 @@ class HookCrashTest {
                 seen[0] = watched;
                 throw new Death();
             });
-            watched.on(StoreOperation.WRITE)
-                    .keys(key -> seen[0] != null)
-                    .runsBefore(() -> {
-                        throw new Death();
-                    });
+            watched.on(StoreOperation.WRITE).keys(key -> seen[0] != null).runsBefore(() -> {
+                throw new Death();
+            });
             return watched;
         });
         assertThat(died(world)).isTrue();

@@ -54,8 +54,8 @@ class HookSimulationTest {
         }
 
         private ObjectStore store(String bucket) {
-            FaultyStore store = new FaultyStore(new MemoryStore(
-                    buckets, bucket, MemoryOptions.S3_LIKE, new RequestMeter(), simulation.clock()));
+            FaultyStore store = new FaultyStore(
+                    new MemoryStore(buckets, bucket, MemoryOptions.S3_LIKE, new RequestMeter(), simulation.clock()));
             for (StoreOperation operation : StoreOperation.values()) {
                 store.on(operation).runsBefore(simulation::step);
                 store.on(operation).runsAfter(simulation::step);
@@ -66,13 +66,17 @@ class HookSimulationTest {
         /** A replica; {@code paused} stops its thread beyond the TTL in the middle of its run. */
         private void start(String name, String deployment, boolean paused) {
             FakeEngine engine = new FakeEngine(
-                    () -> store("dev"), () -> store("prod"), job -> store("control"), () -> "run-" + ids.incrementAndGet());
+                    () -> store("dev"),
+                    () -> store("prod"),
+                    job -> store("control"),
+                    () -> "run-" + ids.incrementAndGet());
             if (paused) {
                 AtomicInteger left = new AtomicInteger(2);
                 engine.beforeEachWrite(() -> {
                     if (left.get() > 0 && simulation.random().nextInt(4) == 0) {
                         left.decrementAndGet();
-                        simulation.pause(Duration.ofSeconds(10 + simulation.random().nextInt(40)));
+                        simulation.pause(
+                                Duration.ofSeconds(10 + simulation.random().nextInt(40)));
                     }
                 });
             }
@@ -148,7 +152,8 @@ class HookSimulationTest {
         assertThat(history.results)
                 .allMatch(result -> result.kind() == Kind.SYNCED || result.kind() == Kind.ALREADY_APPLIED);
         assertThat(history.prod.names()).isEqualTo(history.dev.names());
-        assertThat(history.area().marker().valid()).isEqualTo(history.area().ledger("r1").valid());
+        assertThat(history.area().marker().valid())
+                .isEqualTo(history.area().ledger("r1").valid());
     }
 
     @Property(tries = 60)

@@ -66,7 +66,8 @@ class HookTableTest {
 
         @Test
         void switchedOffItIsInactiveInProductionToo() {
-            assertThat(world.run("r1", settings -> settings.withMode(Mode.OFF)).kind()).isEqualTo(Kind.INACTIVE);
+            assertThat(world.run("r1", settings -> settings.withMode(Mode.OFF)).kind())
+                    .isEqualTo(Kind.INACTIVE);
         }
 
         @Test
@@ -187,8 +188,7 @@ class HookTableTest {
         void againOrThePolicyRunsItAndMakesItTheCurrentOne() {
             inTurn("r1", "r2");
 
-            HookResult back =
-                    world.run("r1", settings -> settings.withOnKnownDeployment(OnKnownDeployment.RUN));
+            HookResult back = world.run("r1", settings -> settings.withOnKnownDeployment(OnKnownDeployment.RUN));
             HookResult forth = world.hook("r2").again().build().run();
 
             assertThat(back.kind()).isEqualTo(Kind.SYNCED);
@@ -218,8 +218,7 @@ class HookTableTest {
             assertThat(second.kind()).isEqualTo(Kind.DEFERRED);
             assertThat(second.nextAttempt()).contains(due);
             assertThat(second.exitCode()).isZero();
-            assertThat(world.area().deferral().valid())
-                    .contains(new Deferral("r2", due, world.time.now()));
+            assertThat(world.area().deferral().valid()).contains(new Deferral("r2", due, world.time.now()));
             assertThat(world.engine.runs()).hasSize(1);
         }
 
@@ -262,12 +261,10 @@ class HookTableTest {
         void blockIgnoresAMereDefaultButNotAnIntervalThatWasSet() {
             world.run("r1");
 
-            assertThat(world.run("r2", settings -> settings.withMode(Mode.BLOCK)).kind())
+            assertThat(world.run("r2", settings -> settings.withMode(Mode.BLOCK))
+                            .kind())
                     .isEqualTo(Kind.SYNCED);
-            assertThat(world.run(
-                                    "r3",
-                                    settings -> settings.withMode(Mode.BLOCK)
-                                            .withMinInterval(Duration.ofHours(1)))
+            assertThat(world.run("r3", settings -> settings.withMode(Mode.BLOCK).withMinInterval(Duration.ofHours(1)))
                             .kind())
                     .isEqualTo(Kind.DEFERRED);
         }
@@ -467,10 +464,10 @@ class HookTableTest {
             assertThat(world.control.names())
                     .filteredOn(name -> !name.startsWith("deployments/") && !name.startsWith("runs/"))
                     .containsExactly(
-                            "lease/00000000000000000001/owner",
-                            "lease/00000000000000000001/released",
-                            "marker.json");
-            assertThat(world.control.names()).filteredOn(name -> name.startsWith("runs/")).hasSize(1);
+                            "lease/00000000000000000001/owner", "lease/00000000000000000001/released", "marker.json");
+            assertThat(world.control.names())
+                    .filteredOn(name -> name.startsWith("runs/"))
+                    .hasSize(1);
         }
 
         @Test
@@ -509,7 +506,8 @@ class HookTableTest {
                     .isEqualTo(Map.of("PARTIAL", 4, "REFUSED", 5, "FAILED", 1).get(outcome.name()));
             assertThat(world.area().marker().exists()).isFalse();
             assertThat(world.area().ledger("r1").exists()).isFalse();
-            assertThat(world.area().attempt().valid().map(FailedAttempt::outcome)).contains(outcome.name());
+            assertThat(world.area().attempt().valid().map(FailedAttempt::outcome))
+                    .contains(outcome.name());
             assertThat(world.objects().list("lease/"))
                     .extracting(object -> object.key().text())
                     .contains("lease/00000000000000000001/released");

@@ -41,7 +41,10 @@ final class World {
             () -> around.apply(store("prod", options)),
             job -> around.apply(store(
                     "control",
-                    job.destination().capabilities().map(options::withCapabilities).orElse(options))),
+                    job.destination()
+                            .capabilities()
+                            .map(options::withCapabilities)
+                            .orElse(options))),
             () -> "run-" + ids.incrementAndGet());
 
     World() {
@@ -65,8 +68,7 @@ final class World {
     }
 
     HookMachinery machinery(String host) {
-        return new HookMachinery(
-                engine, time, time, () -> 0.5, () -> "id-" + ids.incrementAndGet(), host, 42);
+        return new HookMachinery(engine, time, time, () -> 0.5, () -> "id-" + ids.incrementAndGet(), host, 42);
     }
 
     /** A hook in production for a deployment. */
@@ -83,7 +85,10 @@ final class World {
     }
 
     HookResult run(String deployment, UnaryOperator<HookSettings> change) {
-        return hook(deployment).settings(change.apply(HookSettings.DEFAULT)).build().run();
+        return hook(deployment)
+                .settings(change.apply(HookSettings.DEFAULT))
+                .build()
+                .run();
     }
 
     /** What the job remembers, read and written behind the hook's back. */
@@ -101,8 +106,9 @@ final class World {
 
     boolean isReplicated() {
         return prod.names().equals(dev.names())
-                && dev.names().stream().allMatch(key -> java.util.Arrays.equals(
-                        dev.get(key).orElseThrow().bytes(),
-                        prod.get(key).orElseThrow().bytes()));
+                && dev.names().stream()
+                        .allMatch(key -> java.util.Arrays.equals(
+                                dev.get(key).orElseThrow().bytes(),
+                                prod.get(key).orElseThrow().bytes()));
     }
 }

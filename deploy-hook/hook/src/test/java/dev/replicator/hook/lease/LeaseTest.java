@@ -33,8 +33,7 @@ class LeaseTest {
     private final Leases two = leases("two", store(time.clock()), time);
 
     private FaultyStore store(SettableClock clock) {
-        return new FaultyStore(
-                new MemoryStore(buckets, "control", MemoryOptions.S3_LIKE, new RequestMeter(), clock));
+        return new FaultyStore(new MemoryStore(buckets, "control", MemoryOptions.S3_LIKE, new RequestMeter(), clock));
     }
 
     private static Leases leases(String id, FaultyStore store, Timing timing) {
@@ -138,8 +137,7 @@ class LeaseTest {
 
     @Test
     void theHoldersTtlCountsNotTheWatchers() {
-        LeaseOwner impatient =
-                new LeaseOwner("two", "host", 2, "d", time.now(), Duration.ofSeconds(1));
+        LeaseOwner impatient = new LeaseOwner("two", "host", 2, "d", time.now(), Duration.ofSeconds(1));
         Leases watcher = new Leases(new ControlObjects(store(time.clock())), time, impatient);
         one.take(one.look()).orElseThrow();
         watcher.isFree(watcher.look());

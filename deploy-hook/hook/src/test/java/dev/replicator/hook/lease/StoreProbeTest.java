@@ -108,7 +108,8 @@ class StoreProbeTest {
                 .isTrue();
         assertThat(verdict.speaksFor(store.bucket(), StoreProbe.VERSION, NOON.plus(Duration.ofDays(30))))
                 .isFalse();
-        assertThat(verdict.speaksFor(store.bucket(), StoreProbe.VERSION + 1, NOON)).isFalse();
+        assertThat(verdict.speaksFor(store.bucket(), StoreProbe.VERSION + 1, NOON))
+                .isFalse();
         assertThat(verdict.speaksFor(new MemoryStore(buckets, "other").bucket(), StoreProbe.VERSION, NOON))
                 .isFalse();
         assertThat(verdict.speaksFor(store.bucket(), StoreProbe.VERSION, NOON.minus(Duration.ofDays(2))))
