@@ -54,8 +54,13 @@ final class FileErrors {
     private static final List<String> TOO_LARGE = List.of("file too large");
     private static final List<String> NETWORK =
             List.of("stale file handle", "stale nfs", "timed out", "host is down", "not connected", "no route");
-    private static final List<String> BUSY =
-            List.of("too many open files", "temporarily unavailable", "resource busy", "text file busy", "cannot allocate", "not empty");
+    private static final List<String> BUSY = List.of(
+            "too many open files",
+            "temporarily unavailable",
+            "resource busy",
+            "text file busy",
+            "cannot allocate",
+            "not empty");
     private static final long PLENTY = 1L << 20;
 
     private FileErrors() {}
@@ -97,7 +102,9 @@ final class FileErrors {
         if (says(reason, BUSY)) {
             return new TransientStoreException(Trouble.THROTTLED, what, Optional.empty(), e);
         }
-        return verb.equals("write") && isFull(root) ? new NoSpaceException(what, e) : new CorruptObjectException(what, e);
+        return verb.equals("write") && isFull(root)
+                ? new NoSpaceException(what, e)
+                : new CorruptObjectException(what, e);
     }
 
     static String message(String verb, Path root, String name) {

@@ -32,7 +32,8 @@ class FileErrorsTest {
                 Arguments.of(reason("Disk quota exceeded"), NoSpaceException.class),
                 Arguments.of(reason("File name too long"), InvalidRequestException.class),
                 Arguments.of(new IOException("File too large"), InvalidRequestException.class),
-                Arguments.of(new AtomicMoveNotSupportedException("a", "b", "cross-device"), InvalidRequestException.class),
+                Arguments.of(
+                        new AtomicMoveNotSupportedException("a", "b", "cross-device"), InvalidRequestException.class),
                 Arguments.of(reason("Stale file handle"), TransientStoreException.class),
                 Arguments.of(reason("Too many open files"), TransientStoreException.class),
                 Arguments.of(new IOException("Input/output error"), CorruptObjectException.class),
@@ -48,7 +49,10 @@ class FileErrorsTest {
     void becomeWhatTheyMean(IOException error, Class<? extends StoreException> meaning) {
         StoreException translated = FileErrors.translate("head", Path.of("/bucket"), "key", error);
 
-        assertThat(translated).isInstanceOf(meaning).hasCause(error).hasMessageContaining("head key in file:///bucket: ");
+        assertThat(translated)
+                .isInstanceOf(meaning)
+                .hasCause(error)
+                .hasMessageContaining("head key in file:///bucket: ");
     }
 
     @Test

@@ -34,7 +34,16 @@ class OtherConditionsTest {
         bucket.file("é/日本 😀.txt", "12345");
 
         List<String> lines = jvm.run(
-                List.of(), "C", root, "list", "read", "%C3%A9%2F%E6%97%A5%E6%9C%AC+%F0%9F%98%80.txt", "write", "%C3%BC.txt", "3", "list");
+                List.of(),
+                "C",
+                root,
+                "list",
+                "read",
+                "%C3%A9%2F%E6%97%A5%E6%9C%AC+%F0%9F%98%80.txt",
+                "write",
+                "%C3%BC.txt",
+                "3",
+                "list");
 
         String astral = "%C3%A9%2F%E6%97%A5%E6%9C%AC+%F0%9F%98%80.txt 5 NONE";
         assertThat(lines.get(0)).isEqualTo(astral);
@@ -104,7 +113,8 @@ class OtherConditionsTest {
                 : List.of("unshare", "-rm", "sh", "-c", inner, "sh");
 
         List<String> lines = jvm.run(
-                wrapper, "C.UTF-8", root, "write", "a", "1000", "write", "b", "2000000", "write", "a", "3000000", "list");
+                wrapper, "C.UTF-8", root, "write", "a", "1000", "write", "b", "2000000", "write", "a", "3000000",
+                "list");
 
         assertThat(lines)
                 .containsExactly(

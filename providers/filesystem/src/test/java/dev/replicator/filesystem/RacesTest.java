@@ -62,8 +62,8 @@ class RacesTest {
         for (int round = 0; round < 15; round++) {
             Version seen = bucket.write("k", "round " + round).version();
 
-            List<Boolean> won = together(
-                    number -> written("k", "writer " + number, WriteOptions.of(Precondition.unchanged(seen))));
+            List<Boolean> won =
+                    together(number -> written("k", "writer " + number, WriteOptions.of(Precondition.unchanged(seen))));
 
             assertThat(won).filteredOn(Boolean::booleanValue).hasSize(1);
             assertThat(bucket.content("k")).isEqualTo("writer " + won.indexOf(true));
@@ -156,7 +156,10 @@ class RacesTest {
         int written = 0;
         for (int i = 0; written < enough && System.nanoTime() < end; i++) {
             try {
-                bucket.write(i % 4 == 0 ? "d/sub/" + i : "d/f" + i, "evil", i % 3 == 0 ? Bucket.unconditionally() : Bucket.ifAbsent());
+                bucket.write(
+                        i % 4 == 0 ? "d/sub/" + i : "d/f" + i,
+                        "evil",
+                        i % 3 == 0 ? Bucket.unconditionally() : Bucket.ifAbsent());
                 written++;
             } catch (StoreException e) {
                 assertThat(e.getMessage()).isNotEmpty();
@@ -208,7 +211,9 @@ class RacesTest {
 
         assertThat(won).contains(true);
         try (Stream<Path> left = Files.list(root.resolve(".replicator/tmp"))) {
-            assertThat(left).allSatisfy(file -> assertThat(file.getFileName().toString()).startsWith("lock-"));
+            assertThat(left)
+                    .allSatisfy(
+                            file -> assertThat(file.getFileName().toString()).startsWith("lock-"));
         }
     }
 }

@@ -104,8 +104,7 @@ class S3ProxyContractTest implements ObjectStoreContract {
     @Override
     @Test
     public void takesAKeyItCannotHoldAsAbsent(StoreHarness harness) {
-        assertThatThrownBy(() -> harness.store().head(ObjectKey.of("..")))
-                .isInstanceOf(InvalidRequestException.class);
+        assertThatThrownBy(() -> harness.store().head(ObjectKey.of(".."))).isInstanceOf(InvalidRequestException.class);
         assertThat(harness.store().head(ObjectKey.of("x".repeat(1_025)))).isEmpty();
     }
 
@@ -154,17 +153,13 @@ class S3ProxyContractTest implements ObjectStoreContract {
         for (String text : NaughtyKeys.all()) {
             ObjectKey key = ObjectKey.of(text);
             if (harness.holds(key) && written.stream().allMatch(other -> harness.holdsTogether(key, other))) {
-                harness.store()
-                        .write(key, ByteArrayBody.of(key.bytes()), WriteOptions.of(Precondition.none()));
+                harness.store().write(key, ByteArrayBody.of(key.bytes()), WriteOptions.of(Precondition.none()));
                 written.add(key);
             }
         }
 
         assertThatThrownBy(() -> harness.store()
-                        .write(
-                                ObjectKey.of("."),
-                                ByteArrayBody.of(new byte[1]),
-                                WriteOptions.of(Precondition.none())))
+                        .write(ObjectKey.of("."), ByteArrayBody.of(new byte[1]), WriteOptions.of(Precondition.none())))
                 .isInstanceOf(StoreException.class);
         assertThat(written).hasSizeGreaterThan(100);
         assertThat(keys(harness, ListRequest.everything()))
