@@ -144,6 +144,7 @@ class ConfiguredJobsTest {
             Invocation.Ended ended = run("sync").expect(7);
 
             assertThat(ended.err()).contains("elsewhere");
+            Invocation.in(directory).terminated().run("sync").expect(143);
             assertThat(Directories.content(prod)).isEmpty();
             lease.release();
         }

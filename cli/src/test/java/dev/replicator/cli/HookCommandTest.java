@@ -108,4 +108,15 @@ class HookCommandTest {
         production("v1", "--validate-only", "--on-failure", "fail").expect(3);
         assertThat(Directories.content(prod)).isEmpty();
     }
+
+    @Test
+    void aSignalEndsItWhateverThePolicy() {
+        Invocation.in(directory)
+                .terminated()
+                .run("hook", "--env", "production", "--deployment-id", "v1")
+                .expect(143);
+
+        assertThat(Directories.content(prod)).isEmpty();
+        assertThat(production("v1").expect(0).out()).contains("SYNCED");
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.replicator.cli.command.Session;
+import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.terminal.Console;
 import dev.replicator.cli.terminal.Terminals;
 import dev.replicator.store.Stores;
@@ -26,6 +27,7 @@ final class Invocation {
     private final Path workingDirectory;
     private final Map<String, String> environment = new HashMap<>();
     private Terminals terminals = Terminals.NONE;
+    private boolean terminated;
     private InputStream in = InputStream.nullInputStream();
 
     private Invocation(Path workingDirectory) {
@@ -49,6 +51,12 @@ final class Invocation {
         return this;
     }
 
+    /** A SIGTERM has come. */
+    Invocation terminated() {
+        terminated = true;
+        return this;
+    }
+
     Ended run(String... words) {
         return run(List.of(words));
     }
@@ -58,6 +66,9 @@ final class Invocation {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(stream(out), stream(err), in, terminals, environment);
         Session session = new Session(workingDirectory, environment, console, Clock.systemUTC(), Stores.onClassPath());
+        if (terminated) {
+            session.stop(ExitCode.TERMINATED, "stopped by SIGTERM");
+        }
         int code = new CommandTree(session, new Logging(workingDirectory)).run(words);
         console.flush();
         return new Ended(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -145,7 +145,10 @@ class PlanAndApplyTest {
 
     @Test
     void aFailedListingLeavesNoPlanFile() {
-        run("plan", "nowhere", "prod", "--out", "changes.plan").expect(6);
+        Invocation.Ended ended =
+                run("plan", "nowhere", "prod", "--out", "changes.plan").expect(6);
+
+        assertThat(ended.out()).contains("No plan: ").doesNotContain("to copy").doesNotContain("replicator apply");
 
         assertThat(directory.resolve("changes.plan")).doesNotExist();
         assertThat(directory.resolve("changes.plan.partial")).doesNotExist();

@@ -180,9 +180,22 @@ class SyncTest {
     @Test
     void errorsEndTheEventsWithTheirExit() {
         List<JsonNode> events =
+                run("sync", "nowhere", "prod", "-o", "ndjson").expect(6).lines();
+
+        JsonNode last = events.get(events.size() - 1);
+        assertThat(last.path("type").asText()).isEqualTo("exit");
+        assertThat(last.path("code").asInt()).isEqualTo(6);
+        assertThat(last.path("message").asText()).contains("nowhere");
+    }
+
+    @Test
+    void aRefusalEndsTheEventsWithItsExit() {
+        List<JsonNode> events =
                 run("sync", "dev", "prod", "-o", "ndjson", "--delete").expect(5).lines();
 
-        assertThat(events).hasSize(0);
+        assertThat(events).hasSize(1);
+        assertThat(events.get(0).path("type").asText()).isEqualTo("exit");
+        assertThat(events.get(0).path("reason").asText()).isEqualTo("REFUSED");
     }
 
     @Test

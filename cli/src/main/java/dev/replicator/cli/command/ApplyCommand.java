@@ -6,6 +6,7 @@ import dev.replicator.cli.option.JobOptions;
 import dev.replicator.cli.option.OutputOption;
 import dev.replicator.cli.option.Paths;
 import dev.replicator.cli.option.StoreOptions;
+import dev.replicator.cli.output.RunOutput;
 import dev.replicator.job.DeletePolicy;
 import dev.replicator.job.PrefixPair;
 import dev.replicator.job.ReplicationJob;
@@ -66,11 +67,12 @@ public final class ApplyCommand implements Callable<Integer> {
         if (transfers.isPresent()) {
             job = job.withTransfer(job.transfer().withConcurrency(transfers.get()));
         }
+        RunOutput stdout = new Outputs(session, output.format(), job).run(false);
         DeleteConsent consent = Consent.forDeletesOf(job, yes, session);
         return new Runs(session)
                 .carryOut(
                         job,
-                        new Outputs(session, output.format(), job).run(false),
+                        stdout,
                         consent,
                         (runJob, options) -> session.replicator().apply(plan, runJob, options))
                 .number();

@@ -82,6 +82,7 @@ public final class SyncCommand implements Callable<Integer> {
     }
 
     private ExitCode done(ReplicationJob job, Outputs outputs) {
+        RunOutput stdout = outputs.run(showSkipped);
         DeleteConsent consent = Consent.forDeletesOf(job, yes, session);
         return new Runs(session)
                 .carryOut(

@@ -89,6 +89,10 @@ public final class PlanText implements RunOutput, RunListener {
         if (actions > 0) {
             console.result("");
         }
+        if (report.problem().isPresent()) {
+            console.result(Colour.BAD, "No plan: ", "the comparison did not reach its end.");
+            return;
+        }
         console.result("Plan: " + sums(report.counts()) + ".");
         tell(report.gate());
     }

@@ -137,6 +137,9 @@ public final class RunLog implements RunOutput, RunListener {
                 + (counts.skipped() > 0 ? ", " + Sizes.count(counts.skipped()) + " left alone" : ""));
         line("  Failed:     " + Sizes.count(counts.failed())
                 + (counts.stale() > 0 ? ", and " + Sizes.count(counts.stale()) + " changed meanwhile" : ""));
+        if (counts.notRun() > 0) {
+            line("  Not run:    " + Sizes.count(counts.notRun()));
+        }
         deletes(report.gate(), counts)
                 .ifPresent(text -> line("  " + (dryRun ? "Would delete: " : "Deleted:    ") + text));
         line("  Total size: " + Sizes.bytes(counts.bytes()) + " in " + Sizes.time(report.duration()));
