@@ -8,6 +8,7 @@ import dev.replicator.hook.detect.EnvironmentDetection;
 import dev.replicator.job.HookSettings;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.report.RunListener;
+import dev.replicator.store.Stores;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ public final class DeployHookBuilder {
         return this;
     }
 
-    /** Default: {@link Replicator#create()}. */
+    /** Default: one with the providers on the class path, this clock and these variables. */
     public DeployHookBuilder replicator(Replicator value) {
         return engine(Engine.of(value));
     }
@@ -175,8 +176,10 @@ public final class DeployHookBuilder {
     }
 
     HookMachinery machinery() {
-        return machinery.orElseGet(
-                () -> HookMachinery.system(engine.orElseGet(() -> Engine.of(Replicator.create())), clock, host()));
+        return machinery.orElseGet(() -> HookMachinery.system(
+                engine.orElseGet(() -> Engine.of(Replicator.create(Stores.onClassPath(), clock, environment))),
+                clock,
+                host()));
     }
 
     private String host() {

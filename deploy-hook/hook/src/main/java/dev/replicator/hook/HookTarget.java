@@ -16,10 +16,18 @@ import org.slf4j.LoggerFactory;
 sealed interface HookTarget {
     HookSettings settings();
 
-    /** @param origin where it was found, for people */
+    /**
+     * A job.
+     *
+     * @param origin where it was found, for people
+     */
     record Found(ReplicationJob job, HookSettings settings, String origin) implements HookTarget {}
 
-    /** @param why one sentence that names what to set */
+    /**
+     * No job.
+     *
+     * @param why one sentence that names what to set
+     */
     record Missing(String why, HookSettings settings) implements HookTarget {}
 
     /** The configured job of that name, or the only one. */

@@ -41,7 +41,7 @@ class HookCrashTest {
             for (StoreOperation operation : StoreOperation.values()) {
                 watched.on(operation).runsBefore(() -> {
                     int request = requests.incrementAndGet();
-                    if (request > fatal || request == fatal && !afterEffect) {
+                    if (request > fatal || (request == fatal && !afterEffect)) {
                         throw new Death();
                     }
                 });

@@ -22,7 +22,7 @@ final class Simulation {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
-    private final List<Process> processes = new ArrayList<>();
+    private final List<Actor> processes = new ArrayList<>();
     private final SettableClock clock = new SettableClock();
     private final Random random;
     private final Duration longestStep;
@@ -35,7 +35,7 @@ final class Simulation {
     }
 
     /** One thread of a simulated process; {@code name} is the process's. */
-    private final class Process {
+    private final class Actor {
         private final Thread thread;
         private final String name;
         private long wakes;
@@ -43,7 +43,7 @@ final class Simulation {
         private boolean ended;
         private Throwable failure;
 
-        private Process(String name, Runnable work) {
+        private Actor(String name, Runnable work) {
             this.name = name;
             thread = new Thread(() -> {
                 try {
@@ -106,7 +106,7 @@ final class Simulation {
 
     /** Adds a thread of the process of that name; it starts with {@link #run}, or with its first turn in it. */
     void spawn(String process, Runnable work) {
-        Process thread = new Process(process, work);
+        Actor thread = new Actor(process, work);
         processes.add(thread);
         thread.thread.start();
     }
@@ -118,18 +118,18 @@ final class Simulation {
 
     /** Stops the current process with all its threads for so long, as SIGSTOP does: it notices nothing. */
     void pause(Duration length) {
-        Process thread = current();
+        Actor thread = current();
         pauses.put(thread.name, nanos + length.toNanos());
         thread.handBack();
     }
 
     private void sleep(Duration length) {
-        Process process = current();
+        Actor process = current();
         process.wakes = nanos + Math.max(1, length.toNanos());
         process.handBack();
     }
 
-    private Process current() {
+    private Actor current() {
         return processes.stream()
                 .filter(process -> process.thread == Thread.currentThread())
                 .findFirst()
@@ -174,21 +174,21 @@ final class Simulation {
     /** Lets everybody move until all have ended. */
     void run() {
         while (true) {
-            List<Process> alive =
+            List<Actor> alive =
                     processes.stream().filter(process -> !process.ended).toList();
             if (alive.isEmpty()) {
                 break;
             }
-            List<Process> ready =
+            List<Actor> ready =
                     alive.stream().filter(process -> process.readyAt() <= nanos).toList();
             if (ready.isEmpty()) {
-                pass(alive.stream().mapToLong(Process::readyAt).min().orElseThrow() - nanos);
+                pass(alive.stream().mapToLong(Actor::readyAt).min().orElseThrow() - nanos);
                 continue;
             }
             pass((long) (random.nextDouble() * longestStep.toNanos()));
             move(ready.get(random.nextInt(ready.size())));
         }
-        for (Process process : processes) {
+        for (Actor process : processes) {
             if (process.failure != null) {
                 throw new AssertionError("a simulated process failed", process.failure);
             }
@@ -200,7 +200,7 @@ final class Simulation {
         clock.advance(Duration.ofNanos(by));
     }
 
-    private void move(Process process) {
+    private void move(Actor process) {
         lock.lock();
         try {
             process.turn = true;

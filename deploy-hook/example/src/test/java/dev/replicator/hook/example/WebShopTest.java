@@ -90,7 +90,7 @@ class WebShopTest {
         assertThat(send(address, "GET", "/").body()).contains("mug 9.90");
         assertThat(send(address, "GET", "/replication").body())
                 .contains("\"environment\":\"development\"", "\"hookActive\":false");
-        assertThat(Files.list(directory.resolve("prod"))).isEmpty();
+        assertThat(directory.resolve("prod")).isEmptyDirectory();
 
         HttpResponse<String> sync = send(address, "POST", "/replication/sync");
 

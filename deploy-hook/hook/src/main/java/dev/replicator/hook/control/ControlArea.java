@@ -99,12 +99,13 @@ public final class ControlArea {
             return new Document.Missing<>();
         }
         var version = content.get().meta().version();
-        if (!content.get().whole()) {
+        Optional<byte[]> bytes = content.get().bytes();
+        if (bytes.isEmpty()) {
             return new Document.Unreadable<>(
                     name + " has " + content.get().meta().size() + " bytes, more than " + MAX_BYTES, version);
         }
         try {
-            return new Document.Valid<>(codec.read(Envelope.unseal(content.get().bytes())), version);
+            return new Document.Valid<>(codec.read(Envelope.unseal(bytes.get())), version);
         } catch (Envelope.NewerException e) {
             return new Document.Newer<>(e.schema);
         } catch (Envelope.MalformedException e) {

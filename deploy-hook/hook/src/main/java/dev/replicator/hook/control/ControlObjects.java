@@ -39,12 +39,25 @@ public final class ControlObjects implements AutoCloseable {
 
     private final ObjectStore store;
 
-    /**
-     * An object's bytes.
-     *
-     * @param whole false when there were more than the caller's bound, and {@code bytes} is then empty
-     */
-    public record Content(ObjectMeta meta, byte[] bytes, boolean whole) {}
+    /** An object's bytes, if they were not too many. */
+    public static final class Content {
+        private final ObjectMeta meta;
+        private final Optional<byte[]> bytes;
+
+        private Content(ObjectMeta meta, Optional<byte[]> bytes) {
+            this.meta = meta;
+            this.bytes = bytes;
+        }
+
+        public ObjectMeta meta() {
+            return meta;
+        }
+
+        /** Absent when there were more than the caller's bound. */
+        public Optional<byte[]> bytes() {
+            return bytes.map(byte[]::clone);
+        }
+    }
 
     /** Takes over {@code store} and closes it. */
     public ControlObjects(ObjectStore store) {
@@ -78,10 +91,10 @@ public final class ControlObjects implements AutoCloseable {
                 return Optional.empty();
             }
             if (meta.get().size() > limit) {
-                return Optional.of(new Content(meta.get(), new byte[0], false));
+                return Optional.of(new Content(meta.get(), Optional.empty()));
             }
             try {
-                return Optional.of(new Content(meta.get(), bytes(meta.get(), limit), true));
+                return Optional.of(new Content(meta.get(), Optional.of(bytes(meta.get(), limit))));
             } catch (StaleObjectException | ObjectNotFoundException | CorruptObjectException e) {
                 if (attempt == READS) {
                     throw e;
@@ -157,7 +170,8 @@ public final class ControlObjects implements AutoCloseable {
 
     private boolean isThere(String name, byte[] bytes) {
         return read(name, bytes.length)
-                .map(found -> found.whole() && Arrays.equals(found.bytes(), bytes))
+                .flatMap(Content::bytes)
+                .map(found -> Arrays.equals(found, bytes))
                 .orElse(false);
     }
 

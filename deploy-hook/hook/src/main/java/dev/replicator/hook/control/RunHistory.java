@@ -88,9 +88,9 @@ public final class RunHistory {
 
     private Optional<Entry> read(String name) {
         return objects.read(name, MAX_BYTES)
-                .filter(ControlObjects.Content::whole)
-                .flatMap(content -> {
-                    String json = new String(content.bytes(), StandardCharsets.UTF_8);
+                .flatMap(ControlObjects.Content::bytes)
+                .flatMap(bytes -> {
+                    String json = new String(bytes, StandardCharsets.UTF_8);
                     try {
                         JsonNode report = JSON.readTree(json);
                         return Optional.of(new Entry(

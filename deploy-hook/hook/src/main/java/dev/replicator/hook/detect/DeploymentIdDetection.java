@@ -73,6 +73,8 @@ public final class DeploymentIdDetection {
     }
 
     /**
+     * Applies the table.
+     *
      * @param given by the caller, above every variable
      * @param configured by the job, below {@code REPLICATOR_DEPLOYMENT_ID}
      */

@@ -61,6 +61,8 @@ public final class EnvironmentDetection {
     }
 
     /**
+     * Applies the table.
+     *
      * @param given by the caller, above every variable
      * @param configured by the job, below {@code REPLICATOR_ENV}
      */

@@ -120,8 +120,8 @@ public final class Leases {
 
     private Optional<LeaseOwner> owner(long number) {
         return objects.read(ownerKey(number), MAX_RECORD)
-                .filter(ControlObjects.Content::whole)
-                .flatMap(content -> LeaseOwner.parse(content.bytes()));
+                .flatMap(ControlObjects.Content::bytes)
+                .flatMap(LeaseOwner::parse);
     }
 
     /** Whether the lease may be taken now, by what this process has seen up to this look. */

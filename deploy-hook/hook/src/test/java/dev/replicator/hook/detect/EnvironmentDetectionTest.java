@@ -2,6 +2,7 @@ package dev.replicator.hook.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -105,8 +106,8 @@ class EnvironmentDetectionTest {
     }
 
     static Map<String, String> parse(String variables) {
-        Map<String, String> environment = new java.util.HashMap<>();
-        for (String variable : variables.trim().split(" +")) {
+        Map<String, String> environment = new HashMap<>();
+        for (String variable : variables.trim().split(" +", -1)) {
             int equals = variable.indexOf('=');
             environment.put(variable.substring(0, equals), variable.substring(equals + 1));
         }
