@@ -1,6 +1,5 @@
 package dev.replicator.store.wrap;
 
-import dev.replicator.store.ObjectBody;
 import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.TransientStoreException.Trouble;
 import java.io.IOException;
@@ -10,17 +9,15 @@ import java.util.OptionalInt;
 
 /** Reads a range of a body; a broken connection is replaced by a new one from the next byte on. */
 final class ResumingStream extends InputStream {
-    private final ObjectBody body;
+    private final RetryingBody body;
     private final long end;
-    private final Retries retries;
     private InputStream current;
     private long position;
     private boolean broken;
 
-    ResumingStream(InputStream first, ObjectBody body, long offset, long length, Retries retries) {
+    ResumingStream(InputStream first, RetryingBody body, long offset, long length) {
         this.body = body;
         this.end = offset + length;
-        this.retries = retries;
         current = first;
         position = offset;
     }
@@ -35,7 +32,7 @@ final class ResumingStream extends InputStream {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         OptionalInt first = attempt(target, offset, length);
-        int count = first.isPresent() ? first.getAsInt() : retries.call(() -> resumed(target, offset, length));
+        int count = first.isPresent() ? first.getAsInt() : body.retries().call(() -> resumed(target, offset, length));
         position += Math.max(0, count);
         return count;
     }
@@ -53,11 +50,11 @@ final class ResumingStream extends InputStream {
     private int resumed(byte[] target, int offset, int length) {
         try {
             if (broken) {
-                current.close();
+                closeQuietly(current);
                 if (position == end) {
                     return -1;
                 }
-                current = body.open(position, end - position);
+                current = body.part(position, end - position);
                 broken = false;
             }
             return current.read(target, offset, length);
@@ -68,6 +65,15 @@ final class ResumingStream extends InputStream {
         } catch (TransientStoreException e) {
             broken = true;
             throw e;
+        }
+    }
+
+    /** A stream that is given up: its connection is broken or its bytes are not wanted. */
+    static void closeQuietly(InputStream stream) {
+        try {
+            stream.close();
+        } catch (IOException | RuntimeException e) {
+            // What could not be read from it was told already.
         }
     }
 

@@ -6,8 +6,13 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A body whose streams go on where a broken connection left them. */
-record RetryingBody(ObjectBody delegate, Retries retries) implements ObjectBody {
+/**
+ * A body whose streams go on where a broken connection left them.
+ *
+ * @param unchanged throws when the object is no longer the version that is read; called whenever a part of it was asked
+ *     for, since parts of two versions make neither
+ */
+record RetryingBody(ObjectBody delegate, Retries retries, Runnable unchanged) implements ObjectBody {
     @Override
     public long size() {
         return delegate.size();
@@ -20,12 +25,24 @@ record RetryingBody(ObjectBody delegate, Retries retries) implements ObjectBody 
 
     @Override
     public InputStream open() {
-        return new ResumingStream(retries.call(delegate::open), delegate, 0, size(), retries);
+        return new ResumingStream(retries.call(delegate::open), this, 0, size());
     }
 
     @Override
     public InputStream open(long offset, long length) {
-        return new ResumingStream(retries.call(() -> delegate.open(offset, length)), delegate, offset, length, retries);
+        return new ResumingStream(retries.call(() -> part(offset, length)), this, offset, length);
+    }
+
+    /** One attempt at a range. */
+    InputStream part(long offset, long length) {
+        InputStream stream = delegate.open(offset, length);
+        try {
+            unchanged.run();
+            return stream;
+        } catch (RuntimeException e) {
+            ResumingStream.closeQuietly(stream);
+            throw e;
+        }
     }
 
     @Override
@@ -35,7 +52,13 @@ record RetryingBody(ObjectBody delegate, Retries retries) implements ObjectBody 
 
     @Override
     public boolean saveTo(Path file) {
-        return retries.call(() -> delegate.saveTo(file));
+        return retries.call(() -> {
+            boolean saved = delegate.saveTo(file);
+            if (saved) {
+                unchanged.run();
+            }
+            return saved;
+        });
     }
 
     @Override

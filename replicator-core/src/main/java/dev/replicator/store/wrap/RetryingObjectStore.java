@@ -68,7 +68,18 @@ public final class RetryingObjectStore implements ObjectStore {
 
     @Override
     public ObjectBody read(ObjectMeta object) {
-        return new RetryingBody(delegate.read(object), retries);
+        boolean pinned = delegate.capabilities().contains(Capability.PINNED_READ);
+        return new RetryingBody(delegate.read(object), retries, pinned ? () -> {} : () -> requireUnchanged(object));
+    }
+
+    private void requireUnchanged(ObjectMeta object) {
+        boolean unchanged = delegate.head(object.key())
+                .map(ObjectMeta::version)
+                .filter(object.version()::equals)
+                .isPresent();
+        if (!unchanged) {
+            throw new StaleObjectException(object.key() + " of " + bucket() + " was replaced while it was read");
+        }
     }
 
     @Override
