@@ -8,7 +8,6 @@ import dev.replicator.store.Fingerprint.Verdict;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.ObjectStore;
-import dev.replicator.store.StoreException;
 import java.util.Optional;
 
 /**
@@ -35,14 +34,14 @@ public final class DoubtSettler {
 
     /**
      * The verdict on {@code doubt}: Same, Modified, Added when the destination's object is gone meanwhile, or Unsettled
-     * when asking failed for this object alone.
+     * when asking failed for this object alone, be it by a bug: one bad object never ends a run.
      */
     public Change settle(Change.Doubtful doubt) {
         try {
             return asked(doubt);
         } catch (CredentialsException | BucketNotFoundException e) {
             throw e;
-        } catch (StoreException e) {
+        } catch (RuntimeException e) {
             return new Change.Unsettled(doubt.source(), doubt.destination(), String.valueOf(e.getMessage()));
         }
     }
