@@ -1,0 +1,119 @@
+package dev.replicator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.replicator.RunOptions;
+import dev.replicator.execute.MutationGuard;
+import dev.replicator.execute.Problem;
+import dev.replicator.job.ReplicationJob;
+import dev.replicator.job.TransferSettings;
+import dev.replicator.report.Outcome;
+import dev.replicator.report.RunReport;
+import dev.replicator.testkit.StoreOperation;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The right to change things is lost in the middle of a run: nothing is sent any more. */
+class GuardTest {
+    private static ReplicationJob oneAtATime() {
+        return World.mirror().withTransfer(TransferSettings.DEFAULT.withConcurrency(1));
+    }
+
+    private static World world(boolean streaming) {
+        World world = streaming ? World.streaming() : new World();
+        world.fill(world.dev, "new/", 4);
+        world.fill(world.prod, "extra/", 3);
+        return world;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nothingIsSentOnceTheGuardSaidNo(boolean streaming) {
+        int checks = checksOfAWholeRun(streaming);
+        assertThat(checks).isGreaterThanOrEqualTo(7);
+        for (int n = 1; n <= checks; n++) {
+            World world = world(streaming);
+            AtomicReference<Map<String, String>> atTheNo = new AtomicReference<>(Map.of());
+            RunReport report =
+                    run(world, refusingAt(n, () -> atTheNo.compareAndSet(Map.of(), World.texts(world.prod))));
+
+            assertThat(World.texts(world.prod)).as("check %d", n).isEqualTo(atTheNo.get());
+            assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(report.problem()).map(Problem::kind).contains(Problem.Kind.LOCKED);
+            assertThat(report.counts().notRun()).isPositive();
+            assertThat(report.counts().failed()).isZero();
+            assertThat(report.counts().copied() + report.counts().deleted()).isLessThan(7);
+        }
+    }
+
+    private static int checksOfAWholeRun(boolean streaming) {
+        AtomicInteger checks = new AtomicInteger();
+        RunReport report = run(world(streaming), checks::incrementAndGet);
+        assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        return checks.get();
+    }
+
+    private static RunReport run(World world, MutationGuard guard) {
+        return world.run(oneAtATime(), RunOptions.defaults().withGuard(guard));
+    }
+
+    /** Says yes until the {@code n}th question and no from then on. */
+    private static MutationGuard refusingAt(int n, Runnable atTheNo) {
+        AtomicInteger asked = new AtomicInteger();
+        return () -> {
+            if (asked.incrementAndGet() >= n) {
+                atTheNo.run();
+                throw new MutationGuard.NotAllowedException("the lease is lost");
+            }
+        };
+    }
+
+    /** Between the runner's question and the request an object is read, and that may take long. */
+    @Test
+    void theGuardIsAskedRightBeforeTheRequestToo() {
+        World world = world(true);
+        AtomicInteger read = new AtomicInteger();
+        world.source.fails(store -> store.on(StoreOperation.READ).runsAfter(read::incrementAndGet));
+
+        RunReport report = run(world, () -> {
+            if (read.get() > 0) {
+                throw new MutationGuard.NotAllowedException("lost while reading");
+            }
+        });
+
+        assertThat(world.prod.names()).allMatch(name -> name.startsWith("extra/"));
+        assertThat(report.problem()).map(Problem::kind).contains(Problem.Kind.LOCKED);
+    }
+
+    @Test
+    void aRepetitionIsAskedForToo() {
+        World world = world(false);
+        AtomicInteger tries = new AtomicInteger();
+        world.destination.fails(store -> store.on(StoreOperation.COPY).first(3).failsTransiently());
+        world.destination.fails(store -> store.on(StoreOperation.COPY).runsBefore(tries::incrementAndGet));
+
+        RunReport report = run(world, () -> {
+            if (tries.get() > 0) {
+                throw new MutationGuard.NotAllowedException("lost while waiting for a retry");
+            }
+        });
+
+        assertThat(world.prod.names()).allMatch(name -> name.startsWith("extra/"));
+        assertThat(report.problem()).map(Problem::kind).contains(Problem.Kind.LOCKED);
+    }
+
+    @Test
+    void aDryRunAsksNobody() {
+        World world = world(false);
+
+        RunReport report = world.replicator.plan(
+                oneAtATime(), action -> {}, RunOptions.defaults().withGuard(refusingAt(1, () -> {})));
+
+        assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(report.problem()).isEmpty();
+    }
+}
