@@ -1,13 +1,19 @@
 package dev.replicator.store.wrap;
 
+import dev.replicator.store.CorruptObjectException;
 import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.TransientStoreException.Trouble;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Reads a range of a body; a broken connection is replaced by a new one from the next byte on. */
+/**
+ * Reads a range of a body, exactly; a broken connection is replaced by a new one from the next byte on. Bytes are
+ * counted, whatever the client below says: an end before the range's end is a broken connection, bytes behind it are
+ * corruption.
+ */
 final class ResumingStream extends InputStream {
     private final RetryingBody body;
     private final long end;
@@ -31,16 +37,22 @@ final class ResumingStream extends InputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
         OptionalInt first = attempt(target, offset, length);
         int count = first.isPresent() ? first.getAsInt() : body.retries().call(() -> resumed(target, offset, length));
         position += Math.max(0, count);
+        if (position > end) {
+            throw new CorruptObjectException("the stream runs over its end at byte " + end);
+        }
         return count;
     }
 
     /** A read without the machinery of retries; empty when the connection broke. */
     private OptionalInt attempt(byte[] target, int offset, int length) {
         try {
-            return OptionalInt.of(current.read(target, offset, length));
+            return OptionalInt.of(counted(target, offset, length));
         } catch (IOException | TransientStoreException e) {
             broken = true;
             return OptionalInt.empty();
@@ -57,7 +69,7 @@ final class ResumingStream extends InputStream {
                 current = body.part(position, end - position);
                 broken = false;
             }
-            return current.read(target, offset, length);
+            return counted(target, offset, length);
         } catch (IOException e) {
             broken = true;
             throw new TransientStoreException(
@@ -66,6 +78,14 @@ final class ResumingStream extends InputStream {
             broken = true;
             throw e;
         }
+    }
+
+    private int counted(byte[] target, int offset, int length) throws IOException {
+        int count = current.read(target, offset, length);
+        if (count < 0 && position < end) {
+            throw new EOFException("the stream ended at byte " + position + " of " + end);
+        }
+        return count;
     }
 
     /** A stream that is given up: its connection is broken or its bytes are not wanted. */
