@@ -1,7 +1,9 @@
 package dev.replicator.store.wrap;
 
+import dev.replicator.store.BucketNotFoundException;
 import dev.replicator.store.BucketRef;
 import dev.replicator.store.Capability;
+import dev.replicator.store.CredentialsException;
 import dev.replicator.store.Fingerprint;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.Listing;
@@ -118,7 +120,23 @@ public final class RetryingObjectStore implements ObjectStore {
             if (!unknown.get()) {
                 throw e;
             }
-            return retries.call(head).filter(isOurs::apply).orElseThrow(() -> e);
+            return readBack(head, e).filter(isOurs::apply).orElseThrow(() -> e);
+        }
+    }
+
+    /** What is there after a lost answer; when that can't be seen, the write's outcome is unknown, not refused. */
+    private Optional<ObjectMeta> readBack(Supplier<Optional<ObjectMeta>> head, StoreException repetition) {
+        try {
+            return retries.call(head);
+        } catch (CredentialsException | BucketNotFoundException e) {
+            throw e;
+        } catch (StoreException e) {
+            e.addSuppressed(repetition);
+            throw new TransientStoreException(
+                    Trouble.NETWORK,
+                    "the answer was lost, and what came of it can't be seen: " + e.getMessage(),
+                    Optional.empty(),
+                    e);
         }
     }
 
@@ -144,7 +162,7 @@ public final class RetryingObjectStore implements ObjectStore {
             }));
         } catch (StaleObjectException | ObjectNotFoundException e) {
             boolean goneByUs =
-                    unknown.get() && retries.call(() -> delegate.head(key)).isEmpty();
+                    unknown.get() && readBack(() -> delegate.head(key), e).isEmpty();
             if (!goneByUs) {
                 throw rethrown(e);
             }
