@@ -135,13 +135,18 @@ public final class ActionRunner {
         return new ActionResult.Done(delete, 0, false);
     }
 
-    /** One bad object never ends a run; credentials, a missing bucket, a full disk and a lost lease do. */
+    /**
+     * One bad object never ends a run; credentials, a missing bucket, a full disk and a lost lease do. An error is a
+     * failure like others: an action that vanished with its thread would look done to the delete gate.
+     */
     private ActionResult attempt(Action action, Supplier<ActionResult> work) {
         try {
             return work.get();
         } catch (RuntimeException e) {
             Failures.fatal(e).ifPresent(cancellation::stop);
             return Failures.resultOf(action, e);
+        } catch (Error e) {
+            return new ActionResult.Failed(action, ActionResult.FailureCause.INTERNAL, e.toString());
         }
     }
 }
