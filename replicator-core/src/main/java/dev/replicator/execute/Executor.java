@@ -34,11 +34,10 @@ public final class Executor implements AutoCloseable {
 
     /** Runs the action soon; without a worker when it needs none or the run was stopped. */
     public void submit(Action action) {
-        if (action instanceof Action.Skip || cancellation.isStopped()) {
+        if (action instanceof Action.Skip || !roomFor(action)) {
             results.accept(runner.run(action));
             return;
         }
-        slots.acquireUninterruptibly();
         pool.execute(() -> {
             try {
                 results.accept(runner.run(action));
@@ -46,6 +45,28 @@ public final class Executor implements AutoCloseable {
                 slots.release();
             }
         });
+    }
+
+    /** Waits for room; false when the run was stopped, be it while every worker was stuck. */
+    private boolean roomFor(Action action) {
+        boolean interrupted = false;
+        try {
+            while (!cancellation.isStopped()) {
+                try {
+                    if (slots.tryAcquire(200, TimeUnit.MILLISECONDS)) {
+                        return true;
+                    }
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    cancellation.cancel("interrupted before " + action.key());
+                }
+            }
+            return false;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /**

@@ -15,6 +15,8 @@ import dev.replicator.report.RunListener;
 import dev.replicator.report.RunReport;
 import dev.replicator.testkit.StoreOperation;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +96,48 @@ class CancellationTest {
         });
 
         assertThat(report.outcome()).isEqualTo(Outcome.CANCELLED);
+    }
+
+    /** Both workers wait for a store that says nothing, the queue is full: the run's own thread must still hear it. */
+    @Test
+    void aCancellationIsHeardWhileEveryWorkerIsStuck() {
+        world.fill(world.dev, "a/", 20);
+        CountDownLatch stuck = new CountDownLatch(2);
+        CountDownLatch freed = new CountDownLatch(1);
+        world.destination.fails(store -> store.on(StoreOperation.COPY).first(2).runsBefore(() -> {
+            stuck.countDown();
+            await(freed);
+        }));
+        AtomicInteger notRun = new AtomicInteger();
+        Thread person = new Thread(() -> {
+            await(stuck);
+            cancellation.cancel("ctrl-c");
+        });
+        person.start();
+
+        RunReport report = assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> world.run(
+                        World.job().withTransfer(TransferSettings.DEFAULT.withConcurrency(2)), with(new RunListener() {
+                            @Override
+                            public void finished(ActionResult result) {
+                                if (result instanceof ActionResult.NotRun && notRun.incrementAndGet() == 1) {
+                                    freed.countDown();
+                                }
+                            }
+                        })));
+
+        assertThat(report.outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(report.counts().copied()).isEqualTo(2);
+        assertThat(report.counts().notRun()).isPositive();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
