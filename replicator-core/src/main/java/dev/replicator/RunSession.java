@@ -125,7 +125,14 @@ final class RunSession {
                 }
             });
             drained(executor);
-            GateReport verdict = passed(gate, planned(gate, plan), executor);
+            String reasonThen = plan.totals().gateOpen()
+                    ? ""
+                    : plan.totals().gateReason().isEmpty()
+                            ? "it was closed"
+                            : plan.totals().gateReason();
+            DeleteGate.Verdict judged =
+                    gate.judgeWritten(reasonThen, fold.counts().failed());
+            GateReport verdict = passed(gate, judged, executor);
             return ended(Optional.empty(), verdict, true, false);
         }
     }
@@ -149,19 +156,6 @@ final class RunSession {
         } catch (MutationGuard.NotAllowedException e) {
             cancellation.stop(new Problem(Problem.Kind.LOCKED, String.valueOf(e.getMessage())));
         }
-    }
-
-    /** The gate's word when the plan was made, unless copies of this run failed. */
-    private DeleteGate.Verdict planned(DeleteGate gate, WrittenPlan plan) {
-        long failed = fold.counts().failed();
-        long waiting = gate.waiting();
-        if (waiting > 0 && !plan.totals().gateOpen()) {
-            return new DeleteGate.Verdict(
-                    false, "the plan itself says: " + plan.totals().gateReason(), waiting, 0);
-        }
-        return failed > 0 && waiting > 0
-                ? new DeleteGate.Verdict(false, failed + " copies of this run failed", waiting, waiting)
-                : new DeleteGate.Verdict(true, "", waiting, waiting);
     }
 
     private Executor executor(ActionRunner.Replanning replanning) {
@@ -231,7 +225,7 @@ final class RunSession {
     }
 
     private GateReport judged(DeleteGate.Verdict verdict) {
-        GateReport report = !job.delete().deletes()
+        GateReport report = verdict.planned() == 0 && !job.delete().deletes()
                 ? GateReport.NOT_ASKED
                 : new GateReport(
                         verdict.open() ? GateReport.Verdict.OPEN : GateReport.Verdict.CLOSED,

@@ -13,6 +13,8 @@ public final class DeleteGate implements AutoCloseable {
     /** Below so many objects in the destination's scope a percentage says nothing. */
     static final long JUDGED_FROM = 20;
 
+    private static final String NEVER = "the job never deletes";
+
     private final DeletePolicy policy;
     private final DeleteSpool spool = new DeleteSpool();
 
@@ -60,6 +62,36 @@ public final class DeleteGate implements AutoCloseable {
         return new Verdict(reason.isEmpty(), reason, planned, limit(facts));
     }
 
+    /**
+     * Judges the deletes of a written plan: by the word of the gate when the plan was made, which knew the listings, and
+     * by what this job allows and this run met.
+     *
+     * @param reasonThen why the gate was closed when the plan was made; empty when it was open
+     * @param failures copies of this run that failed
+     */
+    public Verdict judgeWritten(String reasonThen, long failures) {
+        long planned = spool.size();
+        String reason = planned == 0 ? "" : reasonAgainstWritten(reasonThen, failures, planned);
+        return new Verdict(reason.isEmpty(), reason, planned, policy.maxObjects());
+    }
+
+    private String reasonAgainstWritten(String reasonThen, long failures, long planned) {
+        if (!policy.deletes()) {
+            return NEVER;
+        }
+        if (!reasonThen.isEmpty()) {
+            return "the plan itself says: " + reasonThen;
+        }
+        if (failures > 0) {
+            return failures + " copies of this run failed";
+        }
+        return planned > policy.maxObjects() ? tooMany(planned) : "";
+    }
+
+    private String tooMany(long planned) {
+        return planned + " deletes are more than max-objects " + policy.maxObjects();
+    }
+
     private long limit(Facts facts) {
         long byPercent = facts.destinationObjects() < JUDGED_FROM
                 ? Long.MAX_VALUE
@@ -69,7 +101,7 @@ public final class DeleteGate implements AutoCloseable {
 
     private String reasonAgainst(Facts facts, long planned) {
         if (!policy.deletes()) {
-            return "the job never deletes";
+            return NEVER;
         }
         if (!facts.provenListings()) {
             return "a listing did not show every key, so nothing counts as missing";
@@ -81,7 +113,7 @@ public final class DeleteGate implements AutoCloseable {
             return facts.failures() + " lists, reads or copies of this run failed";
         }
         if (planned > policy.maxObjects()) {
-            return planned + " deletes are more than max-objects " + policy.maxObjects();
+            return tooMany(planned);
         }
         if (planned > limit(facts)) {
             return String.format(

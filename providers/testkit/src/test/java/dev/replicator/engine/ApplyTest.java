@@ -1,0 +1,135 @@
+package dev.replicator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.replicator.PlanHeaders;
+import dev.replicator.RunOptions;
+import dev.replicator.job.DeletePolicy;
+import dev.replicator.job.ReplicationJob;
+import dev.replicator.plan.PlanWriter;
+import dev.replicator.plan.WrittenPlan;
+import dev.replicator.report.GateReport;
+import dev.replicator.report.Outcome;
+import dev.replicator.report.RunReport;
+import dev.replicator.testkit.StoreOperation;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A written plan is carried out as it stands, behind the same gate. */
+class ApplyTest {
+    private final World world = new World();
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void threeExtrasAndTwoNewOnes() {
+        world.fill(world.dev, "kept/", 10);
+        world.fill(world.prod, "kept/", 10);
+        world.fill(world.prod, "extra/", 3);
+        world.fill(world.dev, "new/", 2);
+    }
+
+    private WrittenPlan planOf(ReplicationJob job) {
+        world.clock.advance(Duration.ofMinutes(1));
+        Path file = folder.resolve("plan.jsonl.gz");
+        try (PlanWriter writer = new PlanWriter(file, PlanHeaders.of(job, world.clock.instant()))) {
+            RunReport plan = world.replicator.plan(job, writer, RunOptions.defaults());
+            writer.finish(
+                    plan.gate().verdict() != GateReport.Verdict.CLOSED,
+                    plan.gate().reason());
+        }
+        return WrittenPlan.open(file);
+    }
+
+    private RunReport apply(WrittenPlan plan, ReplicationJob job) {
+        return world.replicator.apply(plan, job, RunOptions.defaults());
+    }
+
+    private void assertOnlyCopied(RunReport report) {
+        assertThat(world.destination.calls(StoreOperation.DELETE)).isEmpty();
+        assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(report.gate().verdict()).isEqualTo(GateReport.Verdict.CLOSED);
+        assertThat(report.counts().copied()).isEqualTo(2);
+        assertThat(report.counts().notRun()).isEqualTo(3);
+    }
+
+    @Test
+    void copiesAndDeletesWhatThePlanSays() {
+        WrittenPlan plan = planOf(World.mirror());
+
+        RunReport report = apply(plan, World.mirror());
+
+        assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(World.texts(world.prod)).isEqualTo(World.texts(world.dev));
+        assertThat(report.requests()).doesNotContainKey(dev.replicator.store.RequestKind.LIST);
+    }
+
+    @Test
+    void aJobThatNeverDeletesDeletesNotByPlanEither() {
+        assertOnlyCopied(apply(planOf(World.mirror()), World.job()));
+    }
+
+    @Test
+    void theJobsLimitHoldsForAPlanToo() {
+        ReplicationJob two = World.job().withDelete(new DeletePolicy(DeletePolicy.Mode.MIRROR, 2, 100));
+
+        assertOnlyCopied(apply(planOf(World.mirror()), two));
+    }
+
+    @Test
+    void aGateThatWasClosedWhenThePlanWasMadeStaysClosed() {
+        ReplicationJob two = World.job().withDelete(new DeletePolicy(DeletePolicy.Mode.MIRROR, 2, 100));
+
+        assertOnlyCopied(apply(planOf(two), World.mirror()));
+    }
+
+    @Test
+    void aFailedCopyClosesTheGate() {
+        WrittenPlan plan = planOf(World.mirror());
+        world.destination.fails(store -> {
+            store.on(StoreOperation.COPY).key("new/00000").isDenied();
+            store.on(StoreOperation.WRITE).key("new/00000").isDenied();
+        });
+
+        RunReport report = apply(plan, World.mirror());
+
+        assertThat(world.destination.calls(StoreOperation.DELETE)).isEmpty();
+        assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
+    }
+
+    @Test
+    void withoutConsentNothingIsDeleted() {
+        WrittenPlan plan = planOf(World.mirror());
+
+        assertOnlyCopied(world.replicator.apply(
+                plan, World.mirror(), RunOptions.defaults().withConsent(gate -> false)));
+    }
+
+    @Test
+    void appliedTwiceItChangesNothingTheSecondTime() {
+        WrittenPlan plan = planOf(World.mirror());
+        apply(plan, World.mirror());
+        var after = World.texts(world.prod);
+
+        RunReport second = apply(plan, World.mirror());
+
+        assertThat(World.texts(world.prod)).isEqualTo(after);
+        assertThat(second.counts().changed()).isZero();
+        assertThat(second.counts().stale()).isEqualTo(5);
+        assertThat(second.outcome()).isEqualTo(Outcome.PARTIAL);
+    }
+
+    @Test
+    void aPlanOfOtherPlacesIsRefused() {
+        WrittenPlan plan = planOf(World.mirror());
+
+        assertThatThrownBy(() -> apply(plan, World.job("memory://dev/new", "memory://prod")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("memory://dev");
+    }
+}
