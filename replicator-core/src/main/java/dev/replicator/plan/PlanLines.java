@@ -20,6 +20,9 @@ import java.util.Optional;
 
 /** One line of a plan file to and from an action; CONTRACT §5. */
 final class PlanLines {
+    /** The trailer's last field. */
+    static final String DIGEST = "sha256";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private PlanLines() {}

@@ -68,7 +68,10 @@ public final class PlanWriter implements PlanSink, AutoCloseable {
         write(PlanLines.of(action));
     }
 
-    /** Writes the trailer with the gate's verdict and puts the file in its place. */
+    /**
+     * Writes the trailer with the gate's verdict and puts the file in its place. The digest is over every line above and
+     * over the trailer itself without the digest, so that nobody opens the gate by hand.
+     */
     public PlanTotals finish(boolean gateOpen, String gateReason) {
         PlanTotals totals = new PlanTotals(copied, overwritten, deleted, skipped, bytes, gateOpen, gateReason);
         ObjectNode trailer = PlanLines.node().put("type", "trailer");
@@ -79,7 +82,8 @@ public final class PlanWriter implements PlanSink, AutoCloseable {
                 .put("skipped", skipped);
         trailer.put("bytes", bytes);
         trailer.putObject("gate").put("open", gateOpen).put("reason", gateReason);
-        trailer.put("sha256", HexFormat.of().formatHex(digest.digest()));
+        digest.update(PlanLines.bytes(trailer));
+        trailer.put(PlanLines.DIGEST, HexFormat.of().formatHex(digest.digest()));
         try {
             stream.write(PlanLines.bytes(trailer));
             stream.write('\n');

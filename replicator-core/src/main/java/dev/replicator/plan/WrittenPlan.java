@@ -1,8 +1,11 @@
 package dev.replicator.plan;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** A plan file whose trailer was verified; its actions are read again for each pass. */
 public final class WrittenPlan {
@@ -39,20 +44,28 @@ public final class WrittenPlan {
             return verified(file, stream);
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("no plan file " + file, e);
+        } catch (JsonProcessingException | EOFException | ZipException e) {
+            throw new IllegalArgumentException("plan file " + file + " is torn or was changed", e);
         } catch (IOException e) {
-            throw new IllegalArgumentException("plan file " + file + " can't be read: " + e.getMessage(), e);
+            throw new IllegalArgumentException("plan file " + file + " can't be read: " + e, e);
         }
     }
 
     private static InputStream stream(Path file) throws IOException {
         InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-        return file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
+        try {
+            return file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
+        } catch (IOException e) {
+            raw.close();
+            throw e;
+        }
     }
 
+    /** Believes nothing but the format's number before the whole file is verified. */
     private static WrittenPlan verified(Path file, InputStream stream) throws IOException {
         MessageDigest digest = PlanWriter.sha256();
         Optional<byte[]> line = line(stream);
-        PlanHeader header = header(file, line);
+        JsonNode header = header(file, line);
         Optional<byte[]> following = line(stream);
         while (following.isPresent()) {
             digest.update(line.orElseThrow());
@@ -60,17 +73,11 @@ public final class WrittenPlan {
             line = following;
             following = line(stream);
         }
-        JsonNode trailer = PlanLines.parse(line.orElseThrow());
-        if (!trailer.path("type").asText().equals("trailer")) {
-            throw new IllegalArgumentException("plan file " + file + " has no trailer: it was not finished");
-        }
-        if (!trailer.path("sha256").asText().equals(HexFormat.of().formatHex(digest.digest()))) {
-            throw new IllegalArgumentException("plan file " + file + " was changed after it was written");
-        }
-        return new WrittenPlan(file, header, totals(trailer));
+        JsonNode trailer = trailer(file, line.orElseThrow(), digest);
+        return new WrittenPlan(file, PlanLines.header(header), totals(trailer));
     }
 
-    private static PlanHeader header(Path file, Optional<byte[]> line) throws IOException {
+    private static JsonNode header(Path file, Optional<byte[]> line) throws IOException {
         JsonNode header = line.isPresent() ? PlanLines.parse(line.get()) : PlanLines.node();
         if (!header.path("type").asText().equals("header")) {
             throw new IllegalArgumentException(file + " is not a plan file");
@@ -79,7 +86,25 @@ public final class WrittenPlan {
             throw new IllegalArgumentException("plan file " + file + " has format "
                     + header.path("format").asText() + "; this version reads " + PlanHeader.FORMAT);
         }
-        return PlanLines.header(header);
+        return header;
+    }
+
+    /** The last line, byte for byte as it was written. */
+    private static JsonNode trailer(Path file, byte[] line, MessageDigest digest) throws IOException {
+        JsonNode trailer = PlanLines.parse(line);
+        if (!(trailer instanceof ObjectNode fields)
+                || !trailer.path("type").asText().equals("trailer")) {
+            throw new IllegalArgumentException("plan file " + file + " has no trailer: it was not finished");
+        }
+        ObjectNode signed = fields.deepCopy();
+        String claimed = signed.path(PlanLines.DIGEST).asText();
+        signed.remove(PlanLines.DIGEST);
+        digest.update(PlanLines.bytes(signed));
+        if (!claimed.equals(HexFormat.of().formatHex(digest.digest()))
+                || !Arrays.equals(PlanLines.bytes(fields), line)) {
+            throw new IllegalArgumentException("plan file " + file + " was changed after it was written");
+        }
+        return trailer;
     }
 
     private static PlanTotals totals(JsonNode trailer) {
@@ -94,7 +119,7 @@ public final class WrittenPlan {
                 trailer.path("gate").path("reason").asText());
     }
 
-    /** The next line without its end; empty at the end of the file. */
+    /** The next line without its end, which every line has; empty at the end of the file. */
     private static Optional<byte[]> line(InputStream stream) throws IOException {
         int next = stream.read();
         if (next < 0) {
@@ -107,6 +132,9 @@ public final class WrittenPlan {
             }
             line.write(next);
             next = stream.read();
+        }
+        if (next < 0) {
+            throw new EOFException("the last line is not whole");
         }
         return Optional.of(line.toByteArray());
     }
