@@ -70,9 +70,8 @@ public final class Pace {
 
     <T> T within(Supplier<T> request) {
         limiter.ifPresent(RateLimiter::waitForPermission);
-        bulkhead.acquirePermission();
         try {
-            T answer = request.get();
+            T answer = admitted(request);
             succeeded();
             return answer;
         } catch (TransientStoreException e) {
@@ -80,6 +79,13 @@ public final class Pace {
                 throttled();
             }
             throw e;
+        }
+    }
+
+    private <T> T admitted(Supplier<T> request) {
+        bulkhead.acquirePermission();
+        try {
+            return request.get();
         } finally {
             bulkhead.onComplete();
         }
@@ -104,9 +110,15 @@ public final class Pace {
         resize(current, Math.max(1, current * 7 / 10));
     }
 
+    /**
+     * Shrinking waits for as many requests to end as are too many, so nobody who holds a permission may come here: two
+     * of them would wait for each other.
+     */
     private void resize(int from, int to) {
         if (from != to && limit.compareAndSet(from, to)) {
-            bulkhead.changeConfig(bulkheadOf(to));
+            synchronized (bulkhead) {
+                bulkhead.changeConfig(bulkheadOf(limit.get()));
+            }
         }
     }
 }
