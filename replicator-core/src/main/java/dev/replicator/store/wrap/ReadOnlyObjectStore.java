@@ -1,5 +1,6 @@
 package dev.replicator.store.wrap;
 
+import dev.replicator.store.BucketCreation;
 import dev.replicator.store.BucketRef;
 import dev.replicator.store.Capability;
 import dev.replicator.store.ListRequest;
@@ -69,7 +70,8 @@ public final class ReadOnlyObjectStore implements ObjectStore {
 
     @Override
     public <R> Optional<R> role(Class<R> role) {
-        return role == UploadSweep.class ? Optional.empty() : delegate.role(role);
+        boolean mutates = role == UploadSweep.class || role == BucketCreation.class;
+        return mutates ? Optional.empty() : delegate.role(role);
     }
 
     @Override
