@@ -45,20 +45,23 @@ public final class Retries {
 
     private static RetryConfig configOf(RetrySettings settings) {
         IntervalFunction backoff = IntervalFunction.ofExponentialRandomBackoff(
-                settings.base().toMillis(), 2.0, JITTER, settings.max().toMillis());
+                millis(settings.base()), 2.0, JITTER, millis(settings.max()));
         return RetryConfig.custom()
                 .maxAttempts(settings.attempts())
                 .intervalBiFunction((attempt, outcome) -> {
                     long asked = outcome.isLeft() && outcome.getLeft() instanceof StoreException e
                             ? e.retryAfter().map(Duration::toMillis).orElse(0L)
                             : 0L;
-                    return Math.max(
-                            backoff.apply(attempt),
-                            Math.min(asked, settings.max().toMillis()));
+                    return Math.max(backoff.apply(attempt), Math.min(asked, millis(settings.max())));
                 })
                 .retryOnException(e -> true)
                 .failAfterMaxAttempts(false)
                 .build();
+    }
+
+    /** In whole milliseconds, 1 at least. */
+    private static long millis(Duration wait) {
+        return Math.max(1, wait.toMillis());
     }
 
     private static CircuitBreakerConfig breakerOf() {
@@ -87,7 +90,7 @@ public final class Retries {
         long deadline = nanoTime.getAsLong() + settings.deadline().toNanos();
         Retry.Context<T> context = retry.context();
         int unproven = 0;
-        while (true) {
+        for (int attempt = 1; ; attempt++) {
             try {
                 T answer = guarded(request);
                 context.onComplete();
@@ -97,12 +100,12 @@ public final class Retries {
                 if (Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
-                backOff(context, e, deadline);
+                backOff(context, e, attempt, deadline);
             } catch (UnprovenListingException e) {
                 if (++unproven >= UNPROVEN_ATTEMPTS) {
                     throw e;
                 }
-                backOff(context, e, deadline);
+                backOff(context, e, attempt, deadline);
             }
         }
     }
@@ -117,14 +120,14 @@ public final class Retries {
             T answer = request.get();
             breaker.onSuccess(nanoTime.getAsLong() - start, TimeUnit.NANOSECONDS);
             return answer;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             breaker.onError(nanoTime.getAsLong() - start, TimeUnit.NANOSECONDS, e);
             throw e;
         }
     }
 
-    private <T> void backOff(Retry.Context<T> context, StoreException e, long deadline) {
-        if (nanoTime.getAsLong() >= deadline || !budget.spend()) {
+    private <T> void backOff(Retry.Context<T> context, StoreException e, int attempt, long deadline) {
+        if (attempt >= settings.attempts() || nanoTime.getAsLong() >= deadline || !budget.spend()) {
             throw e;
         }
         spent.incrementAndGet();
