@@ -11,9 +11,10 @@ import java.time.Duration;
  * @param source source's clock minus ours; only offsets that can't be measuring error are kept
  * @param destination destination's clock minus ours
  * @param keepsModified the destination's objects carry their source's times, so these compare as they are
+ * @param oneClock one service's clock gave both times, so that nothing between them has to be measured
  */
-public record Clocks(Duration source, Duration destination, boolean keepsModified) {
-    public static final Clocks SAME = new Clocks(Duration.ZERO, Duration.ZERO, false);
+public record Clocks(Duration source, Duration destination, boolean keepsModified, boolean oneClock) {
+    public static final Clocks SAME = new Clocks(Duration.ZERO, Duration.ZERO, false, true);
 
     /** A Date header has whole seconds, and the answer took its time. */
     private static final Duration MEASURING_ERROR = Duration.ofSeconds(3);
@@ -23,9 +24,10 @@ public record Clocks(Duration source, Duration destination, boolean keepsModifie
         boolean oneClock = source.bucket().scheme().equals(destination.bucket().scheme())
                 && source.bucket().endpoint().equals(destination.bucket().endpoint());
         boolean keeps = destination.capabilities().contains(Capability.KEEPS_MODIFIED);
+        Duration offset = offset(source);
         return oneClock
-                ? new Clocks(Duration.ZERO, Duration.ZERO, keeps)
-                : new Clocks(offset(source), offset(destination), keeps);
+                ? new Clocks(offset, offset, keeps, true)
+                : new Clocks(offset, offset(destination), keeps, false);
     }
 
     private static Duration offset(ObjectStore store) {
@@ -33,12 +35,8 @@ public record Clocks(Duration source, Duration destination, boolean keepsModifie
         return offset.abs().compareTo(MEASURING_ERROR) < 0 ? Duration.ZERO : offset;
     }
 
-    /** Whether an offset is corrected, which leaves its measuring error in every comparison. */
-    boolean corrects() {
-        return !source.equals(destination);
-    }
-
-    static Duration measuringError() {
-        return MEASURING_ERROR;
+    /** How far the difference of two times may be off, beyond their granularity. */
+    Duration error() {
+        return oneClock ? Duration.ZERO : MEASURING_ERROR;
     }
 }

@@ -15,14 +15,14 @@ import java.util.concurrent.TimeUnit;
  * <tr><td>equal</td><td>yes</td><td>0 or more, in the coarser granularity</td><td>SAME</td></tr>
  * <tr><td>equal</td><td>yes</td><td>below 0</td><td>NEWER</td></tr>
  * <tr><td>equal</td><td>no</td><td>source lies in the future of our clock</td><td>DOUBT</td></tr>
- * <tr><td>equal</td><td>no</td><td>below 0, or below −w where clocks are corrected</td><td>NEWER</td></tr>
+ * <tr><td>equal</td><td>no</td><td>below 0, or with two clocks below what measuring them may be off</td><td>NEWER</td></tr>
  * <tr><td>equal</td><td>no</td><td>within w of 0, digests of both listings equal</td><td>SAME_CONTENT</td></tr>
  * <tr><td>equal</td><td>no</td><td>within w of 0</td><td>DOUBT</td></tr>
  * <tr><td>equal</td><td>no</td><td>above w</td><td>SAME</td></tr>
  * </table>
  *
- * <p>w is the coarser granularity of both times (the largest power of ten that divides the fraction) plus, where clocks
- * had to be corrected, what measuring them may be off.
+ * <p>w is the coarser granularity of both times (the largest power of ten that divides the fraction) plus, where two
+ * services' clocks gave the times, what measuring them may be off: a change right after a copy must not hide in it.
  */
 final class SizeAndModified implements Comparison {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -49,7 +49,7 @@ final class SizeAndModified implements Comparison {
             return sameContent ? Verdict.SAME_CONTENT : Verdict.DOUBT;
         }
         long lead = leadNanos(source, i, destination, j);
-        long error = clocks.corrects() ? Clocks.measuringError().toNanos() : 0;
+        long error = clocks.error().toNanos();
         if (lead < -error) {
             return Verdict.NEWER;
         }

@@ -1,0 +1,37 @@
+package dev.replicator.diff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class Crc64NvmeTest {
+    private static long of(String text) {
+        Crc64Nvme crc = new Crc64Nvme();
+        crc.update(text.getBytes(StandardCharsets.US_ASCII), 0, text.length());
+        return crc.getValue();
+    }
+
+    /** The check value of CRC-64/NVME in the catalogue of parametrised CRC algorithms. */
+    @Test
+    void hasTheCataloguesCheckValue() {
+        assertThat(Long.toHexString(of("123456789"))).isEqualTo("ae8b14860a799888");
+    }
+
+    @Test
+    void isZeroOfNothing() {
+        assertThat(of("")).isZero();
+    }
+
+    @Test
+    void comesOutTheSameByPieces() {
+        Crc64Nvme crc = new Crc64Nvme();
+        crc.update("xx".getBytes(StandardCharsets.US_ASCII), 0, 2);
+        crc.reset();
+        crc.update('1');
+        byte[] rest = "023456789".getBytes(StandardCharsets.US_ASCII);
+        crc.update(rest, 1, 8);
+
+        assertThat(crc.getValue()).isEqualTo(of("123456789"));
+    }
+}
