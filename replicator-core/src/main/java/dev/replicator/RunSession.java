@@ -155,6 +155,8 @@ final class RunSession {
             cancellation.stop(Failures.ofListing(e));
         } catch (MutationGuard.NotAllowedException e) {
             cancellation.stop(new Problem(Problem.Kind.LOCKED, String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            cancellation.stop(new Problem(Problem.Kind.FAILED, "the run could not be prepared: " + e));
         }
     }
 

@@ -15,7 +15,6 @@ import dev.replicator.store.KeyRange;
 import dev.replicator.store.StoreException;
 import java.time.Instant;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
@@ -152,11 +151,9 @@ final class Scan {
             return !cancellation.isStopped() && changes.hasNext();
         }
 
+        /** What was announced is handed over, though the run may have been stopped since. */
         @Override
         public Change next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException("no more changes");
-            }
             return changes.next();
         }
     }

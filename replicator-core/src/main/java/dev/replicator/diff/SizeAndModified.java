@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
  * <tr><td>equal</td><td>yes</td><td>0 or more, in the coarser granularity</td><td>SAME</td></tr>
  * <tr><td>equal</td><td>yes</td><td>below 0</td><td>NEWER</td></tr>
  * <tr><td>equal</td><td>no</td><td>source lies in the future of our clock</td><td>DOUBT</td></tr>
- * <tr><td>equal</td><td>no</td><td>below 0, or with two clocks below what measuring them may be off</td><td>NEWER</td></tr>
- * <tr><td>equal</td><td>no</td><td>within w of 0, digests of both listings equal</td><td>SAME_CONTENT</td></tr>
- * <tr><td>equal</td><td>no</td><td>within w of 0</td><td>DOUBT</td></tr>
  * <tr><td>equal</td><td>no</td><td>above w</td><td>SAME</td></tr>
+ * <tr><td>equal</td><td>no</td><td>one clock: below 0, in the coarser granularity; two clocks: below −w</td><td>NEWER</td></tr>
+ * <tr><td>equal</td><td>no</td><td>else, digests of both listings equal</td><td>SAME_CONTENT</td></tr>
+ * <tr><td>equal</td><td>no</td><td>else</td><td>DOUBT</td></tr>
  * </table>
  *
  * <p>w is the coarser granularity of both times (the largest power of ten that divides the fraction) plus, where two
@@ -49,12 +49,12 @@ final class SizeAndModified implements Comparison {
             return sameContent ? Verdict.SAME_CONTENT : Verdict.DOUBT;
         }
         long lead = leadNanos(source, i, destination, j);
-        long error = clocks.error().toNanos();
-        if (lead < -error) {
-            return Verdict.NEWER;
-        }
-        if (lead > granularity + error) {
+        long window = granularity + clocks.error().toNanos();
+        if (lead > window) {
             return Verdict.SAME;
+        }
+        if (clocks.oneClock() ? compareFloored(source, i, destination, j, granularity) > 0 : lead < -window) {
+            return Verdict.NEWER;
         }
         return sameContent ? Verdict.SAME_CONTENT : Verdict.DOUBT;
     }

@@ -98,6 +98,37 @@ class CancellationTest {
         assertThat(report.outcome()).isEqualTo(Outcome.CANCELLED);
     }
 
+    /** From another thread, at moments nobody chose. */
+    @Test
+    void aCancellationAtAnyMomentEndsWithAReport() throws InterruptedException {
+        world.fill(world.dev, "a/", 200);
+        for (int round = 1; round <= 150; round++) {
+            world.prod.clear();
+            int moment = round;
+            Cancellation now = new Cancellation();
+            AtomicInteger planned = new AtomicInteger();
+            Thread person = new Thread(() -> {
+                while (planned.get() < moment) {
+                    Thread.onSpinWait();
+                }
+                now.cancel("ctrl-c");
+            });
+            person.start();
+
+            RunReport report = world.replicator.run(
+                    World.job(), RunOptions.defaults().withCancellation(now).withListener(new RunListener() {
+                        @Override
+                        public void planned(Action action) {
+                            planned.incrementAndGet();
+                        }
+                    }));
+            person.join();
+
+            assertThat(report.outcome()).isIn(Outcome.CANCELLED, Outcome.SUCCEEDED);
+            assertThat(report.counts().copied()).isEqualTo(world.prod.size());
+        }
+    }
+
     /** Both workers wait for a store that says nothing, the queue is full: the run's own thread must still hear it. */
     @Test
     void aCancellationIsHeardWhileEveryWorkerIsStuck() {

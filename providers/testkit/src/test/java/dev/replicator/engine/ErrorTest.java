@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.replicator.report.Outcome;
 import dev.replicator.report.RunReport;
 import dev.replicator.testkit.StoreOperation;
+import dev.replicator.testkit.memory.MemoryOptions;
 import org.junit.jupiter.api.Test;
 
 /** What no store should do and some do. */
@@ -28,6 +29,21 @@ class ErrorTest {
             assertThat(failure.key()).isEqualTo("a/00002");
             assertThat(failure.message()).contains("in a client");
         });
+    }
+
+    /** Two services might be one bucket under two names: a canary is written, and the store breaks over it. */
+    @Test
+    void aBugBeforeTheFirstListingEndsTheRunWithAReport() {
+        World world = World.apart(MemoryOptions.S3_LIKE, MemoryOptions.S3_LIKE);
+        world.fill(world.dev, "a/", 5);
+        world.source.fails(store -> store.on(StoreOperation.HEAD).runsBefore(() -> {
+            throw new IllegalStateException("a bug in the provider");
+        }));
+
+        RunReport report = world.run(World.mirror());
+
+        assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(world.prod.size()).isZero();
     }
 
     @Test

@@ -45,7 +45,7 @@ final class World {
     final MemoryBuckets buckets = new MemoryBuckets();
     final SettableClock clock = new SettableClock();
     final MemoryBucket dev = buckets.create("dev");
-    final MemoryBucket prod = buckets.create("prod");
+    final MemoryBucket prod;
     final Side source;
     final Side destination;
     final Replicator replicator;
@@ -55,14 +55,25 @@ final class World {
     }
 
     World(MemoryOptions sourceOptions, MemoryOptions destinationOptions) {
+        this(sourceOptions, destinationOptions, true);
+    }
+
+    private World(MemoryOptions sourceOptions, MemoryOptions destinationOptions, boolean oneService) {
+        MemoryBuckets others = oneService ? buckets : new MemoryBuckets();
+        prod = others.create("prod");
         source = new Side(new MemoryStoreProvider(buckets, sourceOptions));
-        destination = new Side(new MemoryStoreProvider(buckets, destinationOptions));
+        destination = new Side(new MemoryStoreProvider(others, destinationOptions));
         replicator = Replicator.create(Stores.of(new Provider()), clock, Map.of());
     }
 
     /** Every byte goes through this process: the destination can't copy by itself. */
     static World streaming() {
         return new World(MemoryOptions.S3_LIKE, MemoryOptions.S3_LIKE.lacking(Capability.SERVER_SIDE_COPY));
+    }
+
+    /** Each bucket in a service of its own, with a clock of its own; every byte goes through this process. */
+    static World apart(MemoryOptions sourceOptions, MemoryOptions destinationOptions) {
+        return new World(sourceOptions, destinationOptions, false);
     }
 
     private final class Provider implements StoreProvider {
