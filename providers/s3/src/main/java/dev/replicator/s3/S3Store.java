@@ -16,6 +16,7 @@ import dev.replicator.s3.object.S3Writer;
 import dev.replicator.store.BucketRef;
 import dev.replicator.store.Capability;
 import dev.replicator.store.InvalidRequestException;
+import dev.replicator.store.KeyRules;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.Listing;
 import dev.replicator.store.ObjectBody;
@@ -141,6 +142,10 @@ final class S3Store implements ObjectStore {
         }
         if (role == UploadSweep.class) {
             return Optional.of(role.cast(sweep));
+        }
+        if (role == KeyRules.class) {
+            KeyRules rules = Keys::refusal;
+            return Optional.of(role.cast(rules));
         }
         if (role == Tags.class && settings.capabilities().contains(Capability.TAGS)) {
             Tags tags = key -> heads.tags(Call.of("read tags of", settings.bucket(), key), key);

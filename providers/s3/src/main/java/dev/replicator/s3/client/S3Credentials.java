@@ -72,7 +72,7 @@ final class S3Credentials implements AwsCredentialsProvider, SdkAutoCloseable {
         } catch (SdkException | IllegalArgumentException e) {
             throw new CredentialsException(
                     "no credentials for S3: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, or run where a"
-                            + " role is attached; the SDK says: " + e.getMessage(),
+                            + " role is attached",
                     e);
         }
     }

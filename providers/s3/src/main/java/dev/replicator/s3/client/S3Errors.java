@@ -6,6 +6,7 @@ import dev.replicator.store.CorruptObjectException;
 import dev.replicator.store.CredentialsException;
 import dev.replicator.store.Displays;
 import dev.replicator.store.InvalidRequestException;
+import dev.replicator.store.InvalidRequestException.Why;
 import dev.replicator.store.NoSpaceException;
 import dev.replicator.store.ObjectNotFoundException;
 import dev.replicator.store.StaleObjectException;
@@ -29,6 +30,8 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 public final class S3Errors {
     private static final int SHOWN = 300;
     private static final int MAX_CAUSES = 20;
+    /** How S3 says that an object can only be read with the key its owner encrypted it with (SSE-C). */
+    private static final String CUSTOMER_KEY_NEEDED = "stored using a form of Server Side Encryption";
 
     private S3Errors() {}
 
@@ -128,7 +131,11 @@ public final class S3Errors {
                 new CorruptObjectException(message, cause);
             case "InvalidObjectState" ->
                 new InvalidRequestException(
-                        message + "; the object is archived and must be restored before it can be read", cause);
+                        Why.ARCHIVED,
+                        message + "; the object is archived and must be restored before it can be read",
+                        cause);
+            case "EntityTooLarge" -> new InvalidRequestException(Why.TOO_LARGE, message, cause);
+            case "KeyTooLongError", "KeyTooLong" -> new InvalidRequestException(Why.UNSAFE_KEY, message, cause);
             case "QuotaExceeded",
                     "QuotaExceededException",
                     "StorageFull",
@@ -151,6 +158,9 @@ public final class S3Errors {
 
     private static StoreException byStatus(Call call, String message, Refusal refusal, Throwable cause) {
         int status = refusal.status();
+        if (status == 400 && refusal.message().contains(CUSTOMER_KEY_NEEDED)) {
+            return new InvalidRequestException(Why.CUSTOMER_KEY, message, cause);
+        }
         return switch (status) {
             case 301, 307, 308 -> wrongRegion(message, refusal, cause);
             case 401 -> new CredentialsException(message, cause);

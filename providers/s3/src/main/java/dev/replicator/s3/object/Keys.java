@@ -16,6 +16,14 @@ public final class Keys {
         return key.length() <= LONGEST && key.isUtf8() ? Optional.of(key.text()) : Optional.empty();
     }
 
+    /** Why no bucket can hold the key; empty when one can. */
+    public static Optional<String> refusal(ObjectKey key) {
+        if (!key.isUtf8()) {
+            return Optional.of("it is not UTF-8");
+        }
+        return key.length() > LONGEST ? Optional.of("it is longer than " + LONGEST + " bytes") : Optional.empty();
+    }
+
     /** Whether no bucket can hold the key. */
     public static boolean isImpossible(ObjectKey key) {
         return text(key).isEmpty();
@@ -24,7 +32,8 @@ public final class Keys {
     /** The key as requests name it, or an error that says why there is none. */
     static String required(Call call, ObjectKey key) {
         return text(key)
-                .orElseThrow(() -> new InvalidRequestException(call + ": S3 can't hold this key: "
-                        + (key.isUtf8() ? "it is longer than " + LONGEST + " bytes" : "it is not UTF-8")));
+                .orElseThrow(() -> new InvalidRequestException(
+                        InvalidRequestException.Why.UNSAFE_KEY,
+                        call + ": S3 can't hold this key: " + refusal(key).orElse("")));
     }
 }

@@ -124,7 +124,15 @@ public final class S3Writer {
             PutObjectRequest framed = body.size() == 0 ? EmptyBodies.unframed(request) : request;
             PutObjectResponse answer = S3Calls.call(call, () -> clients.single().putObject(framed, sent));
             return written.of(call, key, body.size(), answer);
+        } catch (CorruptObjectException e) {
+            throw usesChecksums() && !settings.amazon() ? hinting(e) : e;
         }
+    }
+
+    /** Servers that don't know checksum trailers (Ceph 16, old MinIO) take them for bytes of the object. */
+    private static CorruptObjectException hinting(CorruptObjectException e) {
+        return new CorruptObjectException(
+                e.getMessage() + "; if this server does not know checksum trailers, set its checksums to when-required", e);
     }
 
     /** The native client repeats a completion whose answer was lost, and is then told that the object exists: ours. */
