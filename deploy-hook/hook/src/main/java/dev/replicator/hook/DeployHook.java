@@ -284,7 +284,7 @@ public final class DeployHook {
                 found.job().source().uri(),
                 found.job().destination().uri());
         if (found.settings().mode() == Mode.VALIDATE_ONLY) {
-            return validated(found);
+            return validated(found, cancellation);
         }
         DetectedDeployment deployment = deployment();
         if (deployment.id().isEmpty()) {
@@ -314,12 +314,14 @@ public final class DeployHook {
         }
     }
 
-    private HookResult validated(HookTarget.Found found) {
+    private HookResult validated(HookTarget.Found found, Cancellation cancellation) {
         try {
             ValidationReport report = machinery
                     .engine()
                     .validate(
-                            found.job(), FindingSink.NONE, RunOptions.defaults().withListener(listener));
+                            found.job(),
+                            FindingSink.NONE,
+                            RunOptions.defaults().withListener(listener).withCancellation(cancellation));
             return HookResult.of(
                             HookResult.Kind.VALIDATED,
                             report.matched() + " matched, " + report.missing() + " missing, " + report.mismatched()
