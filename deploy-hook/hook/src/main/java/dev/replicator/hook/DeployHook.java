@@ -155,10 +155,14 @@ public final class DeployHook {
     /**
      * Runs the deployment that {@code deferred.json} holds, if it is due: for processes that come by, such as a server.
      *
-     * @return empty when none is due
+     * @return empty when none is due, and where the hook is switched off or only validates
      */
     public Optional<HookResult> runDeferred() {
         if (!(target instanceof HookTarget.Found found)) {
+            return Optional.empty();
+        }
+        Mode mode = found.settings().mode();
+        if (mode == Mode.OFF || mode == Mode.VALIDATE_ONLY) {
             return Optional.empty();
         }
         try (ControlObjects objects = new ControlObjects(machinery.engine().openControl(found.job()))) {
