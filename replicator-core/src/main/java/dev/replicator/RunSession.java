@@ -22,6 +22,7 @@ import dev.replicator.report.RunHeader;
 import dev.replicator.report.RunListener;
 import dev.replicator.report.RunReport;
 import dev.replicator.store.KeyRules;
+import dev.replicator.store.StoreClock;
 import dev.replicator.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
@@ -147,7 +148,7 @@ final class RunSession {
                                 + job.destination().uri() + " are one bucket under two names"));
                 return;
             }
-            int swept = LeftoverSweep.sweep(options.uploads(), stores.destination(), clock.instant());
+            int swept = LeftoverSweep.sweep(options.uploads(), stores.destination(), storeNow());
             if (swept > 0) {
                 warn(swept + " unfinished uploads of an earlier run were aborted");
             }
@@ -158,6 +159,10 @@ final class RunSession {
         } catch (RuntimeException e) {
             cancellation.stop(new Problem(Problem.Kind.FAILED, "the run could not be prepared: " + e));
         }
+    }
+
+    private Instant storeNow() {
+        return stores.destination().role(StoreClock.class).map(StoreClock::now).orElseGet(clock::instant);
     }
 
     private Executor executor(ActionRunner.Replanning replanning) {

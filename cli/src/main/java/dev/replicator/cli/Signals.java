@@ -14,6 +14,8 @@ import sun.misc.Signal;
  */
 final class Signals {
     private static final Duration GRACE = Duration.ofSeconds(30);
+    /** For what follows the grace: the report, the lease. */
+    private static final Duration FAREWELL = Duration.ofSeconds(10);
 
     private final Session session;
     private final Console console;
@@ -58,7 +60,7 @@ final class Signals {
         Thread timer = new Thread(
                 () -> {
                     try {
-                        Thread.sleep(GRACE.toMillis());
+                        Thread.sleep(GRACE.plus(FAREWELL).toMillis());
                         halt.accept(code.number());
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();

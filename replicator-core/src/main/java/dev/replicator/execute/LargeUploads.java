@@ -5,7 +5,6 @@ import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.StoreClock;
 import dev.replicator.store.TransferSizes;
-import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.UploadSweep;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,7 +15,8 @@ record LargeUploads(UploadJournal journal, TransferSizes sizes, Clock clock) {
 
     /**
      * Runs a write; noted when its object is above {@code threshold} and the destination knows multipart uploads. A note
-     * whose write ended in the dark stays, and the next run looks.
+     * whose write failed stays, since its upload may not have been aborted (a lost lease forbids it), and the next run
+     * looks.
      */
     ObjectMeta noted(PairStores stores, Action.Copy copy, long threshold, Supplier<ObjectMeta> write) {
         boolean inParts = copy.source().size() > threshold
@@ -26,17 +26,9 @@ record LargeUploads(UploadJournal journal, TransferSizes sizes, Clock clock) {
         }
         ObjectKey key = copy.key().prependedBy(stores.destinationPrefix());
         journal.began(key, now(stores));
-        boolean settled = true;
-        try {
-            return write.get();
-        } catch (TransientStoreException e) {
-            settled = false;
-            throw e;
-        } finally {
-            if (settled) {
-                journal.ended(key);
-            }
-        }
+        ObjectMeta written = write.get();
+        journal.ended(key);
+        return written;
     }
 
     private Instant now(PairStores stores) {

@@ -3,6 +3,7 @@ package dev.replicator.cli.command;
 import dev.replicator.RunOptions.DeleteConsent;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.option.JobOptions;
+import dev.replicator.cli.option.DeleteOptions;
 import dev.replicator.cli.option.OutputOption;
 import dev.replicator.cli.option.Paths;
 import dev.replicator.cli.option.StoreOptions;
@@ -40,6 +41,9 @@ public final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private OutputOption output = new OutputOption();
 
+    @Mixin
+    private DeleteOptions.DeleteLimits limits = new DeleteOptions.DeleteLimits();
+
     @Option(
             names = "--transfers",
             paramLabel = "N",
@@ -60,10 +64,10 @@ public final class ApplyCommand implements Callable<Integer> {
         WrittenPlan plan = WrittenPlan.open(session.file(file));
         ReplicationJob job = stores.applyTo(job(plan.header()));
         DeletePolicy deletes = job.delete();
-        job = job.withDelete(new DeletePolicy(
+        job = job.withDelete(limits.applyTo(new DeletePolicy(
                 plan.totals().deleted() > 0 ? DeletePolicy.Mode.MIRROR : DeletePolicy.Mode.NEVER,
                 deletes.maxObjects(),
-                deletes.maxPercent()));
+                deletes.maxPercent())));
         if (transfers.isPresent()) {
             job = job.withTransfer(job.transfer().withConcurrency(transfers.get()));
         }

@@ -87,7 +87,7 @@ public final class SyncCommand implements Callable<Integer> {
         return new Runs(session)
                 .carryOut(
                         job,
-                        outputs.run(showSkipped),
+                        stdout,
                         consent,
                         (runJob, options) -> session.replicator().run(runJob, options));
     }

@@ -155,10 +155,14 @@ public final class DeployHook {
     /**
      * Runs the deployment that {@code deferred.json} holds, if it is due: for processes that come by, such as a server.
      *
-     * @return empty when none is due
+     * @return empty when none is due, and where the hook is switched off or only validates
      */
     public Optional<HookResult> runDeferred() {
         if (!(target instanceof HookTarget.Found found)) {
+            return Optional.empty();
+        }
+        Mode mode = found.settings().mode();
+        if (mode == Mode.OFF || mode == Mode.VALIDATE_ONLY) {
             return Optional.empty();
         }
         try (ControlObjects objects = new ControlObjects(machinery.engine().openControl(found.job()))) {
@@ -284,7 +288,7 @@ public final class DeployHook {
                 found.job().source().uri(),
                 found.job().destination().uri());
         if (found.settings().mode() == Mode.VALIDATE_ONLY) {
-            return validated(found);
+            return validated(found, cancellation);
         }
         DetectedDeployment deployment = deployment();
         if (deployment.id().isEmpty()) {
@@ -314,12 +318,14 @@ public final class DeployHook {
         }
     }
 
-    private HookResult validated(HookTarget.Found found) {
+    private HookResult validated(HookTarget.Found found, Cancellation cancellation) {
         try {
             ValidationReport report = machinery
                     .engine()
                     .validate(
-                            found.job(), FindingSink.NONE, RunOptions.defaults().withListener(listener));
+                            found.job(),
+                            FindingSink.NONE,
+                            RunOptions.defaults().withListener(listener).withCancellation(cancellation));
             return HookResult.of(
                             HookResult.Kind.VALIDATED,
                             report.matched() + " matched, " + report.missing() + " missing, " + report.mismatched()

@@ -67,7 +67,7 @@ sealed interface HookTarget {
     /** What file and environment say; never throws. */
     static HookTarget load(Path workingDirectory, Map<String, String> environment, Optional<String> name) {
         try {
-            return of(new ConfigLoader(workingDirectory, environment).load(Optional.empty()), name);
+            return of(new ConfigLoader(workingDirectory, environment).loadForgiving(Optional.empty()), name);
         } catch (ConfigException e) {
             return missing(String.join("; ", e.problems()));
         } catch (RuntimeException e) {
