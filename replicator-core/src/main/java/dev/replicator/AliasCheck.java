@@ -1,8 +1,8 @@
 package dev.replicator;
 
-import dev.replicator.job.ControlKeys;
 import dev.replicator.job.PrefixPair;
 import dev.replicator.job.ReplicationJob;
+import dev.replicator.store.AccessDeniedException;
 import dev.replicator.store.BucketRef;
 import dev.replicator.store.ByteArrayBody;
 import dev.replicator.store.KeyPrefix;
@@ -10,6 +10,7 @@ import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.WriteOptions;
+import java.util.function.Consumer;
 
 /**
  * Finds out whether source and destination are one bucket under two names (an access point, a second endpoint, a
@@ -20,16 +21,31 @@ final class AliasCheck {
     private AliasCheck() {}
 
     /** Whether the job reads and writes the same keys of one bucket. */
-    static boolean isOneBucket(ReplicationJob job, ObjectStore source, ObjectStore destination, String runId) {
+    static boolean isOneBucket(
+            ReplicationJob job, ObjectStore source, ObjectStore destination, String runId, Consumer<String> warnings) {
         if (!mayBeAliases(source.bucket(), destination.bucket()) || !overlaps(job)) {
             return false;
         }
-        ObjectKey canary = ObjectKey.of(ControlKeys.SEGMENT + "/canary/" + runId);
-        destination.write(canary, ByteArrayBody.of(new byte[] {'\n'}), WriteOptions.of(Precondition.none()));
+        ObjectKey canary = ObjectKey.of("canary-" + runId).prependedBy(job.controlPrefix());
+        try {
+            destination.write(canary, ByteArrayBody.of(new byte[] {'\n'}), WriteOptions.of(Precondition.none()));
+        } catch (AccessDeniedException e) {
+            warnings.accept(
+                    "can't tell whether source and destination are one bucket under two names: " + e.getMessage());
+            return false;
+        }
         try {
             return source.head(canary).isPresent();
         } finally {
+            remove(canary, destination, warnings);
+        }
+    }
+
+    private static void remove(ObjectKey canary, ObjectStore destination, Consumer<String> warnings) {
+        try {
             destination.delete(canary, Precondition.none());
+        } catch (AccessDeniedException e) {
+            warnings.accept(canary + " could not be removed again: " + e.getMessage());
         }
     }
 

@@ -141,7 +141,7 @@ final class RunSession {
     /** What a run does before it lists: refuses one bucket under two names, sweeps what a killed run left. */
     private void prepare() {
         try {
-            if (AliasCheck.isOneBucket(job, stores.source(), stores.destination(), runId)) {
+            if (AliasCheck.isOneBucket(job, stores.source(), stores.destination(), runId, this::warn)) {
                 cancellation.stop(new Problem(
                         Problem.Kind.REFUSED,
                         "source " + job.source().uri() + " and destination "

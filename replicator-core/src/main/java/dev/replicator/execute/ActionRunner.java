@@ -126,12 +126,11 @@ public final class ActionRunner {
             return new ActionResult.Done(delete, 0, true);
         }
         Optional<ObjectMeta> now = destination.head(delete.key());
-        if (now.isPresent() && !now.get().version().equals(delete.destination().version())) {
-            throw new StaleObjectException(delete.key() + " of " + destination.bucket() + " was changed by another");
+        if (now.isEmpty() || !now.get().version().equals(delete.destination().version())) {
+            throw new StaleObjectException(
+                    delete.key() + " of " + destination.bucket() + " was changed or removed by another");
         }
-        if (now.isPresent()) {
-            destination.delete(delete.key(), Precondition.none());
-        }
+        destination.delete(delete.key(), Precondition.none());
         return new ActionResult.Done(delete, 0, false);
     }
 

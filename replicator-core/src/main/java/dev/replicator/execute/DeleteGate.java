@@ -2,6 +2,7 @@ package dev.replicator.execute;
 
 import dev.replicator.job.DeletePolicy;
 import dev.replicator.plan.Action;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -17,6 +18,8 @@ public final class DeleteGate implements AutoCloseable {
 
     private final DeletePolicy policy;
     private final DeleteSpool spool = new DeleteSpool();
+    private String spoolFailure = "";
+    private long lost;
 
     /**
      * What the gate judges by.
@@ -40,14 +43,19 @@ public final class DeleteGate implements AutoCloseable {
         this.policy = policy;
     }
 
-    /** Lets a delete wait. */
+    /** Lets a delete wait. One that can't be kept (a full disk) closes the gate for all. */
     public void hold(Action.Delete delete) {
-        spool.add(delete);
+        try {
+            spool.add(delete);
+        } catch (UncheckedIOException e) {
+            spoolFailure = e.getMessage() + ": " + e.getCause().getMessage();
+            lost++;
+        }
     }
 
     /** Deletes waiting. */
     public long waiting() {
-        return spool.size();
+        return spool.size() + lost;
     }
 
     /** Hands over the waiting deletes in the order they came, whatever the verdict. */
@@ -57,7 +65,7 @@ public final class DeleteGate implements AutoCloseable {
 
     /** Judges; with nothing waiting the gate is open. */
     public Verdict judge(Facts facts) {
-        long planned = spool.size();
+        long planned = waiting();
         String reason = planned == 0 ? "" : reasonAgainst(facts, planned);
         return new Verdict(reason.isEmpty(), reason, planned, limit(facts));
     }
@@ -102,6 +110,9 @@ public final class DeleteGate implements AutoCloseable {
     private String reasonAgainst(Facts facts, long planned) {
         if (!policy.deletes()) {
             return NEVER;
+        }
+        if (!spoolFailure.isEmpty()) {
+            return spoolFailure;
         }
         if (!facts.provenListings()) {
             return "a listing did not show every key, so nothing counts as missing";

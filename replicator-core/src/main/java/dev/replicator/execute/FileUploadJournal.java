@@ -16,7 +16,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A journal in a directory of this machine: a small file for each upload under way, one folder per bucket. */
+/**
+ * A journal in a directory of this machine: a small file for each upload under way, one folder per bucket. Two-URI runs
+ * take no lease, so a note also names its process: what a process that still lives is uploading is no leftover.
+ */
 public final class FileUploadJournal implements UploadJournal {
     private static final Logger log = LoggerFactory.getLogger(FileUploadJournal.class);
 
@@ -32,7 +35,8 @@ public final class FileUploadJournal implements UploadJournal {
     public void began(ObjectKey key, Instant at) {
         try {
             Files.createDirectories(folder);
-            Files.writeString(file(key), at + "\n" + HexFormat.of().formatHex(key.bytes()) + "\n");
+            Files.writeString(
+                    file(key), String.join("\n", at.toString(), HexFormat.of().formatHex(key.bytes()), owner(), ""));
         } catch (IOException e) {
             log.warn("the upload of {} can't be noted in {}: {}", key, folder, e.getMessage());
         }
@@ -67,11 +71,31 @@ public final class FileUploadJournal implements UploadJournal {
     private static void read(Path file, List<Entry> entries) throws IOException {
         List<String> lines = Files.readAllLines(file);
         try {
+            if (isAlive(lines.get(2))) {
+                return;
+            }
             entries.add(
                     new Entry(ObjectKey.ofBytes(HexFormat.of().parseHex(lines.get(1))), Instant.parse(lines.get(0))));
         } catch (RuntimeException e) {
             Files.deleteIfExists(file);
         }
+    }
+
+    /** This process, by number and start: numbers are used again. */
+    private static String owner() {
+        return nameOf(ProcessHandle.current());
+    }
+
+    private static boolean isAlive(String owner) {
+        long pid = Long.parseLong(owner.substring(0, owner.indexOf('@')));
+        return ProcessHandle.of(pid)
+                .filter(process -> nameOf(process).equals(owner))
+                .isPresent();
+    }
+
+    private static String nameOf(ProcessHandle process) {
+        return process.pid() + "@"
+                + process.info().startInstant().map(Instant::toString).orElse("");
     }
 
     private Path file(ObjectKey key) {

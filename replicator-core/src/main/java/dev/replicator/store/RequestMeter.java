@@ -32,6 +32,11 @@ public final class RequestMeter {
         counter(kind).increment();
     }
 
+    /** Lets the guard speak again in the middle of a long request, right before the step that shows. */
+    public void checkMutation() {
+        beforeMutation.run();
+    }
+
     public long sent(RequestKind kind) {
         return counter(kind).sum();
     }

@@ -100,7 +100,10 @@ final class HookPass {
                 job.destination().uri());
         long number = control.area().marker().valid().map(Applied::lease).orElse(0L) + 1;
         try (LeasedWork work = LeasedWork.unleased(machinery, settings, cancellation.child())) {
-            return underLease(control, number, work).orElseThrow();
+            return underLease(control, number, work)
+                    .orElseGet(
+                            () -> HookResult.of(HookResult.Kind.FAILED, "another replica changed the marker meanwhile")
+                                    .withDeployment(deployment));
         }
     }
 

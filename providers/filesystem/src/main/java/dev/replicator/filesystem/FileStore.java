@@ -80,7 +80,7 @@ final class FileStore implements ObjectStore {
         this.metadata = new FileMetadata(root);
         Stage stage = new Stage(tree, names, context.clock());
         KeyLocks locks = new KeyLocks(names);
-        this.writer = new FileWriter(tree, stage, locks, metadata, context.clock());
+        this.writer = new FileWriter(tree, stage, locks, metadata, context.clock(), context.meter()::checkMutation);
         this.markers = new FolderMarkers(tree, stage, locks, metadata, context.clock());
         this.remover = new FileRemover(tree, stage, locks, markers);
     }

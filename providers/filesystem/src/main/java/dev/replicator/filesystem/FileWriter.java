@@ -61,13 +61,16 @@ final class FileWriter {
     private final KeyLocks locks;
     private final FileMetadata metadata;
     private final Clock clock;
+    private final Runnable beforePlace;
 
-    FileWriter(Tree tree, Stage stage, KeyLocks locks, FileMetadata metadata, Clock clock) {
+    /** @param beforePlace speaks right before a finished file takes its name; throwing leaves the name as it was */
+    FileWriter(Tree tree, Stage stage, KeyLocks locks, FileMetadata metadata, Clock clock, Runnable beforePlace) {
         this.tree = tree;
         this.stage = stage;
         this.locks = locks;
         this.metadata = metadata;
         this.clock = clock;
+        this.beforePlace = beforePlace;
     }
 
     ObjectMeta write(SafePath path, ObjectBody body, WriteOptions options) throws IOException {
@@ -82,6 +85,7 @@ final class FileWriter {
                 try (FileChannel channel = tmp.channel(temporary, Set.of(StandardOpenOption.WRITE))) {
                     channel.force(true);
                 }
+                beforePlace.run();
                 place(tmp, temporary, path, options.precondition());
                 return new ObjectMeta(
                         path.key(),

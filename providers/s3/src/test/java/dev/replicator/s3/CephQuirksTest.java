@@ -47,8 +47,7 @@ class CephQuirksTest {
                 .open(
                         StoreSettings.of(StoreUri.parse("s3://bucket", Path.of("/")))
                                 .withSizes(new TransferSizes(TransferSizes.MAX_COPY, 2 * MIB, MIB)),
-                        new StoreContext(
-                                new RequestMeter(), Clock.systemUTC(), environment, RetrySettings.DEFAULT));
+                        new StoreContext(new RequestMeter(), Clock.systemUTC(), environment, RetrySettings.DEFAULT));
     }
 
     @AfterEach
@@ -59,8 +58,7 @@ class CephQuirksTest {
 
     @Test
     void anEmptyObjectIsSentWithoutFraming() {
-        store.write(
-                ObjectKey.of("empty"), ByteArrayBody.of(new byte[0]), WriteOptions.of(Precondition.none()));
+        store.write(ObjectKey.of("empty"), ByteArrayBody.of(new byte[0]), WriteOptions.of(Precondition.none()));
 
         assertThat(server.log().requests(S3Operation.PUT_OBJECT)).hasSize(1);
         assertThat(server.log().requests(S3Operation.PUT_OBJECT).get(0).call().headers())
@@ -76,9 +74,7 @@ class CephQuirksTest {
                         + "</CompleteMultipartUploadResult>"));
 
         ObjectMeta written = store.write(
-                ObjectKey.of("large"),
-                ByteArrayBody.of(new byte[3 * MIB]),
-                WriteOptions.of(Precondition.none()));
+                ObjectKey.of("large"), ByteArrayBody.of(new byte[3 * MIB]), WriteOptions.of(Precondition.none()));
 
         assertThat(written.version().token())
                 .isEqualTo(server.find("bucket", "large").orElseThrow().etag());
@@ -86,9 +82,7 @@ class CephQuirksTest {
 
     @Test
     void aServerThatChokesOnTrailersIsTellable() {
-        server.faults()
-                .on(S3Operation.PUT_OBJECT)
-                .inject(Fault.error(ErrorCode.CONTENT_SHA256_MISMATCH));
+        server.faults().on(S3Operation.PUT_OBJECT).inject(Fault.error(ErrorCode.CONTENT_SHA256_MISMATCH));
 
         assertThatThrownBy(() -> store.write(
                         ObjectKey.of("a"), ByteArrayBody.of(new byte[1]), WriteOptions.of(Precondition.none())))

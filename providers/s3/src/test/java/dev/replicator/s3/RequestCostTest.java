@@ -43,8 +43,8 @@ class RequestCostTest {
     @Test
     void sendsNothingBeforeItIsAsked() {
         photos.store.list(ListRequest.everything()).close();
-        photos.store.read(new ObjectMeta(
-                ObjectKey.of("a"), 1, java.time.Instant.EPOCH, new dev.replicator.store.Version("v")));
+        photos.store.read(
+                new ObjectMeta(ObjectKey.of("a"), 1, java.time.Instant.EPOCH, new dev.replicator.store.Version("v")));
 
         assertSent(Map.of());
     }
@@ -95,7 +95,10 @@ class RequestCostTest {
     @Test
     void copiesASmallObjectInOneRequestWithMetadataAndTags() {
         photos.fake.put(
-                SOURCE, "a", TEXT, Attributes.DEFAULT.withMetadata(Map.of("m", "1")).withTags(Map.of("t", "2")));
+                SOURCE,
+                "a",
+                TEXT,
+                Attributes.DEFAULT.withMetadata(Map.of("m", "1")).withTags(Map.of("t", "2")));
         ObjectMeta source;
         BucketRef originals;
         try (ObjectStore from = photos.openSource()) {
@@ -125,8 +128,7 @@ class RequestCostTest {
 
         photos.store.copyFrom(originals, source, ObjectKey.of("b"), NEW);
 
-        assertSent(Map.of(
-                RequestKind.HEAD, 1L, RequestKind.TAGS, 1L, RequestKind.MULTIPART, 2L, RequestKind.COPY, 3L));
+        assertSent(Map.of(RequestKind.HEAD, 1L, RequestKind.TAGS, 1L, RequestKind.MULTIPART, 2L, RequestKind.COPY, 3L));
         assertThat(photos.fake.find(BUCKET, "b").orElseThrow().attributes().tags())
                 .containsEntry("t", "2");
     }

@@ -132,7 +132,8 @@ public final class S3Writer {
     /** Servers that don't know checksum trailers (Ceph 16, old MinIO) take them for bytes of the object. */
     private static CorruptObjectException hinting(CorruptObjectException e) {
         return new CorruptObjectException(
-                e.getMessage() + "; if this server does not know checksum trailers, set its checksums to when-required", e);
+                e.getMessage() + "; if this server does not know checksum trailers, set its checksums to when-required",
+                e);
     }
 
     /** The native client repeats a completion whose answer was lost, and is then told that the object exists: ours. */
