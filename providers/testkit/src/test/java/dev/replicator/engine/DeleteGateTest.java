@@ -187,6 +187,7 @@ class DeleteGateTest {
 
         RunReport report = world.run(mirror(maxObjects, 100));
 
+        assertThat(report.gate().reason()).isEqualTo(opens ? "" : "3 deletes are more than max-objects " + maxObjects);
         assertThat(report.gate().verdict()).isEqualTo(opens ? GateReport.Verdict.OPEN : GateReport.Verdict.CLOSED);
         assertThat(world.prod.size()).isEqualTo(opens ? 10 : 13);
     }

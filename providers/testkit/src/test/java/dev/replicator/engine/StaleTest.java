@@ -212,6 +212,21 @@ class StaleTest {
         assertLeftAlone(world, "theirs");
     }
 
+    /** Only the look before the second try can see it: nothing is sent that the store would check. */
+    @Test
+    void whatSomebodyCreatedBeforeTheSecondTryStands() {
+        World world = new World(
+                MemoryOptions.S3_LIKE,
+                MemoryOptions.S3_LIKE.lacking(Capability.CREATE_ONLY_COPY, Capability.CONDITIONAL_COPY));
+        world.put(world.dev, "a", "ours");
+        Route.SERVER_SIDE.beforeCopy(world, "a", 1, () -> {
+            world.put(world.dev, "a", "our second");
+            world.put(world.prod, "a", "theirs");
+        });
+
+        assertLeftAlone(world, "theirs");
+    }
+
     @Test
     void whereTheStoreChecksNothingAHeadSeesTheChange() {
         World world = new World(MemoryOptions.S3_LIKE, MemoryOptions.WEAK);
