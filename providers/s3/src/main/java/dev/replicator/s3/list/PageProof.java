@@ -18,7 +18,7 @@ import java.util.Optional;
  * <tr><td>Name</td><td>is the requested bucket (any for access points, which answer with other names)</td></tr>
  * <tr><td>Prefix</td><td>is the requested prefix; may be missing where that is empty</td></tr>
  * <tr><td>IsTruncated</td><td>is {@code true} with a token that never came before, or {@code false} without one</td></tr>
- * <tr><td>KeyCount</td><td>where present, counts the entries</td></tr>
+ * <tr><td>KeyCount</td><td>where present, counts the entries; they are no more than were asked for</td></tr>
  * <tr><td>keys</td><td>ascend strictly in unsigned bytes within and across pages, above what the request started after,
  * under the prefix</td></tr>
  * <tr><td>EncodingType</td><td>is {@code url}, or missing: then keys are raw</td></tr>
@@ -35,6 +35,7 @@ final class PageProof {
     private final KeyPrefix prefix;
     private final byte[] prefixBytes;
     private final KeyRange range;
+    private final int pageSize;
     private final byte[] lo;
     private final ByteText text = new ByteText();
     private final ByteText etag = new ByteText();
@@ -47,6 +48,7 @@ final class PageProof {
         prefix = request.prefix();
         prefixBytes = prefix.text().getBytes(StandardCharsets.UTF_8);
         range = request.range();
+        pageSize = request.pageSize();
         lo = range.lo().map(key -> key.bytes()).orElse(new byte[0]);
     }
 
@@ -146,7 +148,10 @@ final class PageProof {
         return Optional.of(text.text());
     }
 
-    private static void requireCount(PageScanner found) throws NotProven {
+    private void requireCount(PageScanner found) throws NotProven {
+        if (found.entries.count() > pageSize) {
+            throw new NotProven("it shows " + found.entries.count() + " keys where " + pageSize + " were asked for");
+        }
         if (!found.keyCount.isPresent()) {
             return;
         }

@@ -11,12 +11,14 @@ import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.ObjectNotFoundException;
 import dev.replicator.store.StaleObjectException;
+import dev.replicator.store.StoreSettings.Checksums;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -24,7 +26,7 @@ import software.amazon.awssdk.services.s3.model.S3Response;
 
 /**
  * The bytes of one object in one version. Every read is pinned to the version by {@code If-Match} and checked against
- * the answer's ETag besides. A small object's metadata come with its first read, which {@link #open()} then hands out; a
+ * the answer's ETag besides; whole reads are checked against the object's checksum where it has one of its full content. A small object's metadata come with its first read, which {@link #open()} then hands out; a
  * large one's with a head. Thread-safe.
  */
 public final class S3Body implements ObjectBody {
@@ -95,6 +97,9 @@ public final class S3Body implements ObjectBody {
     private ResponseInputStream<GetObjectResponse> get(Optional<String> range) {
         GetObjectRequest.Builder request = request();
         range.ifPresent(request::range);
+        if (range.isEmpty() && settings.checksums() == Checksums.WHEN_SUPPORTED) {
+            request.checksumMode(ChecksumMode.ENABLED);
+        }
         ResponseInputStream<GetObjectResponse> answer =
                 S3Calls.call(call, () -> clients.single().getObject(request.build()));
         try {

@@ -121,6 +121,25 @@ class LyingAnswersTest {
     }
 
     @Test
+    void refusesMoreKeysThanWereAskedFor() {
+        ListRequest request = ListRequest.everything().paged(1);
+
+        assertThatThrownBy(() -> Answers.proven(request, page(entry("a"), entry("b"))))
+                .isInstanceOf(NotProven.class)
+                .hasMessageContaining("shows 2 keys where 1 were asked for");
+    }
+
+    @Test
+    void refusesMoreKeysThanThereIsRoomFor() {
+        String[] entries = new String[2_500];
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] = entry(String.format("key-%06d", i));
+        }
+
+        assertThatThrownBy(() -> Answers.proven(page(entries))).isInstanceOf(NotProven.class);
+    }
+
+    @Test
     void refusesAPageThatBeginsBeforeTheRange() {
         ListRequest request = ListRequest.everything().within(KeyRange.after(ObjectKey.of("m")));
 
