@@ -5,6 +5,7 @@ import static dev.replicator.s3.FakeBucket.MIB;
 import static dev.replicator.s3.FakeBucket.SOURCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.replicator.store.Version;
 import dev.replicator.store.BucketRef;
 import dev.replicator.store.ByteArrayBody;
 import dev.replicator.store.ListRequest;
@@ -18,6 +19,7 @@ import dev.replicator.store.RequestKind;
 import dev.replicator.store.StoreClock;
 import dev.replicator.store.WriteOptions;
 import dev.replicator.testkit.s3.store.Attributes;
+import java.time.Instant;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +46,7 @@ class RequestCostTest {
     void sendsNothingBeforeItIsAsked() {
         photos.store.list(ListRequest.everything()).close();
         photos.store.read(new ObjectMeta(
-                ObjectKey.of("a"), 1, java.time.Instant.EPOCH, new dev.replicator.store.Version("v")));
+                ObjectKey.of("a"), 1, Instant.EPOCH, new Version("v")));
 
         assertSent(Map.of());
     }
