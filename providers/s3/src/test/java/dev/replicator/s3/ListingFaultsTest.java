@@ -118,16 +118,12 @@ class ListingFaultsTest {
     @Test
     void saysHowLongAThrottlingServerWantsItToWait() {
         try (FakeBucket photos = filled()) {
-            photos.fake
-                    .faults()
-                    .on(LIST_OBJECTS_V2)
-                    .inject(Fault.html(503).retryAfter(Duration.ofSeconds(7)));
+            photos.fake.faults().on(LIST_OBJECTS_V2).inject(Fault.html(503).retryAfter(Duration.ofSeconds(7)));
 
-            assertThatThrownBy(() -> photos.list(REQUEST))
-                    .isInstanceOfSatisfying(TransientStoreException.class, e -> {
-                        assertThat(e.trouble()).isEqualTo(Trouble.THROTTLED);
-                        assertThat(e.retryAfter()).contains(Duration.ofSeconds(7));
-                    });
+            assertThatThrownBy(() -> photos.list(REQUEST)).isInstanceOfSatisfying(TransientStoreException.class, e -> {
+                assertThat(e.trouble()).isEqualTo(Trouble.THROTTLED);
+                assertThat(e.retryAfter()).contains(Duration.ofSeconds(7));
+            });
         }
     }
 

@@ -111,7 +111,11 @@ class NativeTransfersTest {
                 .containsEntry("title", "Zo\u00EB")
                 .containsEntry(ObjectMetadata.OPERATION, "run/1");
         assertThat(head.fingerprints()).anyMatch(found -> found.algorithm() == Algorithm.CRC64NVME);
-        assertThat(photos.fake.find(BUCKET, KEY.text()).orElseThrow().attributes().tags())
+        assertThat(photos.fake
+                        .find(BUCKET, KEY.text())
+                        .orElseThrow()
+                        .attributes()
+                        .tags())
                 .containsEntry("t", "1 2");
         assertThat(photos.fake.log().requests(UPLOAD_PART))
                 .as("it was the native client")

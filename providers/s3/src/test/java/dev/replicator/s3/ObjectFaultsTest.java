@@ -113,7 +113,8 @@ class ObjectFaultsTest {
         UploadSweep sweep = photos.store.role(UploadSweep.class).orElseThrow();
         Instant now = Instant.now();
 
-        assertThat(sweep.sweep(ObjectKey.of("dir"), Instant.EPOCH, now.plusSeconds(60))).isZero();
+        assertThat(sweep.sweep(ObjectKey.of("dir"), Instant.EPOCH, now.plusSeconds(60)))
+                .isZero();
         assertThat(sweep.sweep(KEY, now.plusSeconds(30), now.plusSeconds(60))).isZero();
         assertThat(sweep.sweep(KEY, Instant.EPOCH, now.minusSeconds(60))).isZero();
         assertThat(photos.fake.unfinishedUploads(BUCKET)).hasSize(1);
@@ -133,7 +134,11 @@ class ObjectFaultsTest {
 
     @Test
     void abortsAnUploadWhosePartsKeepFailing() {
-        photos.fake.faults().on(UPLOAD_PART).when(call -> "2".equals(call.query().get("partNumber"))).inject(Fault.slowDown());
+        photos.fake
+                .faults()
+                .on(UPLOAD_PART)
+                .when(call -> "2".equals(call.query().get("partNumber")))
+                .inject(Fault.slowDown());
 
         assertThatThrownBy(() -> write(3 * MIB, "run/1"))
                 .isInstanceOfSatisfying(

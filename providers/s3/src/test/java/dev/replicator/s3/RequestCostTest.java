@@ -5,7 +5,6 @@ import static dev.replicator.s3.FakeBucket.MIB;
 import static dev.replicator.s3.FakeBucket.SOURCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.replicator.store.Version;
 import dev.replicator.store.BucketRef;
 import dev.replicator.store.ByteArrayBody;
 import dev.replicator.store.ListRequest;
@@ -17,10 +16,11 @@ import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.RequestKind;
 import dev.replicator.store.StoreClock;
+import dev.replicator.store.Version;
 import dev.replicator.store.WriteOptions;
 import dev.replicator.testkit.s3.store.Attributes;
-import java.time.Instant;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,8 +45,7 @@ class RequestCostTest {
     @Test
     void sendsNothingBeforeItIsAsked() {
         photos.store.list(ListRequest.everything()).close();
-        photos.store.read(new ObjectMeta(
-                ObjectKey.of("a"), 1, Instant.EPOCH, new Version("v")));
+        photos.store.read(new ObjectMeta(ObjectKey.of("a"), 1, Instant.EPOCH, new Version("v")));
 
         assertSent(Map.of());
     }
@@ -97,7 +96,10 @@ class RequestCostTest {
     @Test
     void copiesASmallObjectInOneRequestWithMetadataAndTags() {
         photos.fake.put(
-                SOURCE, "a", TEXT, Attributes.DEFAULT.withMetadata(Map.of("m", "1")).withTags(Map.of("t", "2")));
+                SOURCE,
+                "a",
+                TEXT,
+                Attributes.DEFAULT.withMetadata(Map.of("m", "1")).withTags(Map.of("t", "2")));
         ObjectMeta source;
         BucketRef originals;
         try (ObjectStore from = photos.openSource()) {
@@ -127,8 +129,7 @@ class RequestCostTest {
 
         photos.store.copyFrom(originals, source, ObjectKey.of("b"), NEW);
 
-        assertSent(Map.of(
-                RequestKind.HEAD, 1L, RequestKind.TAGS, 1L, RequestKind.MULTIPART, 2L, RequestKind.COPY, 3L));
+        assertSent(Map.of(RequestKind.HEAD, 1L, RequestKind.TAGS, 1L, RequestKind.MULTIPART, 2L, RequestKind.COPY, 3L));
         assertThat(photos.fake.find(BUCKET, "b").orElseThrow().attributes().tags())
                 .containsEntry("t", "2");
     }

@@ -6,13 +6,12 @@ import static dev.replicator.s3.FakeBucket.SOURCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.replicator.store.KeyPrefix;
-import dev.replicator.store.StoreUri;
 import dev.replicator.store.AccessDeniedException;
 import dev.replicator.store.ByteArrayBody;
 import dev.replicator.store.EntryNote;
 import dev.replicator.store.Fingerprint.Algorithm;
 import dev.replicator.store.InvalidRequestException;
+import dev.replicator.store.KeyPrefix;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.Listing;
 import dev.replicator.store.ObjectKey;
@@ -21,6 +20,7 @@ import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.StoreSettings;
+import dev.replicator.store.StoreUri;
 import dev.replicator.store.WriteOptions;
 import dev.replicator.store.WriteSettings;
 import dev.replicator.testkit.s3.log.LoggedRequest;
@@ -28,10 +28,10 @@ import dev.replicator.testkit.s3.store.Attributes;
 import dev.replicator.testkit.s3.store.BucketSettings;
 import dev.replicator.testkit.s3.store.Encryption;
 import dev.replicator.testkit.s3.store.Versioning;
-import java.util.zip.CRC32C;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -95,9 +95,10 @@ class SpecialCasesTest {
 
     @Test
     void callsADeniedKeyOfKmsAccessDenied() {
-        photos.fake.createBucket("vault", BucketSettings.ORDINARY.withKmsByDefault().withKmsDenied("secret"::equals));
-        try (ObjectStore vault = photos.open(settings -> settings.withUri(
-                new StoreUri("s3", "vault", KeyPrefix.NONE)))) {
+        photos.fake.createBucket(
+                "vault", BucketSettings.ORDINARY.withKmsByDefault().withKmsDenied("secret"::equals));
+        try (ObjectStore vault =
+                photos.open(settings -> settings.withUri(new StoreUri("s3", "vault", KeyPrefix.NONE)))) {
             vault.write(ObjectKey.of("secret"), ByteArrayBody.of(TEXT), PLAIN);
             ObjectMeta open = vault.write(ObjectKey.of("open"), ByteArrayBody.of(TEXT), PLAIN);
             ObjectMeta secret;
@@ -119,8 +120,8 @@ class SpecialCasesTest {
         ObjectMeta large = photos.store.write(KEY, ByteArrayBody.of(new byte[3 * MIB]), PLAIN);
 
         assertThat(small.fingerprints())
-                .anyMatch(found -> found.algorithm() == Algorithm.MD5
-                        && found.hex().equals("1cb251ec0d568de6a929b520c4aed8d1"));
+                .anyMatch(found ->
+                        found.algorithm() == Algorithm.MD5 && found.hex().equals("1cb251ec0d568de6a929b520c4aed8d1"));
         assertThat(large.fingerprints()).noneMatch(found -> found.algorithm() == Algorithm.MD5);
     }
 
@@ -140,15 +141,14 @@ class SpecialCasesTest {
     @Test
     void agreesToPayWithEveryRequest() {
         photos.fake.createBucket("paid", BucketSettings.ORDINARY.withRequesterPays());
-        StoreUri uri =
-                new StoreUri("s3", "paid", KeyPrefix.NONE);
+        StoreUri uri = new StoreUri("s3", "paid", KeyPrefix.NONE);
         try (ObjectStore paying = photos.open(
                         settings -> with(settings.withUri(uri), true, Optional.empty(), WriteSettings.NONE));
                 ObjectStore mean = photos.open(settings -> settings.withUri(uri))) {
             exercise(paying);
             assertThat(photos.fake.log().requests())
-                    .allSatisfy(request -> assertThat(request.call().headers())
-                            .containsEntry("x-amz-request-payer", "requester"));
+                    .allSatisfy(request ->
+                            assertThat(request.call().headers()).containsEntry("x-amz-request-payer", "requester"));
 
             assertThatThrownBy(() -> mean.write(KEY, ByteArrayBody.of(TEXT), PLAIN))
                     .isInstanceOf(AccessDeniedException.class);
@@ -164,8 +164,8 @@ class SpecialCasesTest {
                         settings -> with(settings, false, Optional.of("999999999999"), WriteSettings.NONE))) {
             exercise(right);
             assertThat(photos.fake.log().requests())
-                    .allSatisfy(request -> assertThat(request.call().headers())
-                            .containsEntry("x-amz-expected-bucket-owner", owner));
+                    .allSatisfy(request ->
+                            assertThat(request.call().headers()).containsEntry("x-amz-expected-bucket-owner", owner));
 
             assertThatThrownBy(() -> wrong.write(KEY, ByteArrayBody.of(TEXT), PLAIN))
                     .isInstanceOf(AccessDeniedException.class);
@@ -190,11 +190,8 @@ class SpecialCasesTest {
     void doesNotExpectTheDestinationsOwnerOfTheSource() {
         photos.fake.put(SOURCE, "large", new byte[3 * MIB]);
         try (ObjectStore originals = photos.openSource();
-                ObjectStore store = photos.open(settings -> with(
-                        settings,
-                        false,
-                        Optional.of(photos.fake.options().ownerId()),
-                        WriteSettings.NONE))) {
+                ObjectStore store = photos.open(settings ->
+                        with(settings, false, Optional.of(photos.fake.options().ownerId()), WriteSettings.NONE))) {
             ObjectMeta source = originals.head(ObjectKey.of("large")).orElseThrow();
             photos.fake.log().reset();
 
@@ -233,13 +230,16 @@ class SpecialCasesTest {
 
         photos.store.delete(KEY, Precondition.none());
 
-        assertThat(photos.store.head(KEY)).as("a delete marker hides the object").isEmpty();
+        assertThat(photos.store.head(KEY))
+                .as("a delete marker hides the object")
+                .isEmpty();
         assertThat(photos.list(ListRequest.everything())).isEmpty();
     }
 
     @Test
     void carriesUserMetadataBeyondAscii() {
-        ObjectMetadata metadata = ObjectMetadata.NONE.withUser(Map.of("title", "Zo\u00EB \uD83D\uDE00", "plain", "a b"));
+        ObjectMetadata metadata =
+                ObjectMetadata.NONE.withUser(Map.of("title", "Zo\u00EB \uD83D\uDE00", "plain", "a b"));
 
         photos.store.write(KEY, ByteArrayBody.of(TEXT), PLAIN.withMetadata(metadata));
 
@@ -259,9 +259,8 @@ class SpecialCasesTest {
 
     @Test
     void refusesKeysThatS3CannotHoldBeforeAnythingIsSent() {
-        for (ObjectKey key : new ObjectKey[] {
-            ObjectKey.ofBytes(new byte[] {'a', (byte) 0xFF}), ObjectKey.of("k".repeat(1_025))
-        }) {
+        for (ObjectKey key :
+                new ObjectKey[] {ObjectKey.ofBytes(new byte[] {'a', (byte) 0xFF}), ObjectKey.of("k".repeat(1_025))}) {
             assertThatThrownBy(() -> photos.store.write(key, ByteArrayBody.of(TEXT), PLAIN))
                     .isInstanceOf(InvalidRequestException.class);
             assertThat(photos.store.head(key)).isEmpty();

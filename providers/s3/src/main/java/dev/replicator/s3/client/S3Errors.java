@@ -72,8 +72,8 @@ public final class S3Errors {
                     call + ": the server's certificate is not trusted: " + shown(cause), error));
         }
         if (cause instanceof IOException) {
-            return Optional.of(new TransientStoreException(
-                    Trouble.NETWORK, call + ": " + shown(cause), Optional.empty(), error));
+            return Optional.of(
+                    new TransientStoreException(Trouble.NETWORK, call + ": " + shown(cause), Optional.empty(), error));
         }
         return Optional.empty();
     }

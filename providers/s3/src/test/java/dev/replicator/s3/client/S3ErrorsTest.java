@@ -109,7 +109,8 @@ class S3ErrorsTest {
     @Test
     void saysVerbBucketAndKeyHarmlessly() {
         assertThat(S3Errors.translate(READ, error("AccessDenied", 403)))
-                .hasMessage("read s3://photos/a\\u001Bb: AccessDenied (403): said the server\\u000D\\u000AERROR forged");
+                .hasMessage(
+                        "read s3://photos/a\\u001Bb: AccessDenied (403): said the server\\u000D\\u000AERROR forged");
     }
 
     @Test
@@ -121,7 +122,8 @@ class S3ErrorsTest {
 
     @Test
     void passesOnHowLongToWait() {
-        assertThat(S3Errors.translate(READ, error("SlowDown", 503)).retryAfter()).contains(Duration.ofSeconds(3));
+        assertThat(S3Errors.translate(READ, error("SlowDown", 503)).retryAfter())
+                .contains(Duration.ofSeconds(3));
     }
 
     @Test
@@ -167,6 +169,8 @@ class S3ErrorsTest {
     void cutsWhatAServerSaysAtLength() {
         Refusal refusal = new Refusal(400, "Odd", "x".repeat(100_000), Optional.empty(), Optional.empty());
 
-        assertThat(S3Errors.answered(READ, refusal, new IOException())).message().hasSizeLessThan(500);
+        assertThat(S3Errors.answered(READ, refusal, new IOException()))
+                .message()
+                .hasSizeLessThan(500);
     }
 }

@@ -12,7 +12,6 @@ import dev.replicator.store.StoreContext;
 import dev.replicator.store.StoreSettings;
 import dev.replicator.store.StoreSettings.Checksums;
 import dev.replicator.store.StoreUri;
-import java.util.Set;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,8 +40,7 @@ class S3SettingsTest {
     private static S3Settings resolve(StoreSettings store, Map<String, String> environment) {
         Map<String, String> all = new HashMap<>(NO_FILES);
         all.putAll(environment);
-        StoreContext context =
-                new StoreContext(new RequestMeter(), Clock.systemUTC(), all, RetrySettings.DEFAULT);
+        StoreContext context = new StoreContext(new RequestMeter(), Clock.systemUTC(), all, RetrySettings.DEFAULT);
         return S3Settings.resolve(store, context, S3Profiles.of(store, context));
     }
 
@@ -50,10 +49,12 @@ class S3SettingsTest {
         Map<String, String> environment =
                 Map.of("AWS_ENDPOINT_URL_S3", "http://s3.example:1", "AWS_ENDPOINT_URL", "http://all.example:2");
 
-        assertThat(resolve(bucket("b").withEndpoint("http://own.example:3"), environment).endpoint())
+        assertThat(resolve(bucket("b").withEndpoint("http://own.example:3"), environment)
+                        .endpoint())
                 .contains(URI.create("http://own.example:3"));
         assertThat(resolve(bucket("b"), environment).endpoint()).contains(URI.create("http://s3.example:1"));
-        assertThat(resolve(bucket("b"), Map.of("AWS_ENDPOINT_URL", "http://all.example:2")).endpoint())
+        assertThat(resolve(bucket("b"), Map.of("AWS_ENDPOINT_URL", "http://all.example:2"))
+                        .endpoint())
                 .contains(URI.create("http://all.example:2"));
         assertThat(resolve(
                                 bucket("b").withRegion("eu-west-1"),
@@ -88,12 +89,14 @@ class S3SettingsTest {
         assertThat(resolve(bucket("b").withRegion("ap-south-1"), environment).region())
                 .isEqualTo("ap-south-1");
         assertThat(resolve(bucket("b"), environment).region()).isEqualTo("eu-west-1");
-        assertThat(resolve(bucket("b"), Map.of("AWS_DEFAULT_REGION", "eu-west-2")).region())
+        assertThat(resolve(bucket("b"), Map.of("AWS_DEFAULT_REGION", "eu-west-2"))
+                        .region())
                 .isEqualTo("eu-west-2");
         assertThat(resolve(bucket("b").withEndpoint("https://s3.eu-central-1.amazonaws.com"), environment)
                         .region())
                 .isEqualTo("eu-central-1");
-        assertThat(resolve(bucket("b").withEndpoint("http://minio.example:9000"), Map.of()).region())
+        assertThat(resolve(bucket("b").withEndpoint("http://minio.example:9000"), Map.of())
+                        .region())
                 .isEqualTo("us-east-1");
     }
 
@@ -133,9 +136,7 @@ class S3SettingsTest {
                         Capability.METADATA,
                         Capability.TAGS,
                         Capability.ETAGS);
-        assertThat(resolve(
-                                bucket("b").withEndpoint("https://minio.example").withCapabilities(Set.of()),
-                                Map.of())
+        assertThat(resolve(bucket("b").withEndpoint("https://minio.example").withCapabilities(Set.of()), Map.of())
                         .capabilities())
                 .isEmpty();
     }
@@ -148,7 +149,9 @@ class S3SettingsTest {
 
         assertThat(plain.ref().sameBucketAs(named.ref())).isTrue();
         assertThat(plain.ref().sameBucketAs(china.ref())).isFalse();
-        assertThat(resolve(bucket("b").withEndpoint("http://127.0.0.1:9000"), Map.of()).ref().endpoint())
+        assertThat(resolve(bucket("b").withEndpoint("http://127.0.0.1:9000"), Map.of())
+                        .ref()
+                        .endpoint())
                 .isEqualTo("127.0.0.1:9000");
     }
 
@@ -163,7 +166,8 @@ class S3SettingsTest {
     void takesAccessPointsOfOneRegion() {
         String arn = "arn:aws:s3:us-west-2:123456789012:accesspoint:mine";
 
-        assertThat(resolve(bucket(arn), Map.of("AWS_REGION", "eu-west-1")).region()).isEqualTo("us-west-2");
+        assertThat(resolve(bucket(arn), Map.of("AWS_REGION", "eu-west-1")).region())
+                .isEqualTo("us-west-2");
         assertThatThrownBy(() -> resolve(bucket("arn:aws:s3:us-west-2:123456789012:accesspoint"), Map.of()))
                 .hasMessageContaining("colon before its name");
         assertThatThrownBy(() -> resolve(bucket("arn:aws:s3::123456789012:accesspoint:m.mrap"), Map.of()))
