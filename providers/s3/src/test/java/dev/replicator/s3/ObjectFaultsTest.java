@@ -14,6 +14,7 @@ import static dev.replicator.testkit.s3.model.S3Operation.UPLOAD_PART_COPY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.replicator.store.AccessDeniedException;
 import dev.replicator.store.BucketRef;
 import dev.replicator.store.ByteArrayBody;
 import dev.replicator.store.CorruptObjectException;
@@ -241,7 +242,7 @@ class ObjectFaultsTest {
         photos.fake.put(BUCKET, KEY.text(), bytes(10));
         photos.fake.faults().on(HEAD_OBJECT).times(1).inject(Fault.accessDenied());
         assertThatThrownBy(() -> photos.store.head(KEY))
-                .isInstanceOf(dev.replicator.store.AccessDeniedException.class)
+                .isInstanceOf(AccessDeniedException.class)
                 .hasMessageContaining("head s3://photos/dir/key");
 
         photos.fake.faults().on(HEAD_OBJECT).times(1).inject(Fault.html(503));

@@ -16,9 +16,11 @@ import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.RequestKind;
 import dev.replicator.store.StoreClock;
+import dev.replicator.store.Version;
 import dev.replicator.store.WriteOptions;
 import dev.replicator.testkit.s3.store.Attributes;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,8 +45,7 @@ class RequestCostTest {
     @Test
     void sendsNothingBeforeItIsAsked() {
         photos.store.list(ListRequest.everything()).close();
-        photos.store.read(
-                new ObjectMeta(ObjectKey.of("a"), 1, java.time.Instant.EPOCH, new dev.replicator.store.Version("v")));
+        photos.store.read(new ObjectMeta(ObjectKey.of("a"), 1, Instant.EPOCH, new Version("v")));
 
         assertSent(Map.of());
     }

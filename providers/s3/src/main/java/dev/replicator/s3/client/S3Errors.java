@@ -14,6 +14,8 @@ import dev.replicator.store.StoreException;
 import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.TransientStoreException.Trouble;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -37,27 +39,46 @@ public final class S3Errors {
 
     /** What {@code error}, thrown by a client while it tried {@code call}, means. */
     public static StoreException translate(Call call, Throwable error) {
-        Throwable cause = error;
-        for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
-            if (cause instanceof StoreException) {
-                return (StoreException) cause;
+        List<Throwable> causes = causes(error);
+        for (Throwable cause : causes) {
+            if (cause instanceof StoreException already) {
+                return already;
             }
-            if (cause instanceof AwsServiceException) {
-                return answered(call, refusal((AwsServiceException) cause), error);
-            }
-            if (cause instanceof AbortedException || cause instanceof InterruptedException) {
-                return interrupted(call, error);
-            }
-            if (cause instanceof SSLHandshakeException) {
-                return new InvalidRequestException(
-                        call + ": the server's certificate is not trusted: " + shown(cause), error);
-            }
-            if (cause instanceof IOException) {
-                return new TransientStoreException(
-                        Trouble.NETWORK, call + ": " + shown(cause), Optional.empty(), error);
+        }
+        for (Throwable cause : causes) {
+            Optional<StoreException> known = known(call, cause, error);
+            if (known.isPresent()) {
+                return known.get();
             }
         }
         return unanswered(call, error);
+    }
+
+    /** The error and what caused it, outermost first. */
+    private static List<Throwable> causes(Throwable error) {
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable cause = error; cause != null && causes.size() < MAX_CAUSES; cause = cause.getCause()) {
+            causes.add(cause);
+        }
+        return causes;
+    }
+
+    private static Optional<StoreException> known(Call call, Throwable cause, Throwable error) {
+        if (cause instanceof AwsServiceException answer) {
+            return Optional.of(answered(call, refusal(answer), error));
+        }
+        if (cause instanceof AbortedException || cause instanceof InterruptedException) {
+            return Optional.of(interrupted(call, error));
+        }
+        if (cause instanceof SSLHandshakeException) {
+            return Optional.of(new InvalidRequestException(
+                    call + ": the server's certificate is not trusted: " + shown(cause), error));
+        }
+        if (cause instanceof IOException) {
+            return Optional.of(
+                    new TransientStoreException(Trouble.NETWORK, call + ": " + shown(cause), Optional.empty(), error));
+        }
+        return Optional.empty();
     }
 
     private static StoreException unanswered(Call call, Throwable error) {
@@ -65,7 +86,7 @@ public final class S3Errors {
         if (message.contains("different checksum")) {
             return new CorruptObjectException(call + ": the bytes are not those of the object's checksum", error);
         }
-        if (error instanceof IllegalArgumentException || error instanceof NullPointerException) {
+        if (error instanceof IllegalArgumentException) {
             return new InvalidRequestException(call + ": " + shown(error), error);
         }
         return new TransientStoreException(Trouble.NETWORK, call + ": " + shown(error), Optional.empty(), error);

@@ -17,7 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever keys a bucket holds, a page that shows them as some server would is read back exactly. */
-class PageReadingProperties {
+class PageReadingPropertyTest {
     /** How a server writes keys. */
     private enum Writer {
         S3,

@@ -1,0 +1,211 @@
+package dev.replicator.s3;
+
+import static dev.replicator.s3.FakeBucket.BUCKET;
+import static dev.replicator.s3.FakeBucket.MIB;
+import static dev.replicator.testkit.s3.model.S3Operation.COMPLETE_MULTIPART_UPLOAD;
+import static dev.replicator.testkit.s3.model.S3Operation.GET_OBJECT;
+import static dev.replicator.testkit.s3.model.S3Operation.UPLOAD_PART;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.replicator.store.CorruptObjectException;
+import dev.replicator.store.Fingerprint.Algorithm;
+import dev.replicator.store.ObjectBody;
+import dev.replicator.store.ObjectKey;
+import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.ObjectMetadata;
+import dev.replicator.store.ObjectStore;
+import dev.replicator.store.Precondition;
+import dev.replicator.store.StaleObjectException;
+import dev.replicator.store.TransferSizes;
+import dev.replicator.store.WriteOptions;
+import dev.replicator.testkit.s3.fault.Fault;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Local files up and down through the SDK's Transfer Manager and its native client. */
+class NativeTransfersTest {
+    private static final ObjectKey KEY = ObjectKey.of("dir/key +\u00E9");
+    private static final WriteOptions NEW = WriteOptions.of(Precondition.absent());
+    /** The native client's parts are 5 MiB at least. */
+    private static final int SIZE = 12 * MIB + 7;
+
+    @TempDir
+    private Path directory;
+
+    private final FakeBucket photos = new FakeBucket();
+    private ObjectStore store;
+    private Path file;
+    private byte[] bytes;
+
+    @BeforeEach
+    void open() throws IOException {
+        store = photos.open(settings -> settings.withSizes(new TransferSizes(6 * MIB, 6 * MIB, 5 * MIB)));
+        bytes = new byte[SIZE];
+        new Random(1).nextBytes(bytes);
+        file = Files.write(directory.resolve("file"), bytes);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+        photos.close();
+    }
+
+    /** A local file of a size that was seen before. */
+    private record FileBody(Path path, long size, ObjectMetadata metadata) implements ObjectBody {
+        @Override
+        public InputStream open() {
+            return open(0, size);
+        }
+
+        @Override
+        public InputStream open(long offset, long length) {
+            try {
+                InputStream in = Files.newInputStream(path);
+                in.skipNBytes(offset);
+                return new ByteArrayInputStream(in.readNBytes((int) length));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public Optional<Path> file() {
+            return Optional.of(path);
+        }
+    }
+
+    private FileBody body() {
+        return new FileBody(file, SIZE, ObjectMetadata.NONE);
+    }
+
+    private byte[] stored() {
+        return photos.fake.get(BUCKET, KEY.text()).orElseThrow();
+    }
+
+    @Test
+    void createsAnObjectOfAFile() {
+        ObjectMetadata metadata = ObjectMetadata.ofContentType("image/png")
+                .withUser(Map.of("title", "Zo\u00EB"))
+                .withTags(Map.of("t", "1 2"));
+
+        ObjectMeta written = store.write(KEY, body(), NEW.withMetadata(metadata).withOperation("run/1"));
+
+        assertThat(stored()).isEqualTo(bytes);
+        ObjectMeta head = store.head(KEY).orElseThrow();
+        assertThat(head.version()).isEqualTo(written.version());
+        assertThat(head.metadata().orElseThrow().contentType()).contains("image/png");
+        assertThat(head.metadata().orElseThrow().user())
+                .containsEntry("title", "Zo\u00EB")
+                .containsEntry(ObjectMetadata.OPERATION, "run/1");
+        assertThat(head.fingerprints()).anyMatch(found -> found.algorithm() == Algorithm.CRC64NVME);
+        assertThat(photos.fake
+                        .find(BUCKET, KEY.text())
+                        .orElseThrow()
+                        .attributes()
+                        .tags())
+                .containsEntry("t", "1 2");
+        assertThat(photos.fake.log().requests(UPLOAD_PART))
+                .as("it was the native client")
+                .allMatch(part -> part.call().headers().get("user-agent").contains("CRT"));
+    }
+
+    @Test
+    void createsOnlyWhatIsAbsent() {
+        photos.fake.put(BUCKET, KEY.text(), new byte[3]);
+
+        assertThatThrownBy(() -> store.write(KEY, body(), NEW.withOperation("run/1")))
+                .isInstanceOf(StaleObjectException.class);
+
+        assertThat(stored()).hasSize(3);
+        assertThat(photos.fake.log().requests(COMPLETE_MULTIPART_UPLOAD))
+                .allMatch(request -> "*".equals(request.call().headers().get("if-none-match")));
+        assertThat(photos.fake.unfinishedUploads(BUCKET)).isEmpty();
+    }
+
+    @Test
+    void replacesOnlyTheVersionSeen() {
+        photos.fake.put(BUCKET, KEY.text(), new byte[3]);
+        ObjectMeta seen = store.head(KEY).orElseThrow();
+
+        store.write(KEY, body(), WriteOptions.of(Precondition.unchanged(seen.version())));
+        assertThat(stored()).isEqualTo(bytes);
+
+        assertThatThrownBy(() -> store.write(KEY, body(), WriteOptions.of(Precondition.unchanged(seen.version()))))
+                .isInstanceOf(StaleObjectException.class);
+    }
+
+    @Test
+    void recognisesItsOwnObjectWhenTheAnswerWasLostAndTheRepeatIsRefused() {
+        photos.fake.faults().on(COMPLETE_MULTIPART_UPLOAD).times(1).inject(Fault.dropAfterCommit());
+
+        ObjectMeta written = store.write(KEY, body(), NEW.withOperation("run/1"));
+
+        assertThat(written.size()).isEqualTo(SIZE);
+        assertThat(stored()).isEqualTo(bytes);
+    }
+
+    @Test
+    void refusesAFileOfAnotherSizeThanWasSeen() {
+        assertThatThrownBy(() -> store.write(KEY, new FileBody(file, SIZE + 1, ObjectMetadata.NONE), NEW))
+                .isInstanceOf(CorruptObjectException.class);
+
+        assertThat(photos.fake.find(BUCKET, KEY.text())).isEmpty();
+    }
+
+    @Test
+    void savesALargeObjectOverAFile() throws IOException {
+        photos.fake.put(BUCKET, KEY.text(), bytes);
+        Path target = Files.write(directory.resolve("target"), new byte[] {1, 2, 3});
+
+        try (ObjectBody body = store.read(store.head(KEY).orElseThrow())) {
+            assertThat(body.saveTo(target)).isTrue();
+        }
+
+        assertThat(Files.readAllBytes(target)).isEqualTo(bytes);
+        assertThat(photos.fake.log().requests(GET_OBJECT))
+                .hasSizeGreaterThan(1)
+                .allMatch(request -> request.call().headers().containsKey("if-match"));
+    }
+
+    @Test
+    void savesNoOtherVersionThanTheOneSeen() {
+        photos.fake.put(BUCKET, KEY.text(), bytes);
+        ObjectMeta seen = store.head(KEY).orElseThrow();
+        photos.fake.put(BUCKET, KEY.text(), new byte[SIZE]);
+
+        assertThatThrownBy(() -> store.read(seen).saveTo(directory.resolve("target")))
+                .isInstanceOf(StaleObjectException.class);
+    }
+
+    @Test
+    void savesNoMixOfVersions() throws IOException {
+        photos.fake.put(BUCKET, KEY.text(), bytes);
+        ObjectMeta seen = store.head(KEY).orElseThrow();
+        photos.fake.faults().on(GET_OBJECT).nth(2).before(call -> photos.fake.put(BUCKET, KEY.text(), new byte[SIZE]));
+
+        assertThatThrownBy(() -> store.read(seen).saveTo(directory.resolve("target")))
+                .isInstanceOf(StaleObjectException.class);
+    }
+
+    @Test
+    void leavesSmallObjectsToTheCaller() {
+        photos.fake.put(BUCKET, "small", new byte[3]);
+
+        assertThat(store.read(store.head(ObjectKey.of("small")).orElseThrow()).saveTo(directory.resolve("target")))
+                .isFalse();
+        assertThat(directory.resolve("target")).doesNotExist();
+    }
+}
