@@ -7,7 +7,6 @@ import dev.replicator.hook.HookResult.Kind;
 import dev.replicator.hook.control.Applied;
 import dev.replicator.hook.control.FailedAttempt;
 import dev.replicator.job.DeletePolicy;
-import dev.replicator.job.HookSettings.Mode;
 import dev.replicator.job.HookSettings.OnFailure;
 import dev.replicator.job.HookSettings.OnKnownDeployment;
 import dev.replicator.report.Outcome;
