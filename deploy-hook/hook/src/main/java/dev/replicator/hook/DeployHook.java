@@ -1,26 +1,15 @@
 package dev.replicator.hook;
 
-import dev.replicator.RunOptions;
 import dev.replicator.execute.Cancellation;
-import dev.replicator.execute.Problem;
 import dev.replicator.hook.control.ControlArea;
 import dev.replicator.hook.control.ControlObjects;
 import dev.replicator.hook.control.Deferral;
 import dev.replicator.hook.detect.BuildIdentity;
-import dev.replicator.hook.detect.DeploymentIdDetection;
-import dev.replicator.hook.detect.DetectedDeployment;
-import dev.replicator.hook.detect.DetectedEnvironment;
-import dev.replicator.hook.detect.EnvironmentDetection;
 import dev.replicator.hook.lease.Timing;
 import dev.replicator.job.HookSettings;
 import dev.replicator.job.HookSettings.Mode;
 import dev.replicator.job.HookSettings.OnFailure;
-import dev.replicator.report.FindingSink;
 import dev.replicator.report.RunListener;
-import dev.replicator.report.ValidationReport;
-import dev.replicator.store.AccessDeniedException;
-import dev.replicator.store.BucketNotFoundException;
-import dev.replicator.store.CredentialsException;
 import dev.replicator.store.Displays;
 import dev.replicator.store.StoreException;
 import java.time.Clock;
@@ -53,22 +42,22 @@ public final class DeployHook {
 
     private final HookTarget target;
     private final HookOptions options;
-    private final EnvironmentDetection environments;
-    private final DeploymentIdDetection deployments;
+    private final Situation situation;
     private final HookMachinery machinery;
     private final Clock clock;
     private final RunListener listener;
     private final List<Consumer<HookResult>> observers;
+    private final Passes passes;
 
     DeployHook(DeployHookBuilder built) {
         target = built.target();
         options = built.options();
-        environments = built.environments();
-        deployments = built.deployments();
         machinery = built.machinery();
         clock = built.clock();
         listener = built.listener();
         observers = built.observers();
+        situation = new Situation(target, options, built.environments(), built.deployments());
+        passes = new Passes(machinery, situation, options, listener);
     }
 
     /** The only job of {@code replicator.yaml} or of the environment's variables; the build may name the deployment. */
@@ -171,7 +160,7 @@ public final class DeployHook {
                     .valid()
                     .filter(deferral -> !deferral.due().isAfter(objects.now(machinery.timing()::now)))
                     .map(Deferral::deployment)
-                    .map(deployment -> told(applied(found, deployment, machinery.timing(), new Cancellation())));
+                    .map(deployment -> told(passes.applied(found, deployment, machinery.timing(), new Cancellation())));
         } catch (StoreException | IllegalArgumentException e) {
             log.warn("could not read the deferral: {}", e.getMessage());
             return Optional.empty();
@@ -218,130 +207,13 @@ public final class DeployHook {
     }
 
     private HookStatus status(boolean counted) {
-        DetectedEnvironment environment = environment();
-        DetectedDeployment deployment = deployment();
-        boolean configured = target instanceof HookTarget.Found;
-        Optional<String> inactive = inactive(environment);
-        boolean active = inactive.isEmpty() && configured && deployment.id().isPresent();
-        String reason = inactive.orElseGet(() -> !configured
-                ? "no job is configured"
-                : deployment.id().isEmpty() ? deployment.reason() : environment.reason());
-        String configuredReason = target instanceof HookTarget.Missing missing
-                ? missing.why()
-                : "job " + ((HookTarget.Found) target).job().displayName() + " from "
-                        + ((HookTarget.Found) target).origin();
-        HookStatus basis = new HookStatus(
-                environment.name(),
-                configured,
-                configuredReason,
-                active,
-                reason,
-                deployment.id(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of());
         return target instanceof HookTarget.Found found
-                ? new StatusReader(machinery).read(basis, found, counted)
-                : basis;
-    }
-
-    private DetectedEnvironment environment() {
-        return environments.detect(options.environment(), target.settings().environment());
-    }
-
-    private DetectedDeployment deployment() {
-        return deployments.detect(options.deployment(), target.settings().deploymentId());
-    }
-
-    private Optional<String> inactive(DetectedEnvironment environment) {
-        if (target.settings().mode() == Mode.OFF) {
-            return Optional.of("the hook is switched off (hook.mode: off)");
-        }
-        return environment.production()
-                ? Optional.empty()
-                : Optional.of("this is " + environment.name() + ", not production: " + environment.reason());
+                ? new StatusReader(machinery).read(situation.status(), found, counted)
+                : situation.status();
     }
 
     private HookResult pass(Timing timing, Cancellation cancellation) {
-        return told(decided(timing, cancellation));
-    }
-
-    private HookResult decided(Timing timing, Cancellation cancellation) {
-        DetectedEnvironment environment = environment();
-        Optional<String> inactive = inactive(environment);
-        if (inactive.isPresent()) {
-            return HookResult.of(HookResult.Kind.INACTIVE, inactive.get());
-        }
-        if (!(target instanceof HookTarget.Found found)) {
-            return HookResult.of(HookResult.Kind.NOT_CONFIGURED, ((HookTarget.Missing) target).why());
-        }
-        log.info(
-                "deploy hook of job {}: environment {} ({}), source {}, destination {}",
-                found.job().displayName(),
-                environment.name(),
-                environment.reason(),
-                found.job().source().uri(),
-                found.job().destination().uri());
-        if (found.settings().mode() == Mode.VALIDATE_ONLY) {
-            return validated(found, cancellation);
-        }
-        DetectedDeployment deployment = deployment();
-        if (deployment.id().isEmpty()) {
-            return HookResult.of(HookResult.Kind.NOT_CONFIGURED, deployment.reason());
-        }
-        return applied(found, deployment.id().get(), timing, cancellation);
-    }
-
-    private HookResult applied(HookTarget.Found found, String deployment, Timing timing, Cancellation cancellation) {
-        HookMachinery timed = machinery.withTiming(timing);
-        try {
-            return new HookPass(timed, found.job(), found.settings(), options, deployment, listener, cancellation)
-                    .run();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return failed(deployment, new Problem(Problem.Kind.CANCELLED, "interrupted while waiting"));
-        } catch (AccessDeniedException | CredentialsException | BucketNotFoundException e) {
-            return failed(deployment, new Problem(Problem.Kind.ACCESS, String.valueOf(e.getMessage())));
-        } catch (StoreException e) {
-            return failed(deployment, new Problem(Problem.Kind.FAILED, String.valueOf(e.getMessage())));
-        } catch (IllegalArgumentException e) {
-            return HookResult.of(HookResult.Kind.NOT_CONFIGURED, String.valueOf(e.getMessage()))
-                    .withDeployment(deployment);
-        } catch (RuntimeException | LinkageError e) {
-            log.error("the hook failed", e);
-            return failed(deployment, new Problem(Problem.Kind.FAILED, e.toString()));
-        }
-    }
-
-    private HookResult validated(HookTarget.Found found, Cancellation cancellation) {
-        try {
-            ValidationReport report = machinery
-                    .engine()
-                    .validate(
-                            found.job(),
-                            FindingSink.NONE,
-                            RunOptions.defaults().withListener(listener).withCancellation(cancellation));
-            return HookResult.of(
-                            HookResult.Kind.VALIDATED,
-                            report.matched() + " matched, " + report.missing() + " missing, " + report.mismatched()
-                                    + " mismatched, " + report.extra() + " extra")
-                    .withValidation(report);
-        } catch (RuntimeException e) {
-            log.error("the validation failed", e);
-            return HookResult.of(HookResult.Kind.FAILED, String.valueOf(e.getMessage()))
-                    .withProblem(new Problem(Problem.Kind.FAILED, String.valueOf(e.getMessage())));
-        }
-    }
-
-    private static HookResult failed(String deployment, Problem problem) {
-        return HookResult.of(HookResult.Kind.FAILED, problem.message())
-                .withDeployment(deployment)
-                .withProblem(problem);
+        return told(passes.pass(timing, cancellation));
     }
 
     private HookResult told(HookResult result) {
