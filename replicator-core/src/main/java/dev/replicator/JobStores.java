@@ -5,6 +5,7 @@ import dev.replicator.job.PrefixPair;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.store.KeyPrefix;
 import dev.replicator.store.ObjectStore;
+import dev.replicator.store.Overlap;
 import dev.replicator.store.RequestMeter;
 import dev.replicator.store.StoreContext;
 import dev.replicator.store.Stores;
@@ -36,6 +37,7 @@ final class JobStores implements AutoCloseable {
         ObjectStore rawSource = providers.open(job.source(), retrying);
         try {
             ObjectStore rawDestination = providers.open(job.destination(), retrying);
+            requireApart(job, rawSource, rawDestination);
             int concurrency =
                     job.transfer().concurrency().orElseGet(() -> Concurrency.automatic(rawSource, rawDestination));
             StoreStack stack = new StoreStack(
@@ -51,6 +53,26 @@ final class JobStores implements AutoCloseable {
             rawSource.close();
             throw e;
         }
+    }
+
+    private static void requireApart(ReplicationJob job, ObjectStore source, ObjectStore destination) {
+        if (!source.bucket().scheme().equals(destination.bucket().scheme())) {
+            return;
+        }
+        destination.role(Overlap.class).ifPresent(overlap -> {
+            for (PrefixPair one : job.paths()) {
+                for (PrefixPair other : job.paths()) {
+                    KeyPrefix to = job.destination().uri().prefix().append(other.to());
+                    KeyPrefix from = job.source().uri().prefix().append(one.from());
+                    if (overlap.overlaps(to, source.bucket(), from)) {
+                        throw new IllegalArgumentException(
+                                "source " + job.source().uri() + " and destination "
+                                        + job.destination().uri()
+                                        + " are the same or one lies inside the other, by a link or a mount");
+                    }
+                }
+            }
+        });
     }
 
     private static List<PairStores> pairs(ReplicationJob job, ObjectStore source, ObjectStore destination) {

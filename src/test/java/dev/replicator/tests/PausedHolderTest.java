@@ -52,8 +52,9 @@ class PausedHolderTest {
             holder.signal("CONT");
             Cli.Result woken = holder.await();
 
+            // The woken replica may take part again, under a lease of its own, and find the deployment applied.
             List<LoggedRequest> late = server.log().mutations().stream()
-                    .filter(request -> request.status() < 300)
+                    .filter(request -> request.status() < 300 && !request.key().startsWith(".replicator/"))
                     .toList();
             assertThat(successor.out()).as(successor.err()).contains("\"SYNCED\"");
             assertThat(woken.out()).as(woken.err()).doesNotContain("\"SYNCED\"");

@@ -7,9 +7,12 @@ import dev.replicator.store.EntryNote;
 import dev.replicator.store.KeyPrefix;
 import dev.replicator.store.KeyRange;
 import dev.replicator.store.ListRequest;
+import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectStore;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +37,7 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
     private Optional<Change> next = Optional.empty();
     private boolean sourceLeft;
     private boolean destinationLeft;
+    private final List<KeyPrefix> skippedLinks = new ArrayList<>();
     private boolean started;
     private long same;
     private long sameContent;
@@ -106,6 +110,7 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
     private Optional<Change> step() {
         int order = !sourceLeft ? 1 : !destinationLeft ? -1 : source.compareKey(destination);
         if (order < 0) {
+            rememberLink();
             Change change = note(source) == EntryNote.NONE
                     ? new Change.Added(source.meta())
                     : new Change.Unusable(source.meta(), Change.Side.SOURCE);
@@ -113,7 +118,8 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
             return Optional.of(change);
         }
         if (order > 0) {
-            boolean plain = note(destination) == EntryNote.NONE || note(destination) == EntryNote.ARCHIVED;
+            boolean plain = (note(destination) == EntryNote.NONE || note(destination) == EntryNote.ARCHIVED)
+                    && !isUnderSkippedLink(destination.key());
             Optional<Change> change = plain ? Optional.of(new Change.Removed(destination.meta())) : Optional.empty();
             destinationLeft = destination.advance();
             return change;
@@ -125,6 +131,7 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
     }
 
     private Optional<Change> both() {
+        rememberLink();
         if (note(source) != EntryNote.NONE) {
             return Optional.of(new Change.Unusable(source.meta(), Change.Side.SOURCE));
         }
@@ -165,6 +172,18 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
 
     private Optional<Change> modified(Reason reason) {
         return Optional.of(new Change.Modified(source.meta(), destination.meta(), reason));
+    }
+
+    /** What a skipped link leads to is not known to be missing: keys below it are left alone. */
+    private void rememberLink() {
+        if (note(source) == EntryNote.SYMLINK) {
+            skippedLinks.add(KeyPrefix.ofFolder(source.key().text()));
+        }
+    }
+
+    private boolean isUnderSkippedLink(ObjectKey key) {
+        skippedLinks.removeIf(link -> ObjectKey.of(link.text()).compareTo(key) < 0 && !key.startsWith(link));
+        return skippedLinks.stream().anyMatch(key::startsWith);
     }
 
     private static EntryNote note(EntryCursor cursor) {

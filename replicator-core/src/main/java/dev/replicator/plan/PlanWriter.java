@@ -29,9 +29,12 @@ public final class PlanWriter implements PlanSink, AutoCloseable {
     private long bytes;
     private boolean finished;
 
-    /** @throws UncheckedIOException when the file can't be written */
+    /**
+     * @throws IllegalArgumentException when the path can't be a plan file
+     * @throws UncheckedIOException when the file can't be written
+     */
     public PlanWriter(Path file, PlanHeader header) {
-        this.file = file.toAbsolutePath();
+        this.file = place(file);
         partial = this.file.resolveSibling(this.file.getFileName() + ".partial");
         digest = sha256();
         try {
@@ -41,6 +44,22 @@ public final class PlanWriter implements PlanSink, AutoCloseable {
             throw new UncheckedIOException("can't write plan file " + file + ": " + e.getMessage(), e);
         }
         write(PlanLines.of(header));
+    }
+
+    /** Where the file goes; a link's target, and never over a device, a pipe or a folder. */
+    private static Path place(Path file) {
+        try {
+            Path real = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+            if (Files.exists(real) && !Files.isRegularFile(real)) {
+                throw new IllegalArgumentException("plan file " + file + " is there and is no regular file");
+            }
+            if (real.getParent() == null || !Files.isDirectory(real.getParent())) {
+                throw new IllegalArgumentException("plan file " + file + " can't be made: there is no such folder");
+            }
+            return real;
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't write plan file " + file + ": " + e.getMessage(), e);
+        }
     }
 
     static MessageDigest sha256() {

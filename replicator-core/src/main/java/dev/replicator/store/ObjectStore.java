@@ -58,7 +58,8 @@ public interface ObjectStore extends AutoCloseable {
      */
     void delete(ObjectKey key, Precondition precondition);
 
-    /** An optional power of this store: {@link Tags}, {@link StoreClock}, {@link UploadSweep}. */
+    /** An optional power of this store: {@link Tags}, {@link StoreClock}, {@link UploadSweep}, {@link KeyRules}, {@link
+     * BucketCreation}, {@link Overlap}. */
     <R> Optional<R> role(Class<R> role);
 
     @Override

@@ -16,6 +16,7 @@ import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.ObjectNotFoundException;
 import dev.replicator.store.ObjectStore;
+import dev.replicator.store.Overlap;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.RequestKind;
 import dev.replicator.store.RequestMeter;
@@ -222,6 +223,13 @@ final class FileStore implements ObjectStore {
         if (role == BucketCreation.class) {
             BucketCreation creation = this::create;
             return Optional.of(role.cast(creation));
+        }
+        if (role == Overlap.class) {
+            Overlap overlap = (here, other, there) -> MountedPlaces.now()
+                    .nested(
+                            root.resolve(here.text()),
+                            root.resolveSibling(other.bucket()).resolve(there.text()));
+            return Optional.of(role.cast(overlap));
         }
         if (role == KeyRules.class) {
             KeyRules rules = this::refusal;

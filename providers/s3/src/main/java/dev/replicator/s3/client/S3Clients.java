@@ -127,7 +127,8 @@ public final class S3Clients implements AutoCloseable {
                         whenSupported
                                 ? ResponseChecksumValidation.WHEN_SUPPORTED
                                 : ResponseChecksumValidation.WHEN_REQUIRED)
-                .serviceConfiguration(s3 -> s3.expectContinueEnabled(settings.amazon()))
+                .serviceConfiguration(
+                        s3 -> s3.expectContinueEnabled(settings.amazon()).chunkedEncodingEnabled(whenSupported))
                 .overrideConfiguration(override(use));
         settings.endpoint().ifPresent(client::endpointOverride);
         return client.build();
