@@ -10,6 +10,11 @@ final class Waiting {
 
     private Waiting() {}
 
+    /** Lets other threads have their turn between two steps of a busy one. */
+    static void aMoment() {
+        LockSupport.parkNanos(LOOK / 5);
+    }
+
     /** Whether it came true within that time; looks every few milliseconds. */
     static boolean until(Duration most, BooleanSupplier condition) {
         long end = System.nanoTime() + most.toNanos();

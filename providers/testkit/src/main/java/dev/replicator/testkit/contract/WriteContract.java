@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -150,15 +151,18 @@ public interface WriteContract extends StoreContract {
                 .toList();
         Bytes.write(harness.store(), WRITTEN, contents.get(0));
         AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger writes = new AtomicInteger();
         Thread writer = new Thread(() -> {
             for (int i = 0; !over.get(); i++) {
                 Bytes.write(harness.store(), WRITTEN, contents.get(i % 4));
+                writes.incrementAndGet();
+                Waiting.aMoment();
             }
         });
         writer.start();
         int seen = 0;
         try {
-            for (int i = 0; i < 2_000 && seen < 50; i++) {
+            for (int i = 0; i < 100_000 && (seen < 50 || writes.get() < 50) && writer.isAlive(); i++) {
                 Outcome<byte[]> read = Outcome.of(() -> Bytes.read(harness.store(), WRITTEN));
                 if (read.succeeded()) {
                     seen++;
@@ -171,6 +175,8 @@ public interface WriteContract extends StoreContract {
             over.set(true);
             writer.join(30_000);
         }
+        assertThat(seen).as("reads that succeeded").isGreaterThanOrEqualTo(50);
+        assertThat(writes.get()).as("writes that succeeded").isGreaterThanOrEqualTo(50);
         assertThat(Listings.keys(harness.store())).containsExactly(WRITTEN);
     }
 

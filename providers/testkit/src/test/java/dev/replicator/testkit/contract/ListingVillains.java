@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 
 /** Stores whose listings are wrong in one way each; they list the whole bucket and show it as they like. */
@@ -162,6 +163,7 @@ final class ListingVillains {
                         List<ObjectMeta> rest = now.subList(Math.min(shown, now.size()), now.size());
                         List<ObjectMeta> page = rest.subList(0, Math.min(rest.size(), request.pageSize()));
                         shown += page.size();
+                        LockSupport.parkNanos(StoreVillains.LINGER / 4);
                         return page.isEmpty() ? Optional.empty() : Optional.of(pageOf(page));
                     }
                 };

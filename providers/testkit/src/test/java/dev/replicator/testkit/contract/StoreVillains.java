@@ -21,9 +21,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** Stores that are wrong in one way each, beside their listings. */
 final class StoreVillains {
+    /** How long a villain stays between two steps that should be one, in nanoseconds; races are then met for sure. */
+    static final long LINGER = 1_000_000;
+
     private StoreVillains() {}
 
     /** Looks, then writes: two racers may both find the key absent. */
@@ -35,7 +39,7 @@ final class StoreVillains {
                     if (honest.head(key).isPresent()) {
                         throw new StaleObjectException("write " + bucket() + "/" + key + ": exists");
                     }
-                    Thread.yield();
+                    LockSupport.parkNanos(LINGER);
                 }
                 return honest.write(key, body, withoutAbsent(options));
             }
@@ -182,6 +186,7 @@ final class StoreVillains {
                 if (options.precondition() instanceof Precondition.None
                         && honest.head(key).isPresent()) {
                     honest.write(key, ByteArrayBody.of(new byte[0]), options);
+                    LockSupport.parkNanos(LINGER);
                 }
                 return honest.write(key, body, options);
             }
