@@ -48,7 +48,7 @@ public final class DeleteGate implements AutoCloseable {
         try {
             spool.add(delete);
         } catch (UncheckedIOException e) {
-            spoolFailure = e.getMessage() + ": " + e.getCause().getMessage();
+            spoolFailure = String.valueOf(e.getMessage());
             lost++;
         }
     }

@@ -40,7 +40,8 @@ final class DeleteSpool implements AutoCloseable {
             stream.writeUTF(delete.destination().version().token());
             size++;
         } catch (IOException e) {
-            throw new UncheckedIOException("deletes can't be kept on disk until they are allowed", e);
+            throw new UncheckedIOException(
+                    "deletes can't be kept on disk until they are allowed: " + e.getMessage(), e);
         }
     }
 
