@@ -124,31 +124,6 @@ final class ListingVillains {
         };
     }
 
-    /** Takes "not at the end yet" for "could not read it all". */
-    static ObjectStore callingItselfIncompleteOnTheWay(ObjectStore honest) {
-        return new WrappedStore(honest) {
-            @Override
-            public Listing list(ListRequest request) {
-                Listing listing = super.list(request);
-                return new ListOfPages(List.of()) {
-                    private boolean ended;
-
-                    @Override
-                    public Optional<Page> next() {
-                        Optional<Page> page = listing.next();
-                        ended = page.isEmpty();
-                        return page;
-                    }
-
-                    @Override
-                    public boolean complete() {
-                        return ended;
-                    }
-                };
-            }
-        };
-    }
-
     /** Skips keys that come just before one that another program writes: as offset paging does. */
     static ObjectStore pagingByOffset(ObjectStore honest) {
         return new WrappedStore(honest) {
