@@ -10,6 +10,7 @@ import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectStore;
+import dev.replicator.store.Overlap;
 import dev.replicator.store.Page;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.Tags;
@@ -125,6 +126,11 @@ public final class PrefixedObjectStore implements ObjectStore {
         }
         if (role == KeyRules.class) {
             return delegate.role(KeyRules.class).map(rules -> role.cast((KeyRules) key -> rules.refusal(full(key))));
+        }
+        if (role == Overlap.class) {
+            return delegate.role(Overlap.class)
+                    .map(overlap -> role.cast(
+                            (Overlap) (here, other, there) -> overlap.overlaps(prefix.append(here), other, there)));
         }
         if (role == UploadSweep.class) {
             return delegate.role(UploadSweep.class)

@@ -77,6 +77,9 @@ class DecoratorsTest {
         if (type == BucketRef.class) {
             return SOURCE;
         }
+        if (type == KeyPrefix.class) {
+            return KeyPrefix.of("under/");
+        }
         if (type == ListRequest.class) {
             return ListRequest.everything();
         }
