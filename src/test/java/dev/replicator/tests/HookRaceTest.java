@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** N replicas start together: exactly one runs, the others adopt its result. */
-@Timeout(600)
+@Timeout(1_500)
 class HookRaceTest {
     private static final int REPLICAS = 8;
     private static final int ROUNDS = Integer.getInteger("replicator.test.rounds", 4);

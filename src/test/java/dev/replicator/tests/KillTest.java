@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** kill -9 at any moment: nothing half-written is ever visible, and the next run converges by itself. */
-@Timeout(300)
+@Timeout(900)
 class KillTest {
     private static final int KILLS = Integer.getInteger("replicator.test.kills", 20);
     private static final String CONFIG = """
