@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JobRulesTest {
-    private static final Path HERE = Path.of("/work/dir");
+    private static final Path HERE = Path.of("/srv/dir");
 
     private static StoreSettings store(String uri) {
         return StoreSettings.of(StoreUri.parse(uri, HERE));
@@ -47,7 +47,7 @@ class JobRulesTest {
         "/srv/a, /srv/a/b",
         "/srv/a/b, /srv/a",
         "/, /srv",
-        "./x, /work/dir/x/y",
+        "./x, /srv/dir/x/y",
         "/srv/a/../b, /srv/b",
     })
     void equalOrNestedSidesAreRefused(String source, String destination) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StoreUriTest {
-    private static final Path HERE = Path.of("/work/dir");
+    private static final Path HERE = Path.of("/srv/dir");
 
     @ParameterizedTest
     @CsvSource({
@@ -31,12 +31,12 @@ class StoreUriTest {
         "file:///srv/data, file, /srv/data, ''",
         "file:///srv/./a/../data/, file, /srv/data, ''",
         "/srv/data, file, /srv/data, ''",
-        "./data, file, /work/dir/data, ''",
-        "data, file, /work/dir/data, ''",
-        "../data, file, /work/data, ''",
-        "., file, /work/dir, ''",
-        "./odd:name, file, /work/dir/odd:name, ''",
-        "c:data, file, /work/dir/c:data, ''",
+        "./data, file, /srv/dir/data, ''",
+        "data, file, /srv/dir/data, ''",
+        "../data, file, /srv/data, ''",
+        "., file, /srv/dir, ''",
+        "./odd:name, file, /srv/dir/odd:name, ''",
+        "c:data, file, /srv/dir/c:data, ''",
     })
     void readsWhatAUserTypes(String text, String scheme, String bucket, String prefix) {
         assertThat(StoreUri.parse(text, HERE)).isEqualTo(new StoreUri(scheme, bucket, KeyPrefix.of(prefix)));
@@ -89,7 +89,7 @@ class StoreUriTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"s3://b/p, s3://b/p/", "./x, file:///work/dir/x", "gs://b, gs://b"})
+    @CsvSource({"s3://b/p, s3://b/p/", "./x, file:///srv/dir/x", "gs://b, gs://b"})
     void isShownAsAUserWouldWriteIt(String text, String shown) {
         assertThat(StoreUri.parse(text, HERE)).hasToString(shown);
     }

@@ -24,7 +24,7 @@ class OtherFileSystemsTest {
     @Test
     void refusesASecondSpellingWhereCaseFolds() throws IOException {
         try (FileSystem mac = Jimfs.newFileSystem(Configuration.osX())) {
-            Bucket bucket = Bucket.at(mac.getPath("/work/bucket"));
+            Bucket bucket = Bucket.at(mac.getPath("/srv/bucket"));
             bucket.write("Photos/A.jpg", "upper");
 
             for (String other : List.of("photos/b.jpg", "PHOTOS/A.jpg", "Photos/a.jpg", "Photos/A.JPG")) {
@@ -43,7 +43,7 @@ class OtherFileSystemsTest {
     @Test
     void keepsBothSpellingsWhereCaseCounts() throws IOException {
         try (FileSystem unix = Jimfs.newFileSystem(Configuration.unix())) {
-            Bucket bucket = Bucket.at(unix.getPath("/work/bucket"));
+            Bucket bucket = Bucket.at(unix.getPath("/srv/bucket"));
 
             bucket.write("A", "upper");
             bucket.write("a", "lower");
@@ -66,7 +66,7 @@ class OtherFileSystemsTest {
                 .setAttributeViews("basic")
                 .build();
         try (FileSystem unix = Jimfs.newFileSystem(plain)) {
-            worksAt(unix.getPath("/work/bucket"));
+            worksAt(unix.getPath("/srv/bucket"));
         }
     }
 
