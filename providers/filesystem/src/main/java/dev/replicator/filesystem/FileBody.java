@@ -1,14 +1,10 @@
 package dev.replicator.filesystem;
 
-import dev.replicator.store.CorruptObjectException;
-import dev.replicator.store.InvalidRequestException;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
-import dev.replicator.store.ObjectNotFoundException;
 import dev.replicator.store.RequestKind;
 import dev.replicator.store.RequestMeter;
-import dev.replicator.store.StaleObjectException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -131,20 +127,20 @@ final class FileBody implements ObjectBody {
     void check(Place place) throws IOException {
         Optional<BasicFileAttributes> seen = place.stat();
         if (seen.isEmpty()) {
-            throw new ObjectNotFoundException(message() + "it is gone");
+            throw new FileProblem(FileProblem.Kind.ABSENT, "it is gone");
         }
         if (!seen.get().isRegularFile()) {
-            throw new InvalidRequestException(message() + "it is no regular file");
+            throw new FileProblem(FileProblem.Kind.NO_OBJECT, "it is no regular file");
         }
         if (!FileState.of(seen.get()).version().equals(object.version())) {
-            throw new StaleObjectException(message() + "no longer version " + object.version());
+            throw FileProblem.stale("no longer version " + object.version());
         }
     }
 
     /** The file ended before its size: because it changed, else for no reason we know. */
-    CorruptObjectException endedEarly(Place place) throws IOException {
+    FileProblem endedEarly(Place place) throws IOException {
         check(place);
-        return new CorruptObjectException(message() + "ended before its " + object.size() + " bytes");
+        return new FileProblem(FileProblem.Kind.CORRUPT, "it ended before its " + object.size() + " bytes");
     }
 
     RuntimeException failed(IOException e) {
@@ -153,7 +149,7 @@ final class FileBody implements ObjectBody {
 
     private Place verified() throws IOException {
         Place place =
-                tree.find(path).orElseThrow(() -> new ObjectNotFoundException(message() + "no such file or directory"));
+                tree.find(path).orElseThrow(() -> new FileProblem(FileProblem.Kind.ABSENT, "no such file or directory"));
         try {
             check(place);
             return place;
@@ -165,9 +161,5 @@ final class FileBody implements ObjectBody {
 
     private static FileChannel channel(Place place) throws IOException {
         return place.folder().channel(place.name(), Set.of(StandardOpenOption.READ));
-    }
-
-    private String message() {
-        return FileErrors.message("read", tree.root(), object.key().text());
     }
 }

@@ -72,6 +72,9 @@ final class FileErrors {
      */
     static StoreException translate(String verb, Path root, String name, IOException e) {
         String what = message(verb, root, name) + Displays.escaped(reason(e));
+        if (e instanceof FileProblem problem) {
+            return problem.translated(what);
+        }
         if (isInterrupt(e)) {
             Thread.currentThread().interrupt();
             return new TransientStoreException(Trouble.NETWORK, what + " (interrupted)", Optional.empty(), e);

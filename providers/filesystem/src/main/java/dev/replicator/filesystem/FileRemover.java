@@ -1,9 +1,7 @@
 package dev.replicator.filesystem;
 
-import dev.replicator.store.InvalidRequestException;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.Precondition;
-import dev.replicator.store.StaleObjectException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -36,9 +34,7 @@ final class FileRemover {
     void delete(ObjectKey key, Optional<SafePath> safe, Precondition precondition) throws IOException {
         Optional<Place> found = safe.isEmpty() ? Optional.empty() : tree.find(safe.get());
         if (found.isEmpty()) {
-            if (precondition instanceof Precondition.Unchanged) {
-                throw new StaleObjectException("delete '" + key + "': it is gone");
-            }
+            Targets.checkVersion(Optional.empty(), precondition);
             return;
         }
         SafePath path = safe.orElseThrow();
@@ -50,7 +46,7 @@ final class FileRemover {
                     key,
                     () -> path.isFolder()
                             ? markers.delete(path, place, precondition)
-                            : deleteFile(path, place, precondition));
+                            : deleteFile(place, precondition));
         }
         if (isGone) {
             prune(path.parents());
@@ -58,9 +54,9 @@ final class FileRemover {
     }
 
     /** Whether something was removed. */
-    private static boolean deleteFile(SafePath path, Place place, Precondition precondition) throws IOException {
+    private static boolean deleteFile(Place place, Precondition precondition) throws IOException {
         Optional<BasicFileAttributes> seen = place.stat().filter(attributes -> !attributes.isDirectory());
-        Targets.check(path, seen, precondition);
+        Targets.check(seen, precondition);
         if (seen.isEmpty()) {
             return false;
         }
@@ -84,7 +80,7 @@ final class FileRemover {
                 return;
             }
             place.folder().deleteFolder(name);
-        } catch (IOException | InvalidRequestException e) {
+        } catch (IOException e) {
             // Not empty, most often; whatever it is, the object is deleted, and that was the task.
             return;
         }

@@ -6,7 +6,6 @@ import dev.replicator.store.BucketRef;
 import dev.replicator.store.Capability;
 import dev.replicator.store.Displays;
 import dev.replicator.store.EntryNote;
-import dev.replicator.store.InvalidRequestException;
 import dev.replicator.store.KeyRules;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.Listing;
@@ -14,7 +13,6 @@ import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
-import dev.replicator.store.ObjectNotFoundException;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Overlap;
 import dev.replicator.store.Precondition;
@@ -27,13 +25,12 @@ import dev.replicator.store.StoreSettings.Links;
 import dev.replicator.store.Tags;
 import dev.replicator.store.WriteOptions;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -50,17 +47,8 @@ import java.util.Set;
 final class FileStore implements ObjectStore {
     static final String SCHEME = "file";
 
-    private static final Set<Capability> CAPABILITIES = EnumSet.of(
-            Capability.SERVER_SIDE_COPY,
-            Capability.CREATE_ONLY_WRITE,
-            Capability.CONDITIONAL_WRITE,
-            Capability.CREATE_ONLY_COPY,
-            Capability.CONDITIONAL_COPY,
-            Capability.CONDITIONAL_DELETE,
-            Capability.PINNED_READ,
-            Capability.METADATA,
-            Capability.TAGS,
-            Capability.KEEPS_MODIFIED);
+    private static final Set<Capability> CAPABILITIES =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Capability.ETAGS)));
 
     private final Path root;
     private final StoreSettings settings;
@@ -71,6 +59,7 @@ final class FileStore implements ObjectStore {
     private final FileWriter writer;
     private final FileRemover remover;
     private final FolderMarkers markers;
+    private volatile boolean isClosed;
 
     FileStore(Path root, StoreSettings settings, StoreContext context) {
         this.root = root;
@@ -103,11 +92,13 @@ final class FileStore implements ObjectStore {
 
     @Override
     public Listing list(ListRequest request) {
+        checkOpen();
         return new FileListing(tree, names, settings.links(), request, context.meter());
     }
 
     @Override
     public Optional<ObjectMeta> head(ObjectKey key) {
+        checkOpen();
         context.meter().count(RequestKind.HEAD);
         try {
             Optional<SafePath> path = SafePath.find(key, root, names);
@@ -147,61 +138,66 @@ final class FileStore implements ObjectStore {
 
     @Override
     public ObjectBody read(ObjectMeta object) {
-        SafePath path = SafePath.of(object.key(), root, names);
-        return path.isFolder()
-                ? new MarkerBody(object, () -> head(object.key()))
-                : new FileBody(tree, path, object, metadata, context.meter());
+        checkOpen();
+        ObjectKey key = object.key();
+        try {
+            SafePath path = SafePath.of(key, root, names);
+            return path.isFolder()
+                    ? new MarkerBody(object, FileErrors.message("read", root, key.text()), () -> head(key))
+                    : new FileBody(tree, path, object, metadata, context.meter());
+        } catch (IOException e) {
+            throw failed("read", key, e);
+        }
     }
 
     @Override
     public ObjectMeta write(ObjectKey key, ObjectBody body, WriteOptions options) {
-        SafePath path = SafePath.of(key, root, names);
-        context.meter().count(RequestKind.PUT);
-        return put(path, body, options);
+        checkOpen();
+        try {
+            SafePath path = SafePath.of(key, root, names);
+            context.meter().count(RequestKind.PUT);
+            return put(path, body, options);
+        } catch (IOException e) {
+            throw failed("write", key, e);
+        }
     }
 
-    private ObjectMeta put(SafePath path, ObjectBody body, WriteOptions options) {
-        try {
-            makeRoot();
-            return path.isFolder() ? markers.write(path, body, options) : writer.write(path, body, options);
-        } catch (IOException e) {
-            throw failed("write", path.key(), e);
-        }
+    private ObjectMeta put(SafePath path, ObjectBody body, WriteOptions options) throws IOException {
+        makeRoot();
+        return path.isFolder() ? markers.write(path, body, options) : writer.write(path, body, options);
     }
 
     /** Enters the source by its own root and follows links inside it: the version pins which file is meant. */
     @Override
     public ObjectMeta copyFrom(BucketRef source, ObjectMeta object, ObjectKey key, WriteOptions options) {
+        checkOpen();
         if (!copiesFrom(source)) {
             throw new UnsupportedOperationException("file://" + root + " can't copy from " + source);
         }
-        SafePath path = SafePath.of(key, root, names);
-        Path sourceRoot = sourceRoot(source);
-        SafePath sourcePath = SafePath.of(object.key(), sourceRoot, names);
-        context.meter().count(RequestKind.COPY);
-        if (sourcePath.isFolder()) {
-            return put(path, new MarkerBody(object, () -> Optional.of(object)), options);
-        }
-        FileBody body = new FileBody(
-                new Tree(sourceRoot, Links.FOLLOW),
-                sourcePath,
-                object,
-                new FileMetadata(sourceRoot),
-                new RequestMeter());
-        // Where the source itself came from says nothing of this copy.
-        return put(path, body, options.withMetadata(body.storedMetadata().withoutOurs()));
-    }
-
-    private Path sourceRoot(BucketRef source) {
         try {
-            return root.getFileSystem().getPath(source.bucket());
-        } catch (InvalidPathException e) {
-            throw new InvalidRequestException("copy from " + source + ": not a path here", e);
+            SafePath path = SafePath.of(key, root, names);
+            Path sourceRoot = root.getFileSystem().getPath(source.bucket());
+            SafePath sourcePath = SafePath.of(object.key(), sourceRoot, names);
+            context.meter().count(RequestKind.COPY);
+            if (sourcePath.isFolder()) {
+                return put(path, new MarkerBody(object, "", () -> Optional.of(object)), options);
+            }
+            FileBody body = new FileBody(
+                    new Tree(sourceRoot, Links.FOLLOW),
+                    sourcePath,
+                    object,
+                    new FileMetadata(sourceRoot),
+                    new RequestMeter());
+            // Where the source itself came from says nothing of this copy.
+            return put(path, body, options.withMetadata(body.storedMetadata().withoutOurs()));
+        } catch (IOException e) {
+            throw failed("copy " + source + "/" + object.key() + " to", key, e);
         }
     }
 
     @Override
     public void delete(ObjectKey key, Precondition precondition) {
+        checkOpen();
         context.meter().count(RequestKind.DELETE);
         try {
             tree.checkRoot();
@@ -239,28 +235,31 @@ final class FileStore implements ObjectStore {
     }
 
     private Map<String, String> tags(ObjectKey key) {
+        checkOpen();
         context.meter().count(RequestKind.TAGS);
         try {
             tree.checkRoot();
             Optional<SafePath> path = SafePath.find(key, root, names);
             Optional<Place> found = path.isEmpty() ? Optional.empty() : tree.find(path.get());
-            if (found.isEmpty()) {
-                throw new ObjectNotFoundException(FileErrors.message("tags", root, key.text()) + "no such file");
-            }
-            try (Place place = found.get()) {
+            try (Place place = found.orElseThrow(FileStore::absent)) {
                 if (place.stat().isEmpty()) {
-                    throw new ObjectNotFoundException(FileErrors.message("tags", root, key.text()) + "no such file");
+                    throw absent();
                 }
                 return FileMetadata.find(place.path())
                         .map(kept -> kept.metadata().tags())
                         .orElse(Map.of());
             }
         } catch (IOException e) {
-            throw failed("tags", key, e);
+            throw failed("read the tags of", key, e);
         }
     }
 
+    private static FileProblem absent() {
+        return new FileProblem(FileProblem.Kind.ABSENT, "no such file");
+    }
+
     private void create() {
+        checkOpen();
         try {
             makeRoot();
             tree.checkRoot();
@@ -270,13 +269,16 @@ final class FileStore implements ObjectStore {
     }
 
     private void makeRoot() throws IOException {
-        try {
-            if (!Files.isDirectory(root)) {
-                Files.createDirectories(root);
-            }
-        } catch (FileAlreadyExistsException e) {
-            throw new BucketNotFoundException(Displays.escaped(root.toString()) + " is not a directory", e);
+        if (Files.isDirectory(root)) {
+            return;
         }
+        for (Path above = root; above != null; above = above.getParent()) {
+            if (Files.exists(above) && !Files.isDirectory(above)) {
+                String what = Displays.escaped(above.toString()) + " is not a directory";
+                throw new FileProblem(FileProblem.Kind.NO_ROOT, what);
+            }
+        }
+        Files.createDirectories(root);
     }
 
     private Optional<String> refusal(ObjectKey key) {
@@ -287,9 +289,16 @@ final class FileStore implements ObjectStore {
         return FileErrors.translate(verb, root, key.text(), e);
     }
 
+    private void checkOpen() {
+        if (isClosed) {
+            throw new IllegalStateException("the store of file://" + root + " is closed");
+        }
+    }
+
+    /** Holds nothing between calls; calls after this one fail. */
     @Override
     public void close() {
-        // Nothing is held between calls.
+        isClosed = true;
     }
 
     /** The machine's clock stamps files, so its time is the store's. Hosts that share a directory must agree on time. */

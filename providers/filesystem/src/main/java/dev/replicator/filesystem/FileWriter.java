@@ -1,12 +1,10 @@
 package dev.replicator.filesystem;
 
-import dev.replicator.store.CorruptObjectException;
 import dev.replicator.store.EntryNote;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.Precondition;
-import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.TransientStoreException.Trouble;
 import dev.replicator.store.WriteOptions;
@@ -103,15 +101,15 @@ final class FileWriter {
 
     /** Spares the transfer what the place itself will refuse. */
     private void checkEarly(Folder tmp, SafePath path, Precondition precondition) throws IOException {
-        WriteGuide guide = new WriteGuide(stage, tmp, path, Optional.empty());
+        WriteGuide guide = new WriteGuide(stage, tmp, Optional.empty());
         Optional<Folder> found = tree.descend(path, guide.onlyLooking());
         if (found.isEmpty()) {
-            Targets.check(path, Optional.empty(), precondition);
+            Targets.check(Optional.empty(), precondition);
             return;
         }
         try (Folder parent = found.get()) {
             guide.checkSpelling(parent, path.name());
-            Targets.check(path, parent.stat(path.name()), precondition);
+            Targets.check(parent.stat(path.name()), precondition);
         }
     }
 
@@ -127,8 +125,7 @@ final class FileWriter {
                 .map(BasicFileAttributes::size)
                 .orElse(-1L);
         if (written != body.size()) {
-            throw new CorruptObjectException(
-                    message(path) + written + " bytes came where " + body.size() + " were announced");
+            throw new FileProblem(FileProblem.Kind.CORRUPT, written + " bytes came where " + body.size() + " were announced");
         }
     }
 
@@ -139,8 +136,7 @@ final class FileWriter {
             for (int count = read(path, stream, buffer); count >= 0; count = read(path, stream, buffer)) {
                 left -= count;
                 if (left < 0) {
-                    throw new CorruptObjectException(
-                            message(path) + "more bytes came than the " + body.size() + " announced");
+                    throw new FileProblem(FileProblem.Kind.CORRUPT, "more bytes came than the " + body.size() + " announced");
                 }
                 ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);
                 while (bytes.hasRemaining()) {
@@ -186,11 +182,11 @@ final class FileWriter {
     private void place(Folder tmp, Path temporary, SafePath path, Precondition precondition) throws IOException {
         Optional<UserPrincipal> me = owner(tmp.path().resolve(temporary));
         for (int round = 1; ; round++) {
-            WriteGuide guide = new WriteGuide(stage, tmp, path, me);
+            WriteGuide guide = new WriteGuide(stage, tmp, me);
             try (Folder parent = tree.descend(path, guide).orElseThrow()) {
                 locks.under(tmp, path.key(), () -> {
                     guide.checkSpelling(parent, path.name());
-                    Targets.check(path, parent.stat(path.name()), precondition);
+                    Targets.check(parent.stat(path.name()), precondition);
                     boolean mayLink =
                             precondition instanceof Precondition.Absent && (guide.isOurs() || path.isControl());
                     if (!mayLink || !linked(tmp, temporary, parent, path)) {
@@ -215,7 +211,7 @@ final class FileWriter {
             Files.createLink(parent.path().resolve(path.name()), tmp.path().resolve(temporary));
             return true;
         } catch (FileAlreadyExistsException e) {
-            throw new StaleObjectException(message(path) + "the key exists", e);
+            throw new FileProblem(FileProblem.Kind.STALE, "the key exists", e);
         } catch (NoSuchFileException e) {
             throw e;
         } catch (FileSystemException | UnsupportedOperationException e) {

@@ -6,7 +6,6 @@ import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.Precondition;
-import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.Version;
 import dev.replicator.store.WriteOptions;
 import java.io.IOException;
@@ -69,21 +68,20 @@ final class FolderMarkers {
 
     ObjectMeta write(SafePath path, ObjectBody body, WriteOptions options) throws IOException {
         if (body.size() != 0) {
-            throw SafePath.refused(
-                    path.key(), "it ends in '/' and has " + body.size() + " bytes, so it is no directory");
+            throw FileProblem.unfit("it ends in '/' and has " + body.size() + " bytes, so it is no directory");
         }
         Instant modified = options.modified().orElseGet(clock::instant);
         try (Folder tmp = stage.open()) {
-            WriteGuide guide = new WriteGuide(stage, tmp, path, Optional.empty());
+            WriteGuide guide = new WriteGuide(stage, tmp, Optional.empty());
             try (Place place = new Place(tree.descend(path, guide).orElseThrow(), path.name())) {
                 return locks.under(tmp, path.key(), () -> {
                     guide.checkSpelling(place.folder(), place.name());
-                    check(path, head(path.key(), place), options.precondition());
+                    Targets.checkVersion(head(path.key(), place).map(ObjectMeta::version), options.precondition());
                     Optional<BasicFileAttributes> seen = place.stat();
                     if (seen.isEmpty()) {
                         guide.make(place.folder(), place.name());
                     } else if (!seen.get().isDirectory()) {
-                        throw SafePath.refused(path.key(), "a file or a link is in its place");
+                        throw FileProblem.unfit("a file or a link is in its place");
                     }
                     ObjectMetadata kept = metadata.write(place.path(), 0, modified, options.metadata());
                     long inode = place.stat().map(FileState::inode).orElse(0L);
@@ -96,7 +94,7 @@ final class FolderMarkers {
     /** Forgets the marker, and the directory with it when it is empty; whether the directory is gone. */
     boolean delete(SafePath path, Place place, Precondition precondition) throws IOException {
         Optional<ObjectMeta> seen = head(path.key(), place);
-        check(path, seen, precondition);
+        Targets.checkVersion(seen.map(ObjectMeta::version), precondition);
         if (seen.isEmpty()) {
             return false;
         }
@@ -107,16 +105,6 @@ final class FolderMarkers {
         } catch (IOException e) {
             // Not empty: it stays for what is in it.
             return false;
-        }
-    }
-
-    private static void check(SafePath path, Optional<ObjectMeta> seen, Precondition precondition) {
-        if (precondition instanceof Precondition.Absent && seen.isPresent()) {
-            throw new StaleObjectException("'" + path.key() + "' exists");
-        }
-        if (precondition instanceof Precondition.Unchanged expected
-                && !seen.map(ObjectMeta::version).equals(Optional.of(expected.version()))) {
-            throw new StaleObjectException("'" + path.key() + "' is no longer version " + expected.version());
         }
     }
 

@@ -9,8 +9,13 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** No bytes, and the marker's metadata. */
-record MarkerBody(ObjectMeta object, Supplier<Optional<ObjectMeta>> head) implements ObjectBody {
+/**
+ * No bytes, and the marker's metadata.
+ *
+ * @param message what an error starts with
+ * @param head asks for the marker as it is now
+ */
+record MarkerBody(ObjectMeta object, String message, Supplier<Optional<ObjectMeta>> head) implements ObjectBody {
     @Override
     public long size() {
         return 0;
@@ -38,9 +43,9 @@ record MarkerBody(ObjectMeta object, Supplier<Optional<ObjectMeta>> head) implem
     private ObjectMeta current() {
         ObjectMeta now = head.get()
                 .orElseThrow(
-                        () -> new ObjectNotFoundException("read '" + object.key() + "': no such directory marker"));
+                        () -> new ObjectNotFoundException(message + "no such directory marker"));
         if (!now.version().equals(object.version())) {
-            throw new StaleObjectException("read '" + object.key() + "': no longer version " + object.version());
+            throw new StaleObjectException(message + "no longer version " + object.version());
         }
         return now;
     }

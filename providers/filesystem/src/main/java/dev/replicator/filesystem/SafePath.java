@@ -1,7 +1,6 @@
 package dev.replicator.filesystem;
 
 import dev.replicator.store.Displays;
-import dev.replicator.store.InvalidRequestException;
 import dev.replicator.store.ObjectKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -30,33 +29,31 @@ record SafePath(ObjectKey key, List<Path> parents, Path name, boolean isFolder) 
     /**
      * The key's path below {@code root}.
      *
-     * @throws InvalidRequestException saying why the key can't be one
+     * @throws FileProblem saying why the key can't be one
      */
-    static SafePath of(ObjectKey key, Path root, Names names) {
+    static SafePath of(ObjectKey key, Path root, Names names) throws FileProblem {
         List<Path> path = new ArrayList<>();
         Optional<String> refusal = parse(key, root, names, path);
         if (refusal.isPresent()) {
-            throw refused(key, refusal.get());
+            throw FileProblem.unfit(refusal.get());
         }
-        int last = path.size() - 1;
-        return new SafePath(
-                key, path.subList(0, last), path.get(last), key.text().endsWith("/"));
+        return of(key, path);
     }
 
-    /** As {@link #of}, but empty where that refuses: such a key is not here. */
+    /** As the other, but empty where that refuses: such a key is not here. */
     static Optional<SafePath> find(ObjectKey key, Path root, Names names) {
-        return refusal(key, root, names).isPresent() ? Optional.empty() : Optional.of(of(key, root, names));
+        List<Path> path = new ArrayList<>();
+        return parse(key, root, names, path).isPresent() ? Optional.empty() : Optional.of(of(key, path));
+    }
+
+    private static SafePath of(ObjectKey key, List<Path> path) {
+        int last = path.size() - 1;
+        return new SafePath(key, path.subList(0, last), path.get(last), key.text().endsWith("/"));
     }
 
     /** Why {@link #of} refuses the key; empty when it does not. */
     static Optional<String> refusal(ObjectKey key, Path root, Names names) {
         return parse(key, root, names, new ArrayList<>());
-    }
-
-    static InvalidRequestException refused(ObjectKey key, String reason) {
-        return new InvalidRequestException(
-                InvalidRequestException.Why.UNSAFE_KEY,
-                "key '" + key.display() + "' can't be kept in a directory: " + reason);
     }
 
     /** Whether the key is one of Replicator's own, at the root. */

@@ -1,6 +1,5 @@
 package dev.replicator.filesystem;
 
-import dev.replicator.store.InvalidRequestException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -107,8 +106,10 @@ final class Stage {
                 // Somebody else was faster; entering it tells whether it is a directory.
             }
         } else if (!seen.get().isDirectory()) {
-            throw new InvalidRequestException(folder.path().resolve(name) + " is not a directory; Replicator keeps its"
-                    + " temporary files there: move it out of the way");
+            throw new FileProblem(
+                    FileProblem.Kind.NO_OBJECT,
+                    folder.path().resolve(name) + " is not a directory; Replicator keeps its temporary files there: move"
+                            + " it out of the way");
         }
         return folder.enter(name);
     }

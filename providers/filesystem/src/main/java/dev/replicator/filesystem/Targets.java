@@ -1,7 +1,6 @@
 package dev.replicator.filesystem;
 
 import dev.replicator.store.Precondition;
-import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.Version;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
@@ -10,21 +9,25 @@ import java.util.Optional;
 final class Targets {
     private Targets() {}
 
-    /** Refuses by name what is no regular file; throws {@link StaleObjectException} for a broken precondition. */
-    static void check(SafePath path, Optional<BasicFileAttributes> seen, Precondition precondition) {
+    /** Refuses by name what is no regular file; fails as stale for a broken precondition. */
+    static void check(Optional<BasicFileAttributes> seen, Precondition precondition) throws FileProblem {
         if (seen.isPresent() && !seen.get().isRegularFile()) {
-            throw SafePath.refused(path.key(), kind(seen.get()) + " is in its place");
+            throw FileProblem.unfit(kind(seen.get()) + " is in its place");
         }
+        checkVersion(seen.map(attributes -> FileState.of(attributes).version()), precondition);
+    }
+
+    /** Fails as stale when the object's version, empty for none, is not what the precondition wants. */
+    static void checkVersion(Optional<Version> seen, Precondition precondition) throws FileProblem {
         if (precondition instanceof Precondition.Absent && seen.isPresent()) {
-            throw new StaleObjectException("'" + path.key() + "' exists");
+            throw FileProblem.stale("the key exists");
         }
         if (precondition instanceof Precondition.Unchanged expected) {
-            Version version = expected.version();
             if (seen.isEmpty()) {
-                throw new StaleObjectException("'" + path.key() + "' is gone");
+                throw FileProblem.stale("it is gone");
             }
-            if (!FileState.of(seen.get()).version().equals(version)) {
-                throw new StaleObjectException("'" + path.key() + "' is no longer version " + version);
+            if (!seen.get().equals(expected.version())) {
+                throw FileProblem.stale("no longer version " + expected.version());
             }
         }
     }

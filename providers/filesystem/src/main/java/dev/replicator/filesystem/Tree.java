@@ -1,8 +1,6 @@
 package dev.replicator.filesystem;
 
-import dev.replicator.store.BucketNotFoundException;
 import dev.replicator.store.Displays;
-import dev.replicator.store.InvalidRequestException;
 import dev.replicator.store.StoreSettings.Links;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -48,14 +46,14 @@ final class Tree {
         return root;
     }
 
-    /** @throws BucketNotFoundException when the root is missing or no directory */
+    /** Fails as {@link FileProblem.Kind#NO_ROOT} when the root is missing or no directory. */
     Folder openRoot() throws IOException {
         try {
             return Folder.open(root);
         } catch (NoSuchFileException e) {
-            throw new BucketNotFoundException("there is no directory " + Displays.escaped(root.toString()), e);
+            throw new FileProblem(FileProblem.Kind.NO_ROOT, "there is no such directory", e);
         } catch (NotDirectoryException e) {
-            throw new BucketNotFoundException(Displays.escaped(root.toString()) + " is not a directory", e);
+            throw new FileProblem(FileProblem.Kind.NO_ROOT, "that is not a directory", e);
         }
     }
 
@@ -64,9 +62,8 @@ final class Tree {
     }
 
     /**
-     * The directory of the path's last name, open; empty when it is missing and the guide made none.
-     *
-     * @throws InvalidRequestException when something other than a directory is on the way
+     * The directory of the path's last name, open; empty when it is missing and the guide made none. Fails as {@link
+     * FileProblem.Kind#UNFIT_KEY} when something other than a directory is on the way.
      */
     Optional<Folder> descend(SafePath path, Guide guide) throws IOException {
         Deque<Path> ahead = new ArrayDeque<>(path.parents());
@@ -81,7 +78,7 @@ final class Tree {
                     return Optional.empty();
                 }
                 if (seen.isPresent() && seen.get().isSymbolicLink()) {
-                    List<Path> real = followed(path, here.path().resolve(name), ++followed);
+                    List<Path> real = followed(here.path().resolve(name), ++followed);
                     for (int i = real.size() - 1; i >= 0; i--) {
                         ahead.addFirst(real.get(i));
                     }
@@ -89,7 +86,7 @@ final class Tree {
                     here = openRoot();
                 } else {
                     guide.pass(here, name);
-                    Folder next = entered(path, here, name);
+                    Folder next = entered(here, name);
                     here.close();
                     here = next;
                 }
@@ -117,14 +114,19 @@ final class Tree {
             }
             List<Path> real;
             try (Place link = place.get()) {
-                real = followed(path, link.path(), 1);
+                real = followed(link.path(), 1);
             }
             if (real.isEmpty()) {
                 return Optional.empty();
             }
             int last = real.size() - 1;
             return placed(new SafePath(path.key(), real.subList(0, last), real.get(last), false));
-        } catch (InvalidRequestException | NoSuchFileException e) {
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (FileProblem e) {
+            if (e.kind() != FileProblem.Kind.UNFIT_KEY) {
+                throw e;
+            }
             return Optional.empty();
         }
     }
@@ -133,7 +135,7 @@ final class Tree {
         return descend(path, Guide.LOOK).map(folder -> new Place(folder, path.name()));
     }
 
-    private static Folder entered(SafePath path, Folder folder, Path name) throws IOException {
+    private static Folder entered(Folder folder, Path name) throws IOException {
         try {
             return folder.enter(name);
         } catch (NoSuchFileException | AccessDeniedException e) {
@@ -142,21 +144,18 @@ final class Tree {
             if (folder.stat(name).map(BasicFileAttributes::isDirectory).orElse(false)) {
                 throw e;
             }
-            throw SafePath.refused(
-                    path.key(),
-                    "'" + Displays.escaped(name.toString()) + "' is not a directory here, so nothing can be in it");
+            throw FileProblem.unfit("'" + Displays.escaped(name.toString()) + "' is not a directory here, so nothing can be in it");
         }
     }
 
     /** The names that lead from the root to a link's target. */
-    private List<Path> followed(SafePath path, Path link, int count) throws IOException {
+    private List<Path> followed(Path link, int count) throws IOException {
         String shown = Displays.escaped(String.valueOf(link.getFileName()));
         if (links == Links.SKIP || count > MAX_LINKS) {
-            throw SafePath.refused(path.key(), "'" + shown + "' is a symbolic link here");
+            throw FileProblem.unfit("'" + shown + "' is a symbolic link here");
         }
         return inside(link)
-                .orElseThrow(() -> SafePath.refused(
-                        path.key(), "'" + shown + "' is a symbolic link that leads out of the directory"));
+                .orElseThrow(() -> FileProblem.unfit("'" + shown + "' is a symbolic link that leads out of the directory"));
     }
 
     /** The names that lead from the root to the real place of {@code path}; empty when that is not inside or is ours. */

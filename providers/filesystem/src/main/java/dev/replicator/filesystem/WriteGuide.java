@@ -14,15 +14,13 @@ import java.util.Optional;
 final class WriteGuide implements Tree.Guide {
     private final Stage stage;
     private final Folder tmp;
-    private final SafePath path;
     private final Optional<UserPrincipal> me;
     private boolean isOurs = true;
 
     /** @param me who owns the files that this process makes; empty where files have no owners */
-    WriteGuide(Stage stage, Folder tmp, SafePath path, Optional<UserPrincipal> me) {
+    WriteGuide(Stage stage, Folder tmp, Optional<UserPrincipal> me) {
         this.stage = stage;
         this.tmp = tmp;
-        this.path = path;
         this.me = me;
     }
 
@@ -73,9 +71,7 @@ final class WriteGuide implements Tree.Guide {
                 }
             }
         }
-        throw SafePath.refused(
-                path.key(),
-                "'" + Displays.escaped(name.toString())
+        throw FileProblem.unfit("'" + Displays.escaped(name.toString())
                         + "' is here in another spelling, and this filesystem takes both for one name");
     }
 
