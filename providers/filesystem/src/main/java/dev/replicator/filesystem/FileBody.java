@@ -148,8 +148,8 @@ final class FileBody implements ObjectBody {
     }
 
     private Place verified() throws IOException {
-        Place place =
-                tree.find(path).orElseThrow(() -> new FileProblem(FileProblem.Kind.ABSENT, "no such file or directory"));
+        Place place = tree.find(path)
+                .orElseThrow(() -> new FileProblem(FileProblem.Kind.ABSENT, "no such file or directory"));
         try {
             check(place);
             return place;

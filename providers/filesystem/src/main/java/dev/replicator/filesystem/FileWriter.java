@@ -125,7 +125,8 @@ final class FileWriter {
                 .map(BasicFileAttributes::size)
                 .orElse(-1L);
         if (written != body.size()) {
-            throw new FileProblem(FileProblem.Kind.CORRUPT, written + " bytes came where " + body.size() + " were announced");
+            throw new FileProblem(
+                    FileProblem.Kind.CORRUPT, written + " bytes came where " + body.size() + " were announced");
         }
     }
 
@@ -136,7 +137,8 @@ final class FileWriter {
             for (int count = read(path, stream, buffer); count >= 0; count = read(path, stream, buffer)) {
                 left -= count;
                 if (left < 0) {
-                    throw new FileProblem(FileProblem.Kind.CORRUPT, "more bytes came than the " + body.size() + " announced");
+                    throw new FileProblem(
+                            FileProblem.Kind.CORRUPT, "more bytes came than the " + body.size() + " announced");
                 }
                 ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);
                 while (bytes.hasRemaining()) {

@@ -41,9 +41,8 @@ record MarkerBody(ObjectMeta object, String message, Supplier<Optional<ObjectMet
     }
 
     private ObjectMeta current() {
-        ObjectMeta now = head.get()
-                .orElseThrow(
-                        () -> new ObjectNotFoundException(message + "no such directory marker"));
+        ObjectMeta now =
+                head.get().orElseThrow(() -> new ObjectNotFoundException(message + "no such directory marker"));
         if (!now.version().equals(object.version())) {
             throw new StaleObjectException(message + "no longer version " + object.version());
         }

@@ -48,7 +48,8 @@ record SafePath(ObjectKey key, List<Path> parents, Path name, boolean isFolder) 
 
     private static SafePath of(ObjectKey key, List<Path> path) {
         int last = path.size() - 1;
-        return new SafePath(key, path.subList(0, last), path.get(last), key.text().endsWith("/"));
+        return new SafePath(
+                key, path.subList(0, last), path.get(last), key.text().endsWith("/"));
     }
 
     /** Why {@link #of} refuses the key; empty when it does not. */

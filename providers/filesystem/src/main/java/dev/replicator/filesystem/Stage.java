@@ -108,7 +108,8 @@ final class Stage {
         } else if (!seen.get().isDirectory()) {
             throw new FileProblem(
                     FileProblem.Kind.NO_OBJECT,
-                    folder.path().resolve(name) + " is not a directory; Replicator keeps its temporary files there: move"
+                    folder.path().resolve(name)
+                            + " is not a directory; Replicator keeps its temporary files there: move"
                             + " it out of the way");
         }
         return folder.enter(name);

@@ -144,7 +144,8 @@ final class Tree {
             if (folder.stat(name).map(BasicFileAttributes::isDirectory).orElse(false)) {
                 throw e;
             }
-            throw FileProblem.unfit("'" + Displays.escaped(name.toString()) + "' is not a directory here, so nothing can be in it");
+            throw FileProblem.unfit(
+                    "'" + Displays.escaped(name.toString()) + "' is not a directory here, so nothing can be in it");
         }
     }
 
@@ -155,7 +156,8 @@ final class Tree {
             throw FileProblem.unfit("'" + shown + "' is a symbolic link here");
         }
         return inside(link)
-                .orElseThrow(() -> FileProblem.unfit("'" + shown + "' is a symbolic link that leads out of the directory"));
+                .orElseThrow(
+                        () -> FileProblem.unfit("'" + shown + "' is a symbolic link that leads out of the directory"));
     }
 
     /** The names that lead from the root to the real place of {@code path}; empty when that is not inside or is ours. */

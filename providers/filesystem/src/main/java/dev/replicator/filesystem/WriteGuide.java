@@ -72,7 +72,7 @@ final class WriteGuide implements Tree.Guide {
             }
         }
         throw FileProblem.unfit("'" + Displays.escaped(name.toString())
-                        + "' is here in another spelling, and this filesystem takes both for one name");
+                + "' is here in another spelling, and this filesystem takes both for one name");
     }
 
     private static boolean isOurs(PosixFileAttributes folder, UserPrincipal me) {

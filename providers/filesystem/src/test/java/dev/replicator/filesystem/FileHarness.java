@@ -35,7 +35,8 @@ final class FileHarness implements StoreHarness {
         root = Files.createDirectory(above.resolve("bucket"));
         Files.createFile(above.resolve("file"));
         store = open("bucket");
-        neighbour = open(Files.createDirectory(above.resolve("neighbour")).getFileName().toString());
+        neighbour = open(
+                Files.createDirectory(above.resolve("neighbour")).getFileName().toString());
     }
 
     private ObjectStore open(String name) {
@@ -75,7 +76,11 @@ final class FileHarness implements StoreHarness {
             Path file = Files.write(Files.createTempFile(workshop, "put", ""), bytes);
             if (!metadata.equals(ObjectMetadata.NONE)) {
                 new FileMetadata(root)
-                        .write(file, bytes.length, Files.getLastModifiedTime(file).toInstant(), metadata);
+                        .write(
+                                file,
+                                bytes.length,
+                                Files.getLastModifiedTime(file).toInstant(),
+                                metadata);
             }
             Path target = root.resolve(key.text());
             Files.createDirectories(target.getParent());
