@@ -1,12 +1,9 @@
 package dev.replicator.filesystem;
 
-import dev.replicator.store.BucketCreation;
 import dev.replicator.store.BucketNotFoundException;
 import dev.replicator.store.BucketRef;
 import dev.replicator.store.Capability;
-import dev.replicator.store.Displays;
 import dev.replicator.store.EntryNote;
-import dev.replicator.store.KeyRules;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.Listing;
 import dev.replicator.store.ObjectBody;
@@ -14,22 +11,16 @@ import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.ObjectStore;
-import dev.replicator.store.Overlap;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.RequestKind;
 import dev.replicator.store.RequestMeter;
-import dev.replicator.store.StoreClock;
 import dev.replicator.store.StoreContext;
 import dev.replicator.store.StoreSettings;
 import dev.replicator.store.StoreSettings.Links;
-import dev.replicator.store.Tags;
 import dev.replicator.store.WriteOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -59,6 +50,7 @@ final class FileStore implements ObjectStore {
     private final FileWriter writer;
     private final FileRemover remover;
     private final FolderMarkers markers;
+    private final FileRoles roles;
     private volatile boolean isClosed;
 
     FileStore(Path root, StoreSettings settings, StoreContext context) {
@@ -73,6 +65,7 @@ final class FileStore implements ObjectStore {
         this.writer = new FileWriter(tree, stage, locks, metadata, context.clock(), context.meter()::checkMutation);
         this.markers = new FolderMarkers(tree, stage, locks, metadata, context.clock());
         this.remover = new FileRemover(tree, stage, locks, markers);
+        this.roles = new FileRoles(tree, names, context, this::checkOpen);
     }
 
     @Override
@@ -163,7 +156,7 @@ final class FileStore implements ObjectStore {
     }
 
     private ObjectMeta put(SafePath path, ObjectBody body, WriteOptions options) throws IOException {
-        makeRoot();
+        tree.makeRoot();
         return path.isFolder() ? markers.write(path, body, options) : writer.write(path, body, options);
     }
 
@@ -209,80 +202,7 @@ final class FileStore implements ObjectStore {
 
     @Override
     public <R> Optional<R> role(Class<R> role) {
-        if (role == StoreClock.class) {
-            return Optional.of(role.cast(new LocalClock(context)));
-        }
-        if (role == Tags.class) {
-            Tags tags = this::tags;
-            return Optional.of(role.cast(tags));
-        }
-        if (role == BucketCreation.class) {
-            BucketCreation creation = this::create;
-            return Optional.of(role.cast(creation));
-        }
-        if (role == Overlap.class) {
-            Overlap overlap = (here, other, there) -> MountedPlaces.now()
-                    .nested(
-                            root.resolve(here.text()),
-                            root.resolveSibling(other.bucket()).resolve(there.text()));
-            return Optional.of(role.cast(overlap));
-        }
-        if (role == KeyRules.class) {
-            KeyRules rules = this::refusal;
-            return Optional.of(role.cast(rules));
-        }
-        return Optional.empty();
-    }
-
-    private Map<String, String> tags(ObjectKey key) {
-        checkOpen();
-        context.meter().count(RequestKind.TAGS);
-        try {
-            tree.checkRoot();
-            Optional<SafePath> path = SafePath.find(key, root, names);
-            Optional<Place> found = path.isEmpty() ? Optional.empty() : tree.find(path.get());
-            try (Place place = found.orElseThrow(FileStore::absent)) {
-                if (place.stat().isEmpty()) {
-                    throw absent();
-                }
-                return FileMetadata.find(place.path())
-                        .map(kept -> kept.metadata().tags())
-                        .orElse(Map.of());
-            }
-        } catch (IOException e) {
-            throw failed("read the tags of", key, e);
-        }
-    }
-
-    private static FileProblem absent() {
-        return new FileProblem(FileProblem.Kind.ABSENT, "no such file");
-    }
-
-    private void create() {
-        checkOpen();
-        try {
-            makeRoot();
-            tree.checkRoot();
-        } catch (IOException e) {
-            throw FileErrors.translate("create", root, "the directory", e);
-        }
-    }
-
-    private void makeRoot() throws IOException {
-        if (Files.isDirectory(root)) {
-            return;
-        }
-        for (Path above = root; above != null; above = above.getParent()) {
-            if (Files.exists(above) && !Files.isDirectory(above)) {
-                String what = Displays.escaped(above.toString()) + " is not a directory";
-                throw new FileProblem(FileProblem.Kind.NO_ROOT, what);
-            }
-        }
-        Files.createDirectories(root);
-    }
-
-    private Optional<String> refusal(ObjectKey key) {
-        return SafePath.refusal(key, root, names);
+        return roles.find(role);
     }
 
     private RuntimeException failed(String verb, ObjectKey key, IOException e) {
@@ -299,18 +219,5 @@ final class FileStore implements ObjectStore {
     @Override
     public void close() {
         isClosed = true;
-    }
-
-    /** The machine's clock stamps files, so its time is the store's. Hosts that share a directory must agree on time. */
-    private record LocalClock(StoreContext context) implements StoreClock {
-        @Override
-        public Instant now() {
-            return context.clock().instant();
-        }
-
-        @Override
-        public Duration offset() {
-            return Duration.ZERO;
-        }
     }
 }

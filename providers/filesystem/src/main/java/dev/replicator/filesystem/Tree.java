@@ -4,6 +4,7 @@ import dev.replicator.store.Displays;
 import dev.replicator.store.StoreSettings.Links;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -55,6 +56,20 @@ final class Tree {
         } catch (NotDirectoryException e) {
             throw new FileProblem(FileProblem.Kind.NO_ROOT, "that is not a directory", e);
         }
+    }
+
+    /** Makes the root, and what is above it, unless it is there. */
+    void makeRoot() throws IOException {
+        if (Files.isDirectory(root)) {
+            return;
+        }
+        for (Path above = root; above != null; above = above.getParent()) {
+            if (Files.exists(above) && !Files.isDirectory(above)) {
+                String what = Displays.escaped(above.toString()) + " is not a directory";
+                throw new FileProblem(FileProblem.Kind.NO_ROOT, what);
+            }
+        }
+        Files.createDirectories(root);
     }
 
     void checkRoot() throws IOException {

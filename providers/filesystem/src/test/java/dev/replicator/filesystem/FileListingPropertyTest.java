@@ -17,13 +17,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
-import org.junit.jupiter.api.Test;
 
-class FileListingProperties {
+class FileListingPropertyTest {
     private static final String[] PARTS = {"a", "b", "a.", "a!", "a0", "é", "\uFFFD", "😀", "日", "ab", "-", "~"};
 
     @Property(tries = 150)
@@ -61,7 +61,7 @@ class FileListingProperties {
     /** Sets of keys that can be files together: none is another's directory. */
     @Provide
     Arbitrary<Set<String>> trees() {
-        return key().set().ofMaxSize(25).map(FileListingProperties::withoutConflicts);
+        return key().set().ofMaxSize(25).map(FileListingPropertyTest::withoutConflicts);
     }
 
     @Provide
@@ -92,7 +92,7 @@ class FileListingProperties {
         return kept;
     }
 
-    @Test
+    @Example
     void agreesWithTheOracleOnTenThousandFiles() throws IOException {
         Path root = Files.createTempDirectory("listing");
         Bucket bucket = Bucket.at(root);
