@@ -10,6 +10,7 @@ import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectStore;
+import dev.replicator.store.Overlap;
 import dev.replicator.store.Page;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.Tags;
@@ -130,6 +131,11 @@ public final class PrefixedObjectStore implements ObjectStore {
             return delegate.role(UploadSweep.class)
                     .map(sweep -> role.cast(
                             (UploadSweep) (key, notBefore, before) -> sweep.sweep(full(key), notBefore, before)));
+        }
+        if (role == Overlap.class) {
+            return delegate.role(Overlap.class)
+                    .map(overlap -> role.cast(
+                            (Overlap) (here, other, there) -> overlap.overlaps(prefix.append(here), other, there)));
         }
         return delegate.role(role);
     }

@@ -10,6 +10,7 @@ import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.ObjectStore;
+import dev.replicator.store.Overlap;
 import dev.replicator.store.Page;
 import dev.replicator.store.StoreClock;
 import dev.replicator.store.Tags;
@@ -60,7 +61,7 @@ final class RecordingProxy implements InvocationHandler {
         return switch (method.getName()) {
             case "bucket" -> BUCKET;
             case "capabilities" -> EnumSet.allOf(Capability.class);
-            case "copiesFrom", "complete", "saveTo" -> true;
+            case "copiesFrom", "complete", "saveTo", "overlaps" -> true;
             case "list" -> of(Listing.class);
             case "next" -> Optional.<Page>empty();
             case "head" -> Optional.of(meta((ObjectKey) given.get(0)));
@@ -91,6 +92,6 @@ final class RecordingProxy implements InvocationHandler {
     }
 
     /** Every role there is. */
-    static final List<Class<?>> ROLES =
-            List.of(Tags.class, StoreClock.class, UploadSweep.class, KeyRules.class, BucketCreation.class);
+    static final List<Class<?>> ROLES = List.of(
+            Tags.class, StoreClock.class, UploadSweep.class, KeyRules.class, BucketCreation.class, Overlap.class);
 }
