@@ -72,6 +72,21 @@ class GuardTest {
         };
     }
 
+    /** The meter's question is the last one, but a provider may forget to count. */
+    @Test
+    void aStoreThatCountsNothingIsGuardedToo() {
+        for (int n = 1; n <= 7; n++) {
+            World world = world(false);
+            world.destination.uncounted();
+            AtomicReference<Map<String, String>> atTheNo = new AtomicReference<>(Map.of());
+            RunReport report =
+                    run(world, refusingAt(n, () -> atTheNo.compareAndSet(Map.of(), World.texts(world.prod))));
+
+            assertThat(World.texts(world.prod)).as("check %d", n).isEqualTo(atTheNo.get());
+            assertThat(report.problem()).map(Problem::kind).contains(Problem.Kind.LOCKED);
+        }
+    }
+
     /** Between the runner's question and the request an object is read, and that may take long. */
     @Test
     void theGuardIsAskedRightBeforeTheRequestToo() {

@@ -103,10 +103,11 @@ enum ListLies {
             return page == 2 ? honest.next().map(ListLies::withNegativeSize) : honest.next();
         }
     },
+    /** As long as the right one, so that without its prefix the key looks right and stands in order. */
     A_KEY_OF_ANOTHER_PREFIX {
         @Override
         Optional<Page> told(Listing honest, int page, State state) {
-            return page == 2 ? honest.next().map(found -> withFirstKey(found, "zzz/zzzzzzzz")) : honest.next();
+            return page == 2 ? honest.next().map(found -> withFirstKey(found, "evil/00010")) : honest.next();
         }
     },
     A_KEY_SHORTER_THAN_THE_PREFIX {

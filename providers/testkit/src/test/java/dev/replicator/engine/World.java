@@ -8,6 +8,7 @@ import dev.replicator.report.RunReport;
 import dev.replicator.store.Capability;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectStore;
+import dev.replicator.store.RequestMeter;
 import dev.replicator.store.RetrySettings;
 import dev.replicator.store.StoreContext;
 import dev.replicator.store.StoreProvider;
@@ -95,13 +96,15 @@ final class World {
         private final List<Consumer<FaultyStore>> scripts = new CopyOnWriteArrayList<>();
         private final List<FaultyStore> opened = new CopyOnWriteArrayList<>();
         private UnaryOperator<ObjectStore> wrapping = store -> store;
+        private boolean counted = true;
 
         Side(MemoryStoreProvider provider) {
             this.provider = provider;
         }
 
         private ObjectStore open(StoreSettings settings, StoreContext context) {
-            FaultyStore faulty = new FaultyStore(provider.open(settings, context));
+            FaultyStore faulty =
+                    new FaultyStore(provider.open(settings, counted ? context : context.withMeter(new RequestMeter())));
             scripts.forEach(script -> script.accept(faulty));
             opened.add(faulty);
             return wrapping.apply(faulty);
@@ -116,6 +119,12 @@ final class World {
         /** Puts a store of the test's own around the one that fails on cue. */
         Side wrapped(UnaryOperator<ObjectStore> value) {
             wrapping = value;
+            return this;
+        }
+
+        /** The store forgets to count its requests, so the run's meter never sees them. */
+        Side uncounted() {
+            counted = false;
             return this;
         }
 

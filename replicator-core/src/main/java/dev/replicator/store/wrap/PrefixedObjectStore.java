@@ -137,6 +137,11 @@ public final class PrefixedObjectStore implements ObjectStore {
                     .map(sweep -> role.cast(
                             (UploadSweep) (key, notBefore, before) -> sweep.sweep(full(key), notBefore, before)));
         }
+        if (role == Overlap.class) {
+            return delegate.role(Overlap.class)
+                    .map(overlap -> role.cast(
+                            (Overlap) (here, other, there) -> overlap.overlaps(prefix.append(here), other, there)));
+        }
         return delegate.role(role);
     }
 

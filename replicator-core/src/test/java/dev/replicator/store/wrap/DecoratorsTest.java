@@ -14,6 +14,7 @@ import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectStore;
+import dev.replicator.store.Overlap;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.RetrySettings;
 import dev.replicator.store.StoreException;
@@ -88,6 +89,9 @@ class DecoratorsTest {
         }
         if (type == WriteOptions.class) {
             return WriteOptions.of(Precondition.absent());
+        }
+        if (type == KeyPrefix.class) {
+            return KeyPrefix.of("q/");
         }
         if (type == Precondition.class) {
             return Precondition.none();
@@ -298,6 +302,16 @@ class DecoratorsTest {
         assertThat(lastArgument(0))
                 .as("the folder marker is left out")
                 .isEqualTo(ListRequest.of(PREFIX).within(KeyRange.after(ObjectKey.of("p/"))));
+    }
+
+    @Test
+    void aPrefixIsAddedToThePlaceThatMayOverlap() {
+        Overlap prefixed = decorated(Decorator.PREFIXED).role(Overlap.class).orElseThrow();
+
+        prefixed.overlaps(KeyPrefix.of("q/"), SOURCE, KeyPrefix.of("r/"));
+
+        assertThat(recording.calls.get(recording.calls.size() - 1).arguments())
+                .containsExactly(KeyPrefix.of("p/q/"), SOURCE, KeyPrefix.of("r/"));
     }
 
     @Test

@@ -93,5 +93,5 @@ final class RecordingProxy implements InvocationHandler {
 
     /** Every role there is. */
     static final List<Class<?>> ROLES = List.of(
-            Overlap.class, Tags.class, StoreClock.class, UploadSweep.class, KeyRules.class, BucketCreation.class);
+            Tags.class, StoreClock.class, UploadSweep.class, KeyRules.class, BucketCreation.class, Overlap.class);
 }
