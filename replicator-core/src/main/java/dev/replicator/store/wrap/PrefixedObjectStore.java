@@ -127,11 +127,6 @@ public final class PrefixedObjectStore implements ObjectStore {
         if (role == KeyRules.class) {
             return delegate.role(KeyRules.class).map(rules -> role.cast((KeyRules) key -> rules.refusal(full(key))));
         }
-        if (role == Overlap.class) {
-            return delegate.role(Overlap.class)
-                    .map(overlap -> role.cast(
-                            (Overlap) (here, other, there) -> overlap.overlaps(prefix.append(here), other, there)));
-        }
         if (role == UploadSweep.class) {
             return delegate.role(UploadSweep.class)
                     .map(sweep -> role.cast(
