@@ -52,7 +52,7 @@ class MotoContractTest implements ObjectStoreContract {
 
     @Override
     @Test
-    public void showsEveryKeyThatIsThereThroughoutWhileOthersComeAndGo(StoreHarness harness) {
+    public void showsEveryKeyThatIsThereThroughoutWhileOthersComeAndGo(StoreHarness harness) throws Exception {
         try {
             ObjectStoreContract.super.showsEveryKeyThatIsThereThroughoutWhileOthersComeAndGo(harness);
         } catch (TransientStoreException e) {
