@@ -148,7 +148,7 @@ final class RunSession {
                                 + job.destination().uri() + " are one bucket under two names"));
                 return;
             }
-            int swept = LeftoverSweep.sweep(options.uploads(), stores.destination(), storeNow());
+            int swept = LeftoverSweep.sweep(options.uploads(), stores.destination(), this::storeNow);
             if (swept > 0) {
                 warn(swept + " unfinished uploads of an earlier run were aborted");
             }

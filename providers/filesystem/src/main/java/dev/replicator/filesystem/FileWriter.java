@@ -191,8 +191,14 @@ final class FileWriter {
                     Targets.check(parent.stat(path.name()), precondition);
                     boolean mayLink =
                             precondition instanceof Precondition.Absent && (guide.isOurs() || path.isControl());
-                    if (!mayLink || !linked(tmp, temporary, parent, path)) {
-                        tmp.move(temporary, parent, path.name());
+                    try {
+                        if (!mayLink || !linked(tmp, temporary, parent, path)) {
+                            tmp.move(temporary, parent, path.name());
+                        }
+                    } catch (NoSuchFileException e) {
+                        throw e;
+                    } catch (FileSystemException e) {
+                        throw cameBetween(parent.stat(path.name()), precondition, e);
                     }
                     return path;
                 });
@@ -207,14 +213,21 @@ final class FileWriter {
         }
     }
 
+    /** What came into the place since the look says best what is wrong: a directory there is no broken precondition. */
+    private static IOException cameBetween(
+            Optional<BasicFileAttributes> seen, Precondition precondition, FileSystemException e) throws FileProblem {
+        Targets.check(seen, precondition);
+        return e instanceof FileAlreadyExistsException
+                ? new FileProblem(FileProblem.Kind.STALE, "the key exists", e)
+                : e;
+    }
+
     /** False where this filesystem has no hard links. */
     private boolean linked(Folder tmp, Path temporary, Folder parent, SafePath path) throws IOException {
         try {
             Files.createLink(parent.path().resolve(path.name()), tmp.path().resolve(temporary));
             return true;
-        } catch (FileAlreadyExistsException e) {
-            throw new FileProblem(FileProblem.Kind.STALE, "the key exists", e);
-        } catch (NoSuchFileException e) {
+        } catch (FileAlreadyExistsException | NoSuchFileException e) {
             throw e;
         } catch (FileSystemException | UnsupportedOperationException e) {
             return false;

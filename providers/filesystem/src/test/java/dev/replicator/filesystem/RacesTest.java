@@ -2,6 +2,7 @@ package dev.replicator.filesystem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.replicator.store.InvalidRequestException;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.StaleObjectException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -67,6 +69,31 @@ class RacesTest {
 
             assertThat(won).filteredOn(Boolean::booleanValue).hasSize(1);
             assertThat(bucket.content("k")).isEqualTo("writer " + won.indexOf(true));
+        }
+    }
+
+    /** Of a key and one below it, whichever comes later is refused by name: neither is said to have changed. */
+    @Test
+    void aKeyAndAKeyBelowItNeverPassForAChangedObject() throws Exception {
+        for (int round = 0; round < 100; round++) {
+            String key = "k" + round;
+
+            List<Optional<InvalidRequestException.Why>> refusals = together(number -> {
+                try {
+                    Bucket.at(root).write(number % 2 == 0 ? key : key + "/below" + number, "x", Bucket.ifAbsent());
+                    return Optional.<InvalidRequestException.Why>empty();
+                } catch (StaleObjectException e) {
+                    assertThat(number % 2).as(e.getMessage()).isEqualTo(0);
+                    assertThat(root.resolve(key)).isRegularFile();
+                    return Optional.<InvalidRequestException.Why>empty();
+                } catch (InvalidRequestException e) {
+                    return Optional.of(e.why());
+                }
+            });
+
+            assertThat(refusals.stream().flatMap(Optional::stream))
+                    .isNotEmpty()
+                    .containsOnly(InvalidRequestException.Why.UNSAFE_KEY);
         }
     }
 
@@ -177,26 +204,26 @@ class RacesTest {
         }
     }
 
-    private interface Racer {
-        boolean run(int number) throws Exception;
+    private interface Racer<T> {
+        T run(int number) throws Exception;
     }
 
-    private static List<Boolean> together(Racer racer) throws InterruptedException, ExecutionException {
+    private static <T> List<T> together(Racer<T> racer) throws InterruptedException, ExecutionException {
         ExecutorService pool = Executors.newFixedThreadPool(THREADS);
         try {
             CountDownLatch start = new CountDownLatch(1);
-            List<Future<Boolean>> racers = new ArrayList<>();
+            List<Future<T>> racers = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
                 int number = i;
-                Callable<Boolean> run = () -> {
+                Callable<T> run = () -> {
                     start.await();
                     return racer.run(number);
                 };
                 racers.add(pool.submit(run));
             }
             start.countDown();
-            List<Boolean> results = new ArrayList<>();
-            for (Future<Boolean> each : racers) {
+            List<T> results = new ArrayList<>();
+            for (Future<T> each : racers) {
                 results.add(each.get());
             }
             return results;
