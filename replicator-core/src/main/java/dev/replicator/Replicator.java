@@ -85,8 +85,7 @@ public final class Replicator {
     }
 
     /** As {@link #validate(ReplicationJob, FindingSink, RunOptions)}, questioning equality as hard as asked. */
-    public ValidationReport validate(
-            ReplicationJob job, Scrutiny scrutiny, FindingSink sink, RunOptions options) {
+    public ValidationReport validate(ReplicationJob job, Scrutiny scrutiny, FindingSink sink, RunOptions options) {
         try (JobStores open = JobStores.open(job, stores, context(new RequestMeter()))) {
             return new ValidationSession(job, open, scrutiny, options, sink, clock).validate(runIds.get());
         }

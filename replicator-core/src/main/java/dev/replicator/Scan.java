@@ -76,8 +76,7 @@ final class Scan {
 
     private void scan(int pair, ObjIntConsumer<Change> changes, ExecutorService pool) {
         PairStores both = stores.pairs().get(pair);
-        DoubtSettler settler =
-                new DoubtSettler(both.source(), both.destination(), job.compare(), scrutiny);
+        DoubtSettler settler = new DoubtSettler(both.source(), both.destination(), job.compare(), scrutiny);
         removed = 0;
         try (Differ differ = new Differ(
                 both.source(),

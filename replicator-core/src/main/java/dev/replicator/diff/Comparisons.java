@@ -15,7 +15,8 @@ final class Comparisons {
             case SIZE_ONLY ->
                 (source, i, destination, j) -> source.size(i) == destination.size(j) ? Verdict.SAME : Verdict.SIZE;
             case ETAG -> (source, i, destination, j) -> byDigest(source, i, destination, j, Verdict.ETAG, Verdict.ETAG);
-            case CHECKSUM -> (source, i, destination, j) -> byDigest(source, i, destination, j, Verdict.DOUBT, Verdict.CONTENT);
+            case CHECKSUM ->
+                (source, i, destination, j) -> byDigest(source, i, destination, j, Verdict.DOUBT, Verdict.CONTENT);
         };
     }
 

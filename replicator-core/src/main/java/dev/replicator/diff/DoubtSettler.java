@@ -82,7 +82,8 @@ public final class DoubtSettler {
     private Change byContent(Change.Doubtful doubt, ObjectMeta found) {
         Optional<ObjectMeta> head = source.head(doubt.key());
         List<Fingerprint> theirs = found.fingerprints();
-        List<Fingerprint> ours = head.map(ObjectMeta::fingerprints).orElse(doubt.source().fingerprints());
+        List<Fingerprint> ours =
+                head.map(ObjectMeta::fingerprints).orElse(doubt.source().fingerprints());
         Optional<Fingerprint> known = ContentDigest.preferred(theirs);
         if (known.isPresent()) {
             return byBytes(doubt, digest(source, doubt.source(), known.get()).equals(known.get()));

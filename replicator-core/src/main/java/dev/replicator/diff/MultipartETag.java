@@ -39,7 +39,8 @@ record MultipartETag(String hex, int parts) {
 
     /** Reads the object once, if parts of a usual size are possible; false says nothing. */
     boolean isOf(ObjectStore store, ObjectMeta object) {
-        List<Candidate> candidates = partSizes(object.size()).mapToObj(Candidate::new).toList();
+        List<Candidate> candidates =
+                partSizes(object.size()).mapToObj(Candidate::new).toList();
         if (candidates.isEmpty()) {
             return false;
         }

@@ -34,12 +34,7 @@ final class DigestColumn {
 
     boolean equals(int entry, DigestColumn other, int otherEntry) {
         return Arrays.equals(
-                bytes,
-                entry * width,
-                (entry + 1) * width,
-                other.bytes,
-                otherEntry * width,
-                (otherEntry + 1) * width);
+                bytes, entry * width, (entry + 1) * width, other.bytes, otherEntry * width, (otherEntry + 1) * width);
     }
 
     String hex(int entry) {

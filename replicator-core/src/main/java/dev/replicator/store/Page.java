@@ -181,8 +181,8 @@ public final class Page {
 
     private List<Fingerprint> fingerprints(int entry) {
         List<Fingerprint> found = new ArrayList<>();
-        versionDigest.ifPresent(algorithm ->
-                found.add(new Fingerprint(algorithm, version(entry).token())));
+        versionDigest.ifPresent(
+                algorithm -> found.add(new Fingerprint(algorithm, version(entry).token())));
         digests.forEach((algorithm, column) -> {
             if (column.has(entry)) {
                 found.add(new Fingerprint(algorithm, column.hex(entry)));

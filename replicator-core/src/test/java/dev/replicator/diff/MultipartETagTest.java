@@ -27,7 +27,8 @@ class MultipartETagTest {
     @ParameterizedTest
     @ValueSource(strings = {HEX, HEX + "-0", HEX + "-", "abc-3", HEX + "-123456", "d:123-4"})
     void otherETagsAreNone(String etag) {
-        assertThat(MultipartETag.in(List.of(new Fingerprint(Algorithm.ETAG, etag)))).isEmpty();
+        assertThat(MultipartETag.in(List.of(new Fingerprint(Algorithm.ETAG, etag))))
+                .isEmpty();
     }
 
     @Test

@@ -50,7 +50,9 @@ class ScrutinyTest {
         Scrutiny other = Scrutiny.deep(50, 2);
 
         assertThat(IntStream.range(0, 1_000)).allMatch(key -> reads(one, key) == reads(again, key));
-        assertThat(IntStream.range(0, 1_000).filter(key -> reads(one, key) != reads(other, key)).count())
+        assertThat(IntStream.range(0, 1_000)
+                        .filter(key -> reads(one, key) != reads(other, key))
+                        .count())
                 .isBetween(400L, 600L);
     }
 
@@ -82,11 +84,14 @@ class ScrutinyTest {
     })
     void aValidationQuestionsWhatTimesCallEqual(String ours, String theirs, String how, Comparison.Verdict expected) {
         Scrutiny scrutiny = how.equals("deep") ? Scrutiny.deep(100, 0) : Scrutiny.STRICT;
-        Comparison comparison = Comparisons.questioned(
-                Comparisons.of(CompareMode.SIZE_AND_MODIFIED, Clocks.SAME, NOW), scrutiny);
+        Comparison comparison =
+                Comparisons.questioned(Comparisons.of(CompareMode.SIZE_AND_MODIFIED, Clocks.SAME, NOW), scrutiny);
 
         assertThat(comparison.compare(
-                        page("k", NOW.minusSeconds(9_000), "s", ours), 0, page("k", NOW.minusSeconds(60), "d", theirs), 0))
+                        page("k", NOW.minusSeconds(9_000), "s", ours),
+                        0,
+                        page("k", NOW.minusSeconds(60), "d", theirs),
+                        0))
                 .isEqualTo(expected);
     }
 

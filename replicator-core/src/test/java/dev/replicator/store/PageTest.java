@@ -170,7 +170,8 @@ class PageTest {
         assertThat(page.metageneration(3)).isEqualTo(12);
         assertThat(page.meta(3).metageneration()).isEqualTo(12);
         assertThat(page.metageneration(4)).isZero();
-        assertThat(page(List.of(meta("k", "v")), new Page.Builder(1)).metageneration(0)).isZero();
+        assertThat(page(List.of(meta("k", "v")), new Page.Builder(1)).metageneration(0))
+                .isZero();
     }
 
     /** A negative number stands for none. */
