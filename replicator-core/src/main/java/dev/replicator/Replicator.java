@@ -2,6 +2,7 @@ package dev.replicator;
 
 import dev.replicator.diff.Change;
 import dev.replicator.diff.ObjectCount;
+import dev.replicator.diff.Scrutiny;
 import dev.replicator.execute.PairStores;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.plan.PlanSink;
@@ -78,10 +79,15 @@ public final class Replicator {
         return inSession(job, options, guarded(options), session -> session.apply(plan));
     }
 
-    /** Compares and tells the differences; changes nothing. */
+    /** Compares and tells the differences, without reading contents; changes nothing. */
     public ValidationReport validate(ReplicationJob job, FindingSink sink, RunOptions options) {
+        return validate(job, Scrutiny.STRICT, sink, options);
+    }
+
+    /** As {@link #validate(ReplicationJob, FindingSink, RunOptions)}, questioning equality as hard as asked. */
+    public ValidationReport validate(ReplicationJob job, Scrutiny scrutiny, FindingSink sink, RunOptions options) {
         try (JobStores open = JobStores.open(job, stores, context(new RequestMeter()))) {
-            return new ValidationSession(job, open, options, sink, clock).validate(runIds.get());
+            return new ValidationSession(job, open, scrutiny, options, sink, clock).validate(runIds.get());
         }
     }
 

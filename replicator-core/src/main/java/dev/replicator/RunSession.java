@@ -2,6 +2,7 @@ package dev.replicator;
 
 import dev.replicator.diff.Change;
 import dev.replicator.diff.Differ;
+import dev.replicator.diff.Scrutiny;
 import dev.replicator.execute.ActionResult;
 import dev.replicator.execute.ActionRunner;
 import dev.replicator.execute.Cancellation;
@@ -201,6 +202,7 @@ final class RunSession {
                 job,
                 stores,
                 listener.wantsUnchanged() ? Differ.Detail.EVERYTHING : Differ.Detail.DIFFERENCES,
+                Scrutiny.TRUSTING,
                 startedAt,
                 listener,
                 cancellation);

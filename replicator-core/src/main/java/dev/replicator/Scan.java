@@ -3,6 +3,7 @@ package dev.replicator;
 import dev.replicator.diff.Change;
 import dev.replicator.diff.Differ;
 import dev.replicator.diff.DoubtSettler;
+import dev.replicator.diff.Scrutiny;
 import dev.replicator.execute.Cancellation;
 import dev.replicator.execute.DeleteGate;
 import dev.replicator.execute.Failures;
@@ -31,6 +32,7 @@ final class Scan {
     private final ReplicationJob job;
     private final JobStores stores;
     private final Differ.Detail detail;
+    private final Scrutiny scrutiny;
     private final Instant now;
     private final RunListener listener;
     private final Cancellation cancellation;
@@ -46,12 +48,14 @@ final class Scan {
             ReplicationJob job,
             JobStores stores,
             Differ.Detail detail,
+            Scrutiny scrutiny,
             Instant now,
             RunListener listener,
             Cancellation cancellation) {
         this.job = job;
         this.stores = stores;
         this.detail = detail;
+        this.scrutiny = scrutiny;
         this.now = now;
         this.listener = listener;
         this.cancellation = cancellation;
@@ -72,8 +76,7 @@ final class Scan {
 
     private void scan(int pair, ObjIntConsumer<Change> changes, ExecutorService pool) {
         PairStores both = stores.pairs().get(pair);
-        DoubtSettler settler =
-                new DoubtSettler(both.source(), both.destination(), job.compare(), detail == Differ.Detail.STRICT);
+        DoubtSettler settler = new DoubtSettler(both.source(), both.destination(), job.compare(), scrutiny);
         removed = 0;
         try (Differ differ = new Differ(
                 both.source(),
@@ -83,6 +86,7 @@ final class Scan {
                 job.compare(),
                 now,
                 detail,
+                scrutiny,
                 this::listed,
                 pool)) {
             try {

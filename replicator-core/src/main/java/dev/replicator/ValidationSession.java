@@ -3,6 +3,7 @@ package dev.replicator;
 import dev.replicator.diff.Change;
 import dev.replicator.diff.Differ;
 import dev.replicator.diff.Evidence;
+import dev.replicator.diff.Scrutiny;
 import dev.replicator.execute.Problem;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.report.Finding;
@@ -22,15 +23,23 @@ import java.util.Optional;
 final class ValidationSession {
     private final ReplicationJob job;
     private final JobStores stores;
+    private final Scrutiny scrutiny;
     private final RunOptions options;
     private final FindingSink sink;
     private final Clock clock;
     private final Map<Finding.Kind, Long> found = new EnumMap<>(Finding.Kind.class);
     private final Map<Evidence, Long> matched = new EnumMap<>(Evidence.class);
 
-    ValidationSession(ReplicationJob job, JobStores stores, RunOptions options, FindingSink sink, Clock clock) {
+    ValidationSession(
+            ReplicationJob job,
+            JobStores stores,
+            Scrutiny scrutiny,
+            RunOptions options,
+            FindingSink sink,
+            Clock clock) {
         this.job = job;
         this.stores = stores;
+        this.scrutiny = scrutiny;
         this.options = options;
         this.sink = sink;
         this.clock = clock;
@@ -39,7 +48,14 @@ final class ValidationSession {
     ValidationReport validate(String runId) {
         Instant startedAt = clock.instant();
         options.listener().started(new RunHeader(runId, job, true));
-        Scan scan = new Scan(job, stores, Differ.Detail.STRICT, startedAt, options.listener(), options.cancellation());
+        Scan scan = new Scan(
+                job,
+                stores,
+                Differ.Detail.DIFFERENCES,
+                scrutiny,
+                startedAt,
+                options.listener(),
+                options.cancellation());
         scan.run(this::tell);
         matched.merge(Evidence.FINGERPRINT, scan.sameByFingerprint(), Long::sum);
         matched.merge(Evidence.SIZE_AND_MODIFIED, scan.sameBySizeAndModified(), Long::sum);

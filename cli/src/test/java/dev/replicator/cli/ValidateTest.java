@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidateTest {
     @TempDir
@@ -72,6 +76,47 @@ class ValidateTest {
                 .containsExactlyInAnyOrder("fingerprint", "sizeAndModified", "bytes");
         assertThat(json.path("valid").asBoolean()).isFalse();
         assertThat(json.path("missing").asInt()).isEqualTo(2);
+    }
+
+    /** Times hide a change of the same size; only the content tells. */
+    @Test
+    void aDeepValidationFindsWhatTimesHide() throws IOException {
+        run("sync", "dev", "prod").expect(0);
+        Directories.put(prod, "same.txt", "SAME");
+        FileTime later = FileTime.from(Instant.parse("2030-01-01T00:00:00Z"));
+        Files.setLastModifiedTime(prod.resolve("same.txt"), later);
+
+        run("validate", "dev", "prod").expect(0);
+        JsonNode json =
+                run("validate", "dev", "prod", "--deep", "-o", "json").expect(3).json();
+
+        assertThat(json.path("mismatched").asInt()).isEqualTo(1);
+        assertThat(json.path("evidence").path("bytes").asInt()).isEqualTo(3);
+        assertThat(json.path("evidence").path("sizeAndModified").asInt()).isZero();
+    }
+
+    @Test
+    void aSampleReadsAPart() {
+        for (int i = 0; i < 200; i++) {
+            Directories.put(dev, "many/" + i, "x");
+        }
+        run("sync", "dev", "prod").expect(0);
+
+        JsonNode evidence = run("validate", "dev", "prod", "--sample", "25%", "-o", "json")
+                .expect(0)
+                .json()
+                .path("evidence");
+
+        assertThat(evidence.path("bytes").asInt()).isBetween(15, 95);
+        assertThat(evidence.path("sizeAndModified").asInt()).isBetween(105, 190);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0%", "101", "-5%", "many", "%", "NaN"})
+    void aSampleThatIsNoShareIsRefused(String sample) {
+        assertThat(run("validate", "dev", "prod", "--sample", sample).expect(2).err())
+                .contains("--sample")
+                .contains("share");
     }
 
     @Test

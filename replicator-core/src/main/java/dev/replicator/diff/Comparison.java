@@ -12,6 +12,8 @@ interface Comparison {
         DOUBT,
         SIZE,
         NEWER,
+        /** Digests that must agree do not. */
+        CONTENT,
         ETAG
     }
 

@@ -14,34 +14,43 @@ final class Comparisons {
             case SIZE_AND_MODIFIED -> new SizeAndModified(clocks, now);
             case SIZE_ONLY ->
                 (source, i, destination, j) -> source.size(i) == destination.size(j) ? Verdict.SAME : Verdict.SIZE;
-            case ETAG -> (source, i, destination, j) -> byDigest(source, i, destination, j, Verdict.ETAG);
-            case CHECKSUM -> (source, i, destination, j) -> byDigest(source, i, destination, j, Verdict.DOUBT);
+            case ETAG -> (source, i, destination, j) -> byDigest(source, i, destination, j, Verdict.ETAG, Verdict.ETAG);
+            case CHECKSUM ->
+                (source, i, destination, j) -> byDigest(source, i, destination, j, Verdict.DOUBT, Verdict.CONTENT);
         };
     }
 
     /**
-     * As {@code comparison}, but what only times call equal or newer is said to be the same content when the listings'
-     * digests agree, and doubted when they differ: a validation looks for what times hide.
+     * As {@code comparison}, but what only times call equal is questioned: it is the same content when the listings'
+     * digests agree, different when they must agree and do not, and doubted where digests may tell more or the sample
+     * takes it.
      */
-    static Comparison strict(Comparison comparison) {
+    static Comparison questioned(Comparison comparison, Scrutiny scrutiny) {
         return (source, i, destination, j) -> {
             Verdict verdict = comparison.compare(source, i, destination, j);
             if (verdict != Verdict.SAME && verdict != Verdict.NEWER) {
                 return verdict;
             }
-            if (source.sameVersionDigest(i, destination, j)) {
-                return Verdict.SAME_CONTENT;
-            }
-            return verdict == Verdict.SAME && source.hasVersionDigests() && destination.hasVersionDigests()
-                    ? Verdict.DOUBT
-                    : verdict;
+            return switch (source.compareDigests(i, destination, j)) {
+                case EQUAL -> Verdict.SAME_CONTENT;
+                case DIFFERENT -> Verdict.CONTENT;
+                case UNKNOWN ->
+                    scrutiny.reads(source, i)
+                                    || verdict == Verdict.SAME && source.hasDigests() && destination.hasDigests()
+                            ? Verdict.DOUBT
+                            : verdict;
+            };
         };
     }
 
-    private static Verdict byDigest(Page source, int i, Page destination, int j, Verdict otherwise) {
+    private static Verdict byDigest(Page source, int i, Page destination, int j, Verdict unknown, Verdict different) {
         if (source.size(i) != destination.size(j)) {
             return Verdict.SIZE;
         }
-        return source.sameVersionDigest(i, destination, j) ? Verdict.SAME_CONTENT : otherwise;
+        return switch (source.compareDigests(i, destination, j)) {
+            case EQUAL -> Verdict.SAME_CONTENT;
+            case DIFFERENT -> different;
+            case UNKNOWN -> unknown;
+        };
     }
 }

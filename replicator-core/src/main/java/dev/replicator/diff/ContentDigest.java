@@ -67,11 +67,13 @@ final class ContentDigest {
         return new Fingerprint(algorithm, HexFormat.of().toHexDigits(checksum.getValue(), digits));
     }
 
-    private interface Bytes {
+    /** Takes a range of bytes. */
+    interface Bytes {
         void update(byte[] bytes, int offset, int length);
     }
 
-    private static void readAll(ObjectStore store, ObjectMeta object, Bytes bytes) {
+    /** Hands over all bytes of exactly that version; fails as corrupt when their number is not its size. */
+    static void readAll(ObjectStore store, ObjectMeta object, Bytes bytes) {
         byte[] buffer = new byte[BUFFER];
         long total = 0;
         try (ObjectBody body = store.read(object);

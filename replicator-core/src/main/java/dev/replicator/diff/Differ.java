@@ -31,6 +31,7 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
     private final CompareMode mode;
     private final Instant now;
     private final Detail detail;
+    private final Scrutiny scrutiny;
     private final EntryCursor source;
     private final EntryCursor destination;
     private Optional<Comparison> comparison = Optional.empty();
@@ -42,14 +43,12 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
     private long same;
     private long sameContent;
 
-    /** How much is told of what is equal, and how hard equality is questioned. */
+    /** How much is told of what is equal. */
     public enum Detail {
         /** Counted only. */
         DIFFERENCES,
         /** Told as {@link Change.Same} too. */
-        EVERYTHING,
-        /** Counted; times are believed only where digests don't speak against them. */
-        STRICT
+        EVERYTHING
     }
 
     /**
@@ -64,6 +63,7 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
             CompareMode mode,
             Instant now,
             Detail detail,
+            Scrutiny scrutiny,
             ObjLongConsumer<Change.Side> listed,
             ExecutorService pool) {
         this.sourceStore = sourceStore;
@@ -71,6 +71,7 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
         this.mode = mode;
         this.now = now;
         this.detail = detail;
+        this.scrutiny = scrutiny;
         ListRequest request = ListRequest.of(KeyPrefix.NONE).within(range);
         source = new EntryCursor(
                 new PrefetchedListing(() -> sourceStore.list(request), pool),
@@ -145,6 +146,7 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
             case DOUBT -> Optional.of(new Change.Doubtful(source.meta(), destination.meta()));
             case SIZE -> modified(Reason.SIZE);
             case NEWER -> modified(Reason.NEWER);
+            case CONTENT -> modified(Reason.CHECKSUM);
             case ETAG -> modified(Reason.ETAG);
         };
     }
@@ -153,7 +155,7 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
     private Comparison comparison() {
         if (comparison.isEmpty()) {
             Comparison plain = Comparisons.of(mode, Clocks.of(sourceStore, destinationStore), now);
-            comparison = Optional.of(detail == Detail.STRICT ? Comparisons.strict(plain) : plain);
+            comparison = Optional.of(scrutiny.isStrict() ? Comparisons.questioned(plain, scrutiny) : plain);
         }
         return comparison.get();
     }

@@ -8,28 +8,28 @@ import dev.replicator.store.Fingerprint.Verdict;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.ObjectStore;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Turns a doubt into a verdict with what heads and, if it must be, bytes say. Thread-safe.
  *
  * <p>In order: the destination's note of which source version it was made from; comparable fingerprints of two heads
- * (the source's only when the destination's alone did not decide); in checksum mode, digests of the content. What stays
- * open is told as different while syncing (copying loses nothing) and as equal by size and time while validating
+ * (the source's only when the destination's alone did not decide); in checksum mode and in a deep validation, digests of
+ * the content. What stays open is told as different while syncing (copying loses nothing) and as equal by size and time while validating
  * (unknown is never a mismatch).
  */
 public final class DoubtSettler {
     private final ObjectStore source;
     private final ObjectStore destination;
     private final CompareMode mode;
-    private final boolean openMeansSame;
+    private final Scrutiny scrutiny;
 
-    /** @param openMeansSame what is told of a doubt that can't be settled */
-    public DoubtSettler(ObjectStore source, ObjectStore destination, CompareMode mode, boolean openMeansSame) {
+    public DoubtSettler(ObjectStore source, ObjectStore destination, CompareMode mode, Scrutiny scrutiny) {
         this.source = source;
         this.destination = destination;
         this.mode = mode;
-        this.openMeansSame = openMeansSame;
+        this.scrutiny = scrutiny;
     }
 
     /**
@@ -51,7 +51,8 @@ public final class DoubtSettler {
         if (found.isEmpty()) {
             return new Change.Added(doubt.source());
         }
-        if (mode != CompareMode.CHECKSUM && isMadeFrom(found.get(), doubt.source())) {
+        boolean reads = mode == CompareMode.CHECKSUM || scrutiny.reads(doubt.key());
+        if (!reads && isMadeFrom(found.get(), doubt.source())) {
             return new Change.Same(doubt.source(), doubt.destination(), Evidence.FINGERPRINT);
         }
         Verdict verdict =
@@ -62,7 +63,7 @@ public final class DoubtSettler {
                             Fingerprint.compare(head.fingerprints(), found.get().fingerprints()))
                     .orElse(Verdict.UNKNOWN);
         }
-        if (verdict == Verdict.UNKNOWN && mode == CompareMode.CHECKSUM) {
+        if (verdict == Verdict.UNKNOWN && reads) {
             return byContent(doubt, found.get());
         }
         return told(doubt, verdict, Evidence.FINGERPRINT);
@@ -77,19 +78,40 @@ public final class DoubtSettler {
                 .isPresent();
     }
 
+    /** Reads as few sides as will do: none twice, and one where the other's digest is known. */
     private Change byContent(Change.Doubtful doubt, ObjectMeta found) {
-        Optional<Fingerprint> known = ContentDigest.preferred(found.fingerprints());
+        Optional<ObjectMeta> head = source.head(doubt.key());
+        List<Fingerprint> theirs = found.fingerprints();
+        List<Fingerprint> ours =
+                head.map(ObjectMeta::fingerprints).orElse(doubt.source().fingerprints());
+        Optional<Fingerprint> known = ContentDigest.preferred(theirs);
         if (known.isPresent()) {
-            Fingerprint ours =
-                    ContentDigest.of(source, doubt.source(), known.get().algorithm());
-            return told(doubt, ours.equals(known.get()) ? Verdict.EQUAL : Verdict.DIFFERENT, Evidence.BYTES);
+            return byBytes(doubt, digest(source, doubt.source(), known.get()).equals(known.get()));
         }
-        Optional<Fingerprint> sources =
-                source.head(doubt.key()).flatMap(head -> ContentDigest.preferred(head.fingerprints()));
-        Fingerprint.Algorithm algorithm = sources.map(Fingerprint::algorithm).orElse(Fingerprint.Algorithm.SHA256);
-        Fingerprint ours = sources.orElseGet(() -> ContentDigest.of(source, doubt.source(), algorithm));
-        Fingerprint theirs = ContentDigest.of(destination, doubt.destination(), algorithm);
-        return told(doubt, ours.equals(theirs) ? Verdict.EQUAL : Verdict.DIFFERENT, Evidence.BYTES);
+        known = ContentDigest.preferred(ours);
+        if (known.isPresent()) {
+            return byBytes(doubt, digest(destination, found, known.get()).equals(known.get()));
+        }
+        Optional<MultipartETag> parts = MultipartETag.in(theirs);
+        if (parts.isPresent() && parts.get().isOf(source, doubt.source())) {
+            return byBytes(doubt, true);
+        }
+        parts = MultipartETag.in(ours);
+        if (parts.isPresent() && parts.get().isOf(destination, found)) {
+            return byBytes(doubt, true);
+        }
+        return byBytes(
+                doubt,
+                ContentDigest.of(source, doubt.source(), Fingerprint.Algorithm.SHA256)
+                        .equals(ContentDigest.of(destination, found, Fingerprint.Algorithm.SHA256)));
+    }
+
+    private static Fingerprint digest(ObjectStore store, ObjectMeta object, Fingerprint like) {
+        return ContentDigest.of(store, object, like.algorithm());
+    }
+
+    private Change byBytes(Change.Doubtful doubt, boolean equal) {
+        return told(doubt, equal ? Verdict.EQUAL : Verdict.DIFFERENT, Evidence.BYTES);
     }
 
     private Change told(Change.Doubtful doubt, Verdict verdict, Evidence evidence) {
@@ -97,7 +119,7 @@ public final class DoubtSettler {
             case EQUAL -> new Change.Same(doubt.source(), doubt.destination(), evidence);
             case DIFFERENT -> new Change.Modified(doubt.source(), doubt.destination(), Reason.CHECKSUM);
             case UNKNOWN ->
-                openMeansSame
+                scrutiny.isStrict()
                         ? new Change.Same(doubt.source(), doubt.destination(), Evidence.SIZE_AND_MODIFIED)
                         : new Change.Modified(doubt.source(), doubt.destination(), Reason.UNPROVEN_EQUAL);
         };

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  * <tr><td>equal</td><td>no</td><td>above w</td><td>SAME</td></tr>
  * <tr><td>equal</td><td>no</td><td>one clock: below 0, in the coarser granularity; two clocks: below −w</td><td>NEWER</td></tr>
  * <tr><td>equal</td><td>no</td><td>else, digests of both listings equal</td><td>SAME_CONTENT</td></tr>
+ * <tr><td>equal</td><td>no</td><td>else, digests of both listings that must agree differ</td><td>CONTENT</td></tr>
  * <tr><td>equal</td><td>no</td><td>else</td><td>DOUBT</td></tr>
  * </table>
  *
@@ -44,9 +45,8 @@ final class SizeAndModified implements Comparison {
         if (clocks.keepsModified()) {
             return compareFloored(source, i, destination, j, granularity) <= 0 ? Verdict.SAME : Verdict.NEWER;
         }
-        boolean sameContent = source.sameVersionDigest(i, destination, j);
         if (source.modifiedSecond(i) > now.plus(clocks.source()).plusSeconds(1).getEpochSecond()) {
-            return sameContent ? Verdict.SAME_CONTENT : Verdict.DOUBT;
+            return byDigests(source, i, destination, j);
         }
         long lead = leadNanos(source, i, destination, j);
         long window = granularity + clocks.error().toNanos();
@@ -56,7 +56,15 @@ final class SizeAndModified implements Comparison {
         if (clocks.oneClock() ? compareFloored(source, i, destination, j, granularity) > 0 : lead < -window) {
             return Verdict.NEWER;
         }
-        return sameContent ? Verdict.SAME_CONTENT : Verdict.DOUBT;
+        return byDigests(source, i, destination, j);
+    }
+
+    private static Verdict byDigests(Page source, int i, Page destination, int j) {
+        return switch (source.compareDigests(i, destination, j)) {
+            case EQUAL -> Verdict.SAME_CONTENT;
+            case DIFFERENT -> Verdict.CONTENT;
+            case UNKNOWN -> Verdict.DOUBT;
+        };
     }
 
     /** Source against destination, both floored to {@code granularity} nanoseconds (a second or a part of one). */

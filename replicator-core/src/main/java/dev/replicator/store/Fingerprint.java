@@ -5,20 +5,31 @@ import java.util.Locale;
 /**
  * A digest of an object's whole content with its algorithm; {@code hex} is lower-case.
  *
- * <p>{@link Algorithm#ETAG} is special: an S3 ETag is an MD5 only for some objects, so two equal ETags mean equal
- * content (a collision aside), two different ones mean nothing.
+ * <p>{@link Algorithm#ETAG} is special: an S3 ETag is an MD5 only for some objects, so two equal ETags, or an ETag that
+ * equals an MD5, mean equal content (a collision aside); different ones mean nothing.
  */
 public record Fingerprint(Algorithm algorithm, String hex) {
     /** Algorithms that stores keep with their objects. */
     public enum Algorithm {
-        MD5,
-        SHA256,
-        SHA1,
-        CRC32,
-        CRC32C,
-        CRC64NVME,
+        MD5(16),
+        SHA256(32),
+        SHA1(20),
+        CRC32(4),
+        CRC32C(4),
+        CRC64NVME(8),
         /** An ETag whose making is unknown: equal means equal, different means unknown. */
-        ETAG
+        ETAG(0);
+
+        private final int bytes;
+
+        Algorithm(int bytes) {
+            this.bytes = bytes;
+        }
+
+        /** Length of a digest in bytes; 0 where it has none of its own. */
+        public int bytes() {
+            return bytes;
+        }
     }
 
     /** What comparing fingerprints says. UNKNOWN is never a mismatch. */
@@ -48,12 +59,17 @@ public record Fingerprint(Algorithm algorithm, String hex) {
     }
 
     private Verdict compareTo(Fingerprint other) {
-        if (algorithm != other.algorithm) {
+        boolean etag = algorithm == Algorithm.ETAG || other.algorithm == Algorithm.ETAG;
+        if (algorithm != other.algorithm && !(etag && (mayBeMd5() && other.mayBeMd5()))) {
             return Verdict.UNKNOWN;
         }
         if (hex.equals(other.hex)) {
             return Verdict.EQUAL;
         }
-        return algorithm == Algorithm.ETAG ? Verdict.UNKNOWN : Verdict.DIFFERENT;
+        return etag ? Verdict.UNKNOWN : Verdict.DIFFERENT;
+    }
+
+    private boolean mayBeMd5() {
+        return algorithm == Algorithm.MD5 || algorithm == Algorithm.ETAG && hex.length() == 32;
     }
 }

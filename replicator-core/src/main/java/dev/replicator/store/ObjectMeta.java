@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param fingerprints digests of the content that the answer carried; may be empty
  * @param note why the object can't be copied as it is, if so
  * @param metadata present when the answer carried it (a head); tags only when asked for
+ * @param metageneration GCS's number of the metadata's state; 0 where the store has none
  */
 public record ObjectMeta(
         ObjectKey key,
@@ -20,7 +21,8 @@ public record ObjectMeta(
         Version version,
         List<Fingerprint> fingerprints,
         EntryNote note,
-        Optional<ObjectMetadata> metadata) {
+        Optional<ObjectMetadata> metadata,
+        long metageneration) {
 
     public ObjectMeta {
         if (size < 0) {
@@ -29,15 +31,27 @@ public record ObjectMeta(
         fingerprints = List.copyOf(fingerprints);
     }
 
+    /** Of a store whose listings don't tell the state of metadata. */
+    public ObjectMeta(
+            ObjectKey key,
+            long size,
+            Instant modified,
+            Version version,
+            List<Fingerprint> fingerprints,
+            EntryNote note,
+            Optional<ObjectMetadata> metadata) {
+        this(key, size, modified, version, fingerprints, note, metadata, 0);
+    }
+
     public ObjectMeta(ObjectKey key, long size, Instant modified, Version version) {
         this(key, size, modified, version, List.of(), EntryNote.NONE, Optional.empty());
     }
 
     public ObjectMeta withKey(ObjectKey other) {
-        return new ObjectMeta(other, size, modified, version, fingerprints, note, metadata);
+        return new ObjectMeta(other, size, modified, version, fingerprints, note, metadata, metageneration);
     }
 
     public ObjectMeta withMetadata(ObjectMetadata found) {
-        return new ObjectMeta(key, size, modified, version, fingerprints, note, Optional.of(found));
+        return new ObjectMeta(key, size, modified, version, fingerprints, note, Optional.of(found), metageneration);
     }
 }

@@ -2,8 +2,12 @@ package dev.replicator.store;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,6 +30,8 @@ public final class Page {
     private final int[] versionEnds;
     private final byte[] notes;
     private final Optional<Fingerprint.Algorithm> versionDigest;
+    private final Map<Fingerprint.Algorithm, DigestColumn> digests;
+    private final long[] metagenerations;
 
     private Page(Builder built) {
         count = built.count;
@@ -39,6 +45,8 @@ public final class Page {
         versionEnds = built.versionEnds;
         notes = built.notes;
         versionDigest = built.versionDigest;
+        digests = built.digests;
+        metagenerations = built.metagenerations;
     }
 
     private Page(Page whole, int cut) {
@@ -53,6 +61,8 @@ public final class Page {
         versionEnds = whole.versionEnds;
         notes = whole.notes;
         versionDigest = whole.versionDigest;
+        digests = whole.digests;
+        metagenerations = whole.metagenerations;
     }
 
     /** The same entries with the first {@code bytes} bytes of every key cut off; shares the columns. */
@@ -106,41 +116,92 @@ public final class Page {
     }
 
     public Version version(int entry) {
-        int start = entry == 0 ? 0 : versionEnds[entry - 1];
+        int start = versionStart(entry);
         return new Version(new String(versions, start, versionEnds[entry] - start, StandardCharsets.UTF_8));
     }
 
-    /** Whether both entries' versions are digests of the same kind and the same bytes: a cheap "equal content". */
-    public boolean sameVersionDigest(int entry, Page other, int otherEntry) {
-        return versionDigest.isPresent()
-                && versionDigest.equals(other.versionDigest)
-                && Arrays.equals(
-                        versions,
-                        entry == 0 ? 0 : versionEnds[entry - 1],
-                        versionEnds[entry],
-                        other.versions,
-                        otherEntry == 0 ? 0 : other.versionEnds[otherEntry - 1],
-                        other.versionEnds[otherEntry]);
+    /** Whether this page's entries may carry digests of their content. */
+    public boolean hasDigests() {
+        return versionDigest.isPresent() || !digests.isEmpty();
     }
 
-    /** Whether this page's versions are digests that may be compared. */
-    public boolean hasVersionDigests() {
-        return versionDigest.isPresent();
+    /** What both entries' digests say of their contents, as {@link Fingerprint#compare} would; no object is made. */
+    public Fingerprint.Verdict compareDigests(int entry, Page other, int otherEntry) {
+        Fingerprint.Verdict verdict = compareVersionDigests(entry, other, otherEntry);
+        for (Map.Entry<Fingerprint.Algorithm, DigestColumn> column : digests.entrySet()) {
+            DigestColumn theirs = other.digests.get(column.getKey());
+            if (theirs == null || !column.getValue().has(entry) || !theirs.has(otherEntry)) {
+                continue;
+            }
+            if (!column.getValue().equals(entry, theirs, otherEntry)) {
+                return Fingerprint.Verdict.DIFFERENT;
+            }
+            verdict = Fingerprint.Verdict.EQUAL;
+        }
+        return verdict;
+    }
+
+    private Fingerprint.Verdict compareVersionDigests(int entry, Page other, int otherEntry) {
+        if (versionDigest.isPresent() && versionDigest.equals(other.versionDigest)) {
+            boolean equal = Arrays.equals(
+                    versions,
+                    versionStart(entry),
+                    versionEnds[entry],
+                    other.versions,
+                    other.versionStart(otherEntry),
+                    other.versionEnds[otherEntry]);
+            return equal
+                    ? Fingerprint.Verdict.EQUAL
+                    : versionDigest.get() == Fingerprint.Algorithm.ETAG
+                            ? Fingerprint.Verdict.UNKNOWN
+                            : Fingerprint.Verdict.DIFFERENT;
+        }
+        return isMd5(entry, other, otherEntry) || other.isMd5(otherEntry, this, entry)
+                ? Fingerprint.Verdict.EQUAL
+                : Fingerprint.Verdict.UNKNOWN;
+    }
+
+    /** Whether this entry's version, an ETag, is the other entry's MD5. */
+    private boolean isMd5(int entry, Page other, int otherEntry) {
+        DigestColumn md5 = other.digests.get(Fingerprint.Algorithm.MD5);
+        return versionDigest.filter(Fingerprint.Algorithm.ETAG::equals).isPresent()
+                && md5 != null
+                && md5.has(otherEntry)
+                && md5.hex(otherEntry).equals(version(entry).token().toLowerCase(Locale.ROOT));
+    }
+
+    private int versionStart(int entry) {
+        return entry == 0 ? 0 : versionEnds[entry - 1];
+    }
+
+    /** GCS's number of the metadata's state; 0 where the store has none. */
+    public long metageneration(int entry) {
+        return entry < metagenerations.length ? metagenerations[entry] : 0;
+    }
+
+    private List<Fingerprint> fingerprints(int entry) {
+        List<Fingerprint> found = new ArrayList<>();
+        versionDigest.ifPresent(
+                algorithm -> found.add(new Fingerprint(algorithm, version(entry).token())));
+        digests.forEach((algorithm, column) -> {
+            if (column.has(entry)) {
+                found.add(new Fingerprint(algorithm, column.hex(entry)));
+            }
+        });
+        return found;
     }
 
     /** The entry as a value. */
     public ObjectMeta meta(int entry) {
-        Version version = version(entry);
         return new ObjectMeta(
                 key(entry),
                 sizes[entry],
                 Instant.ofEpochSecond(seconds[entry], nanos[entry]),
-                version,
-                versionDigest
-                        .map(algorithm -> List.of(new Fingerprint(algorithm, version.token())))
-                        .orElse(List.of()),
+                version(entry),
+                fingerprints(entry),
                 note(entry),
-                Optional.empty());
+                Optional.empty(),
+                metageneration(entry));
     }
 
     /** Collects entries in order; not thread-safe; {@link #build} once. */
@@ -155,6 +216,8 @@ public final class Page {
         private int[] versionEnds;
         private byte[] notes;
         private Optional<Fingerprint.Algorithm> versionDigest = Optional.empty();
+        private final Map<Fingerprint.Algorithm, DigestColumn> digests = new EnumMap<>(Fingerprint.Algorithm.class);
+        private long[] metagenerations = {};
 
         /** Room for {@code entries} entries; grows when that is not enough. */
         public Builder(int entries) {
@@ -219,6 +282,24 @@ public final class Page {
                     0,
                     token.length,
                     note);
+        }
+
+        /**
+         * Gives the entry added last a digest of its content.
+         *
+         * @param digest as many bytes as the algorithm has, most significant first
+         */
+        public void digest(Fingerprint.Algorithm algorithm, byte[] digest) {
+            digests.computeIfAbsent(algorithm, any -> new DigestColumn(any.bytes(), sizes.length))
+                    .set(count - 1, digest);
+        }
+
+        /** Gives the entry added last the number of its metadata's state. */
+        public void metageneration(long value) {
+            if (metagenerations.length < count) {
+                metagenerations = Arrays.copyOf(metagenerations, sizes.length);
+            }
+            metagenerations[count - 1] = value;
         }
 
         public Page build() {

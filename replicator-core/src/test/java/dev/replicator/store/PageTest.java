@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
@@ -105,14 +106,84 @@ class PageTest {
         Page etags = digests(Fingerprint.Algorithm.ETAG, "aa", "bb");
         Page opaque = page(List.of(meta("k0", "aa"), meta("k1", "bb")), new Page.Builder(2));
 
-        assertThat(md5.sameVersionDigest(0, sameMd5, 1)).isTrue();
-        assertThat(md5.sameVersionDigest(1, sameMd5, 0)).isTrue();
-        assertThat(md5.sameVersionDigest(0, sameMd5, 0)).isFalse();
-        assertThat(md5.sameVersionDigest(0, etags, 0)).isFalse();
-        assertThat(md5.sameVersionDigest(0, opaque, 0)).isFalse();
-        assertThat(opaque.sameVersionDigest(0, opaque, 0)).isFalse();
+        assertThat(md5.compareDigests(0, sameMd5, 1)).isEqualTo(Fingerprint.Verdict.EQUAL);
+        assertThat(md5.compareDigests(1, sameMd5, 0)).isEqualTo(Fingerprint.Verdict.EQUAL);
+        assertThat(md5.compareDigests(0, sameMd5, 0)).isEqualTo(Fingerprint.Verdict.DIFFERENT);
+        assertThat(etags.compareDigests(0, etags, 1)).isEqualTo(Fingerprint.Verdict.UNKNOWN);
+        assertThat(etags.compareDigests(1, etags, 1)).isEqualTo(Fingerprint.Verdict.EQUAL);
+        assertThat(md5.compareDigests(0, etags, 0)).isEqualTo(Fingerprint.Verdict.UNKNOWN);
+        assertThat(md5.compareDigests(0, opaque, 0)).isEqualTo(Fingerprint.Verdict.UNKNOWN);
+        assertThat(opaque.compareDigests(0, opaque, 0)).isEqualTo(Fingerprint.Verdict.UNKNOWN);
         assertThat(md5.meta(1).fingerprints()).containsExactly(new Fingerprint(Fingerprint.Algorithm.MD5, "bb"));
         assertThat(opaque.meta(1).fingerprints()).isEmpty();
+    }
+
+    @Test
+    void digestsBesideVersionsDecideWhereBothEntriesHaveThem() {
+        Page one = withCrc32c(1, 2, 3);
+        Page other = withCrc32c(1, 9, -1);
+
+        assertThat(one.compareDigests(0, other, 0)).isEqualTo(Fingerprint.Verdict.EQUAL);
+        assertThat(one.compareDigests(1, other, 1)).isEqualTo(Fingerprint.Verdict.DIFFERENT);
+        assertThat(one.compareDigests(2, other, 2)).isEqualTo(Fingerprint.Verdict.UNKNOWN);
+        assertThat(other.compareDigests(2, one, 2)).isEqualTo(Fingerprint.Verdict.UNKNOWN);
+        assertThat(one.withoutPrefix(1).compareDigests(0, other, 0)).isEqualTo(Fingerprint.Verdict.EQUAL);
+        assertThat(one.meta(1).fingerprints())
+                .containsExactly(new Fingerprint(Fingerprint.Algorithm.CRC32C, "00000002"));
+        assertThat(other.meta(2).fingerprints()).isEmpty();
+        assertThat(one.hasDigests()).isTrue();
+    }
+
+    @Test
+    void anETagThatIsAnMd5OfTheOtherSideProvesEqualityAndAnotherProvesNothing() {
+        String md5 = "0cc175b9c0f1b6a831c399e269772661";
+        Page etags = digests(Fingerprint.Algorithm.ETAG, md5, "900150983cd24fb0d6963f7d28e17f72");
+        Page.Builder builder = new Page.Builder(2);
+        for (String key : List.of("k0", "k1")) {
+            builder.add(ObjectKey.of(key), 1, NOON, new Version("7"), EntryNote.NONE);
+            builder.digest(Fingerprint.Algorithm.MD5, HexFormat.of().parseHex(md5));
+        }
+        Page md5s = builder.build();
+
+        assertThat(etags.compareDigests(0, md5s, 0)).isEqualTo(Fingerprint.Verdict.EQUAL);
+        assertThat(md5s.compareDigests(0, etags, 0)).isEqualTo(Fingerprint.Verdict.EQUAL);
+        assertThat(etags.compareDigests(1, md5s, 1)).isEqualTo(Fingerprint.Verdict.UNKNOWN);
+        assertThat(Fingerprint.compare(
+                        etags.meta(0).fingerprints(), md5s.meta(0).fingerprints()))
+                .isEqualTo(Fingerprint.Verdict.EQUAL);
+        assertThat(Fingerprint.compare(
+                        etags.meta(1).fingerprints(), md5s.meta(1).fingerprints()))
+                .isEqualTo(Fingerprint.Verdict.UNKNOWN);
+    }
+
+    @Test
+    void theStateOfMetadataIsToldWhereTheStoreHasIt() {
+        Page.Builder builder = new Page.Builder(1);
+        for (int i = 0; i < 5; i++) {
+            builder.add(ObjectKey.of("k" + i), 1, NOON, new Version("7"), EntryNote.NONE);
+            if (i == 3) {
+                builder.metageneration(12);
+            }
+        }
+        Page page = builder.build();
+
+        assertThat(page.metageneration(3)).isEqualTo(12);
+        assertThat(page.meta(3).metageneration()).isEqualTo(12);
+        assertThat(page.metageneration(4)).isZero();
+        assertThat(page(List.of(meta("k", "v")), new Page.Builder(1)).metageneration(0))
+                .isZero();
+    }
+
+    /** A negative number stands for none. */
+    private static Page withCrc32c(int... digests) {
+        Page.Builder builder = new Page.Builder(1);
+        for (int i = 0; i < digests.length; i++) {
+            builder.add(ObjectKey.of("k" + i), 1, NOON, new Version("v" + i), EntryNote.NONE);
+            if (digests[i] >= 0) {
+                builder.digest(Fingerprint.Algorithm.CRC32C, new byte[] {0, 0, 0, (byte) digests[i]});
+            }
+        }
+        return builder.build();
     }
 
     @Test

@@ -6,10 +6,12 @@ import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.option.JobOptions;
 import dev.replicator.cli.option.OutputFormat;
 import dev.replicator.cli.option.OutputOption;
+import dev.replicator.cli.option.Percent;
 import dev.replicator.cli.option.ScopeOptions;
 import dev.replicator.cli.output.KeyLists;
 import dev.replicator.cli.output.RunKeys;
 import dev.replicator.cli.output.ValidationOutput;
+import dev.replicator.diff.Scrutiny;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.report.Finding;
 import dev.replicator.report.FindingSink;
@@ -33,7 +35,9 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  replicator validate s3://acme-dev-media s3://acme-prod-media",
-            "  replicator validate media --compare checksum --write-missing missing.txt"
+            "  replicator validate media --write-missing missing.txt",
+            "  replicator validate media --deep",
+            "  replicator validate media --sample 5%"
         })
 public final class ValidateCommand implements Callable<Integer> {
     private final Session session;
@@ -46,6 +50,18 @@ public final class ValidateCommand implements Callable<Integer> {
 
     @Mixin
     private OutputOption output = new OutputOption();
+
+    @Option(
+            names = "--deep",
+            description = "Read both contents wherever no digests prove them equal; says its evidence as bytes.")
+    private boolean deep;
+
+    @Option(
+            names = "--sample",
+            paramLabel = "P%",
+            converter = Percent.class,
+            description = "As --deep, of that share only; another run takes other keys.")
+    private Optional<Double> sample = Optional.empty();
 
     @Option(names = "--fail-on-extra", description = "Objects that only the destination has are findings too.")
     private boolean failOnExtra;
@@ -102,8 +118,12 @@ public final class ValidateCommand implements Callable<Integer> {
         try (RunListeners listeners = RunListeners.around(RunListener.SILENT, session, true)) {
             RunOptions options =
                     RunOptions.defaults().withListener(listeners.listener()).withCancellation(session.cancellation());
-            return session.replicator().validate(job, sink, options);
+            return session.replicator().validate(job, scrutiny(), sink, options);
         }
+    }
+
+    private Scrutiny scrutiny() {
+        return deep || sample.isPresent() ? Scrutiny.deep(sample.orElse(100.0), System.nanoTime()) : Scrutiny.STRICT;
     }
 
     private Map<Finding.Kind, Path> files() {

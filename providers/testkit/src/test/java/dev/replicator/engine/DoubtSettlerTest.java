@@ -7,6 +7,7 @@ import dev.replicator.diff.Change;
 import dev.replicator.diff.DoubtSettler;
 import dev.replicator.diff.Evidence;
 import dev.replicator.diff.Reason;
+import dev.replicator.diff.Scrutiny;
 import dev.replicator.job.CompareMode;
 import dev.replicator.store.AccessDeniedException;
 import dev.replicator.store.BucketNotFoundException;
@@ -36,6 +37,9 @@ class DoubtSettlerTest {
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
     /** MD5 and SHA-256 of "same". */
     private static final String MD5 = "51037a4a37730f52c8732586d3aaa316";
+
+    /** ETag of "same" when uploaded as one part: the MD5 of its MD5. */
+    private static final String ONE_PART = "e0ed3aca5a8cdb6fa683325706eeb8c9-1";
 
     private static final String SHA256 = "0967115f2813a3541eaef77de9d9d5773f1c0c04314b0bbfe4ff3b3b1c55b5d5";
 
@@ -89,14 +93,14 @@ class DoubtSettlerTest {
         return new ObjectMeta(KEY, 4, NOW, store.head(KEY).orElseThrow().version());
     }
 
-    private Change settled(CompareMode mode, boolean openMeansSame) {
+    private Change settled(CompareMode mode, Scrutiny scrutiny) {
         ObjectMeta from = listed(new MemoryStore(buckets, "dev"));
         ObjectMeta to = listed(new MemoryStore(buckets, "prod"));
-        return new DoubtSettler(source, destination, mode, openMeansSame).settle(new Change.Doubtful(from, to));
+        return new DoubtSettler(source, destination, mode, scrutiny).settle(new Change.Doubtful(from, to));
     }
 
     private Change settled() {
-        return settled(CompareMode.SIZE_AND_MODIFIED, false);
+        return settled(CompareMode.SIZE_AND_MODIFIED, Scrutiny.TRUSTING);
     }
 
     @Test
@@ -142,7 +146,7 @@ class DoubtSettlerTest {
     @Test
     void whatStaysOpenIsCopiedByASyncAndNoMismatchOfAValidation() {
         assertThat(reason(settled())).isEqualTo(Reason.UNPROVEN_EQUAL);
-        assertThat(settled(CompareMode.SIZE_AND_MODIFIED, true))
+        assertThat(settled(CompareMode.SIZE_AND_MODIFIED, Scrutiny.STRICT))
                 .isInstanceOfSatisfying(
                         Change.Same.class, same -> assertThat(same.evidence()).isEqualTo(Evidence.SIZE_AND_MODIFIED));
         assertThat(source.reads() + destination.reads()).isZero();
@@ -150,7 +154,7 @@ class DoubtSettlerTest {
 
     @Test
     void aChecksumReadsBothSidesWhereNothingIsKept() {
-        assertThat(settled(CompareMode.CHECKSUM, false))
+        assertThat(settled(CompareMode.CHECKSUM, Scrutiny.TRUSTING))
                 .isInstanceOfSatisfying(
                         Change.Same.class, same -> assertThat(same.evidence()).isEqualTo(Evidence.BYTES));
         assertThat(source.reads()).isEqualTo(1);
@@ -162,7 +166,7 @@ class DoubtSettlerTest {
     void aChecksumReadsOneSideWhereTheOtherKeepsADigest(Algorithm algorithm, String digest) {
         destination.fingerprints = List.of(new Fingerprint(algorithm, digest));
 
-        Change change = settled(CompareMode.CHECKSUM, false);
+        Change change = settled(CompareMode.CHECKSUM, Scrutiny.TRUSTING);
 
         assertThat(change).isInstanceOf(Change.Same.class);
         assertThat(source.reads()).isEqualTo(1);
@@ -174,7 +178,35 @@ class DoubtSettlerTest {
         destination.madeFrom = Optional.of(MD5);
         buckets.create("prod").put("k", "evil", NOW);
 
-        assertThat(reason(settled(CompareMode.CHECKSUM, false))).isEqualTo(Reason.CHECKSUM);
+        assertThat(reason(settled(CompareMode.CHECKSUM, Scrutiny.TRUSTING))).isEqualTo(Reason.CHECKSUM);
+    }
+
+    @Test
+    void aDeepValidationReadsWhatNothingProves() {
+        destination.madeFrom = Optional.of(MD5);
+        buckets.create("prod").put("k", "evil", NOW);
+
+        assertThat(reason(settled(CompareMode.SIZE_AND_MODIFIED, Scrutiny.deep(100, 0))))
+                .isEqualTo(Reason.CHECKSUM);
+    }
+
+    @Test
+    void anETagOfPartsIsComparedByReadingTheOtherSideOnly() {
+        destination.fingerprints = List.of(new Fingerprint(Algorithm.ETAG, ONE_PART));
+
+        assertThat(settled(CompareMode.CHECKSUM, Scrutiny.TRUSTING))
+                .isInstanceOfSatisfying(
+                        Change.Same.class, same -> assertThat(same.evidence()).isEqualTo(Evidence.BYTES));
+        assertThat(source.reads()).isEqualTo(1);
+        assertThat(destination.reads()).isZero();
+    }
+
+    @Test
+    void anETagOfPartsOfUnknownSizeProvesNothing() {
+        destination.fingerprints = List.of(new Fingerprint(Algorithm.ETAG, "0".repeat(32) + "-1"));
+
+        assertThat(settled(CompareMode.CHECKSUM, Scrutiny.TRUSTING)).isInstanceOf(Change.Same.class);
+        assertThat(destination.reads()).isEqualTo(1);
     }
 
     @Test
@@ -182,7 +214,7 @@ class DoubtSettlerTest {
         ObjectMeta from = listed(new MemoryStore(buckets, "dev"));
         buckets.create("prod").remove("k");
 
-        Change change = new DoubtSettler(source, destination, CompareMode.SIZE_AND_MODIFIED, false)
+        Change change = new DoubtSettler(source, destination, CompareMode.SIZE_AND_MODIFIED, Scrutiny.TRUSTING)
                 .settle(new Change.Doubtful(from, new ObjectMeta(KEY, 4, NOW, new Version("v"))));
 
         assertThat(change).isInstanceOf(Change.Added.class);
@@ -211,6 +243,6 @@ class DoubtSettlerTest {
     void aShortBodyIsNoDigest() {
         source.calls.on(StoreOperation.READ).endsAfter(2);
 
-        assertThat(settled(CompareMode.CHECKSUM, false)).isInstanceOf(Change.Unsettled.class);
+        assertThat(settled(CompareMode.CHECKSUM, Scrutiny.TRUSTING)).isInstanceOf(Change.Unsettled.class);
     }
 }

@@ -1,0 +1,78 @@
+package dev.replicator.diff;
+
+import dev.replicator.store.ObjectKey;
+import dev.replicator.store.Page;
+
+/**
+ * How hard equality is questioned. Immutable and thread-safe.
+ *
+ * <table>
+ * <caption>What becomes of a pair of equal sizes</caption>
+ * <tr><th></th><th>times say equal or newer, digests of the listings differ</th><th>nothing proves it equal</th></tr>
+ * <tr><td>{@link #TRUSTING} (sync)</td><td>times are believed outside the doubt's window</td><td>copied</td></tr>
+ * <tr><td>{@link #STRICT} (validate)</td><td>mismatched</td><td>equal by size and time</td></tr>
+ * <tr><td>{@link #deep} (validate --deep)</td><td>mismatched</td><td>read, if it falls into the sample</td></tr>
+ * </table>
+ */
+public final class Scrutiny {
+    public static final Scrutiny TRUSTING = new Scrutiny(false, 0, 0);
+    public static final Scrutiny STRICT = new Scrutiny(true, 0, 0);
+
+    private static final double WHOLE = 0x1p64;
+
+    private final boolean strict;
+    private final double percent;
+    private final long seed;
+
+    private Scrutiny(boolean strict, double percent, long seed) {
+        this.strict = strict;
+        this.percent = percent;
+        this.seed = seed;
+    }
+
+    /**
+     * Contents are compared wherever no digests prove equality.
+     *
+     * @param percent of such pairs that are read, above 0 to 100
+     * @param seed chooses which: another seed, other pairs
+     */
+    public static Scrutiny deep(double percent, long seed) {
+        if (!(percent > 0 && percent <= 100)) {
+            throw new IllegalArgumentException("a sample is above 0 and at most 100 percent, not " + percent);
+        }
+        return new Scrutiny(true, percent, seed);
+    }
+
+    boolean isStrict() {
+        return strict;
+    }
+
+    /** Whether the content of the entry, if it stays unknown, is read. */
+    boolean reads(Page page, int entry) {
+        return isSampled(page.keys(), page.keyStart(entry), page.keyEnd(entry));
+    }
+
+    boolean reads(ObjectKey key) {
+        byte[] bytes = key.bytes();
+        return isSampled(bytes, 0, bytes.length);
+    }
+
+    private boolean isSampled(byte[] key, int from, int to) {
+        if (percent == 0 || percent == 100) {
+            return percent == 100;
+        }
+        long hash = seed * 0x9E3779B97F4A7C15L + 1;
+        for (int i = from; i < to; i++) {
+            hash = (hash ^ (key[i] & 0xff)) * 0x100000001B3L;
+        }
+        hash = mixed(hash);
+        return (hash >>> 1) * 2.0 + (hash & 1) < percent / 100 * WHOLE;
+    }
+
+    /** Spreads over all bits what a multiplicative hash left in the upper ones. */
+    private static long mixed(long hash) {
+        long value = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+        value = (value ^ (value >>> 33)) * 0xc4ceb9fe1a85ec53L;
+        return value ^ (value >>> 33);
+    }
+}
