@@ -126,7 +126,8 @@ class LauncherTest {
         Path source = Files.createDirectories(home.resolve("cli/src/main")).resolve("A.java");
         Files.writeString(source, "");
         Files.setLastModifiedTime(
-                source, java.nio.file.attribute.FileTime.from(java.time.Instant.now().plusSeconds(5)));
+                source,
+                java.nio.file.attribute.FileTime.from(java.time.Instant.now().plusSeconds(5)));
 
         run(home.resolve("replicator"));
 

@@ -47,9 +47,7 @@ final class Logging {
         done = true;
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.detachAndStopAllAppenders();
-        context.getStatusManager()
-                .getCopyOfStatusListenerList()
-                .forEach(context.getStatusManager()::remove);
+        context.getStatusManager().getCopyOfStatusListenerList().forEach(context.getStatusManager()::remove);
         root.setLevel(Level.WARN);
         context.getLogger("dev.replicator").setLevel(level(options));
         Logger runs = context.getLogger(RUNS);

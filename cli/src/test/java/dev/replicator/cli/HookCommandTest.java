@@ -111,8 +111,7 @@ class HookCommandTest {
                 .run("hook", "--env", "production")
                 .expect(0);
 
-        assertThat(ended.err())
-                .contains("REPLICATOR_LEASE_TTL is ignored", "REPLICATOR_DEPLOYMENT_ID is ignored");
+        assertThat(ended.err()).contains("REPLICATOR_LEASE_TTL is ignored", "REPLICATOR_DEPLOYMENT_ID is ignored");
         assertThat(ended.out()).contains("SYNCED (deployment 4f2a91c)");
     }
 

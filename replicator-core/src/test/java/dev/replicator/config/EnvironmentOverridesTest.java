@@ -102,11 +102,13 @@ class EnvironmentOverridesTest {
         setup.with("REPLICATOR_LEASE_TTL", "5ms").with("REPLICATOR_HOOK_MODE", "blok");
 
         assertThatThrownBy(setup::load)
-                .isInstanceOfSatisfying(ConfigException.class, refused -> assertThat(refused.problems())
-                        .containsExactly(
-                                "REPLICATOR_LEASE_TTL: its value is too short; 1s is the least",
-                                "REPLICATOR_HOOK_MODE: its value is none of background, block, validate-only, off;"
-                                        + " did you mean 'block'?"));
+                .isInstanceOfSatisfying(
+                        ConfigException.class,
+                        refused -> assertThat(refused.problems())
+                                .containsExactly(
+                                        "REPLICATOR_LEASE_TTL: its value is too short; 1s is the least",
+                                        "REPLICATOR_HOOK_MODE: its value is none of background, block, validate-only, off;"
+                                                + " did you mean 'block'?"));
     }
 
     @Test

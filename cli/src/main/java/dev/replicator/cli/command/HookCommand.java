@@ -81,7 +81,10 @@ public final class HookCommand implements Callable<Integer> {
             description = "How long to wait for another run of the job, such as 5m. Default: the job's, else 5m.")
     private Optional<Duration> waitLock = Optional.empty();
 
-    @Option(names = "--timeout", paramLabel = "TIME", description = "Longest time for the run or the comparison, such as 30m. Default: the job's, else 30m.")
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            description = "Longest time for the run or the comparison, such as 30m. Default: the job's, else 30m.")
     private Optional<Duration> timeout = Optional.empty();
 
     @Option(names = "--validate-only", description = "Compare only; copy nothing.")

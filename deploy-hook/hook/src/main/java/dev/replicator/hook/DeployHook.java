@@ -162,8 +162,8 @@ public final class DeployHook {
             if (due.isEmpty()) {
                 return Optional.empty();
             }
-            HookResult result = told(
-                    passes.applied(found, due.get().deployment(), machinery.timing(), new Cancellation()));
+            HookResult result =
+                    told(passes.applied(found, due.get().deployment(), machinery.timing(), new Cancellation()));
             if (result.kind() == HookResult.Kind.ALREADY_APPLIED || result.kind() == HookResult.Kind.KNOWN_DEPLOYMENT) {
                 forget(due.get(), area);
             }

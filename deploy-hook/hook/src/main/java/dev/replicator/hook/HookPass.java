@@ -121,8 +121,7 @@ final class HookPass {
         return run.run(memory, ((Decision.Run) decision).warning(), work);
     }
 
-    private Optional<HookResult> healed(
-            SafeControl control, Applied entry, Decision.Memory memory, LeasedWork work) {
+    private Optional<HookResult> healed(SafeControl control, Applied entry, Decision.Memory memory, LeasedWork work) {
         ControlArea area = new ControlArea(control.once());
         return work.guarded(() -> {
             area.mark(entry, memory.marker());

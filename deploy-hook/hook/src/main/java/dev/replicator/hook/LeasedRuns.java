@@ -82,7 +82,11 @@ public final class LeasedRuns {
             Contest.End<End> end = contest.wait(Optional::empty);
             if (end instanceof Contest.End.Won<End> won) {
                 try (LeasedWork leased = new LeasedWork(
-                        machinery, patient, job.retry(), won.lease(), options.cancellation().child())) {
+                        machinery,
+                        patient,
+                        job.retry(),
+                        won.lease(),
+                        options.cancellation().child())) {
                     return done(control, marker, options, leased, work);
                 }
             }

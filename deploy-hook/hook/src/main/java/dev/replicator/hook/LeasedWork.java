@@ -40,8 +40,7 @@ final class LeasedWork implements AutoCloseable {
         ticks.add(limit(machinery, settings, cancellation));
     }
 
-    private LeasedWork(
-            HookMachinery machinery, RetrySettings retry, Optional<Lease> lease, Cancellation cancellation) {
+    private LeasedWork(HookMachinery machinery, RetrySettings retry, Optional<Lease> lease, Cancellation cancellation) {
         this.attempts = machinery.attempts();
         this.retry = retry;
         this.lease = lease;

@@ -48,8 +48,7 @@ final class RecordedRun {
     Optional<HookResult> run(Decision.Memory memory, Optional<String> distrust, LeasedWork work) {
         Instant began = control.now();
         KeptRun kept = new KeptRun(control, work);
-        RunReport report =
-                kept.run(distrust, RunOptions.defaults().withListener(listener), machinery.engine()::run);
+        RunReport report = kept.run(distrust, RunOptions.defaults().withListener(listener), machinery.engine()::run);
         boolean interrupted = Thread.interrupted();
         try {
             if (work.isLost()) {
@@ -112,7 +111,8 @@ final class RecordedRun {
     }
 
     private boolean isOver(Deferral deferral, Instant began) {
-        return deferral.deployment().equals(deployment) || !deferral.deferredAt().isAfter(began);
+        return deferral.deployment().equals(deployment)
+                || !deferral.deferredAt().isAfter(began);
     }
 
     private Optional<HookResult> failed(RunReport report, Decision.Memory memory, LeasedWork work) {

@@ -144,8 +144,7 @@ class HookRunTest {
             HookResult result = world.run("r1");
 
             assertThat(result.kind()).isEqualTo(Kind.ALREADY_APPLIED);
-            assertThat(leases)
-                    .containsExactly("lease/00000000000000000001/owner", "lease/00000000000000000002/owner");
+            assertThat(leases).containsExactly("lease/00000000000000000001/owner", "lease/00000000000000000002/owner");
         }
 
         @Test

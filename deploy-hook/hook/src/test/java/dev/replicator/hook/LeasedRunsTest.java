@@ -53,9 +53,10 @@ class LeasedRunsTest {
             return world.engine.run(job, options);
         });
 
-        assertThat(end).isInstanceOfSatisfying(LeasedRuns.End.Ran.class, ran -> assertThat(
-                        ran.report().outcome())
-                .isEqualTo(Outcome.SUCCEEDED));
+        assertThat(end)
+                .isInstanceOfSatisfying(
+                        LeasedRuns.End.Ran.class,
+                        ran -> assertThat(ran.report().outcome()).isEqualTo(Outcome.SUCCEEDED));
         assertThat(during.get()).containsExactly("lease/00000000000000000001/owner");
         assertThat(world.control.names()).contains("lease/00000000000000000001/released");
         assertThat(world.isReplicated()).isTrue();
@@ -77,7 +78,8 @@ class LeasedRunsTest {
 
         assertThat(run())
                 .isInstanceOfSatisfying(
-                        LeasedRuns.End.Held.class, held -> assertThat(held.holder()).contains("web-9"));
+                        LeasedRuns.End.Held.class,
+                        held -> assertThat(held.holder()).contains("web-9"));
         assertThat(world.engine.runs()).isEmpty();
     }
 
@@ -95,9 +97,10 @@ class LeasedRunsTest {
 
         LeasedRuns.End end = run();
 
-        assertThat(end).isInstanceOfSatisfying(LeasedRuns.End.Ran.class, ran -> assertThat(
-                        ran.report().outcome())
-                .isEqualTo(Outcome.FAILED));
+        assertThat(end)
+                .isInstanceOfSatisfying(
+                        LeasedRuns.End.Ran.class,
+                        ran -> assertThat(ran.report().outcome()).isEqualTo(Outcome.FAILED));
         assertThat(world.prod.names()).isEmpty();
         assertThat(world.control.names()).noneMatch(name -> name.startsWith("runs/"));
     }
@@ -106,9 +109,10 @@ class LeasedRunsTest {
     void theHooksTimeoutIsNotForPeople() throws InterruptedException {
         world.engine.beforeEachWrite(() -> world.time.advance(Duration.ofMinutes(20)));
 
-        assertThat(run()).isInstanceOfSatisfying(LeasedRuns.End.Ran.class, ran -> assertThat(
-                        ran.report().outcome())
-                .isEqualTo(Outcome.SUCCEEDED));
+        assertThat(run())
+                .isInstanceOfSatisfying(
+                        LeasedRuns.End.Ran.class,
+                        ran -> assertThat(ran.report().outcome()).isEqualTo(Outcome.SUCCEEDED));
     }
 
     @Test

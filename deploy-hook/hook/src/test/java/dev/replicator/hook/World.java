@@ -70,7 +70,14 @@ final class World {
     }
 
     HookMachinery machinery(String host) {
-        return new HookMachinery(engine, time, time, () -> 0.5, () -> "id-" + ids.incrementAndGet(), host, 42,
+        return new HookMachinery(
+                engine,
+                time,
+                time,
+                () -> 0.5,
+                () -> "id-" + ids.incrementAndGet(),
+                host,
+                42,
                 new Attempts(RequestLimit.NONE, time));
     }
 

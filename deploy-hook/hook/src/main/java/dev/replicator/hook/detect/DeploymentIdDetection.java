@@ -81,7 +81,9 @@ public final class DeploymentIdDetection {
      */
     public DetectedDeployment detect(Optional<String> given, Optional<String> configured) {
         return explicit(given, "given by the caller")
-                .or(() -> explicit(EnvironmentDetection.set(environment, VARIABLE).filter(DeploymentIdDetection::isPlain), VARIABLE))
+                .or(() -> explicit(
+                        EnvironmentDetection.set(environment, VARIABLE).filter(DeploymentIdDetection::isPlain),
+                        VARIABLE))
                 .or(() -> explicit(configured, "the job's hook.deployment-id"))
                 .or(() -> first(REVISIONS))
                 .or(this::built)

@@ -52,7 +52,9 @@ public final class Attempts {
                 return request.get();
             } catch (TransientStoreException e) {
                 boolean late = timing.nanos() - start >= retry.deadline().toNanos();
-                if (attempt >= retry.attempts() || late || Thread.currentThread().isInterrupted()) {
+                if (attempt >= retry.attempts()
+                        || late
+                        || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
                 pause(longer(pause, e.retryAfter().orElse(Duration.ZERO), retry.max()), e);

@@ -219,10 +219,7 @@ class LeaseTest {
     void aHeartbeatThatHangsIsOvertakenAndTheLeaseIsKept() throws InterruptedException {
         Duration ttl = Duration.ofSeconds(3);
         CountDownLatch never = new CountDownLatch(1);
-        store.on(WRITE)
-                .key("lease/00000000000000000001/beat-1")
-                .nth(1)
-                .runsBefore(() -> awaitUninterruptibly(never));
+        store.on(WRITE).key("lease/00000000000000000001/beat-1").nth(1).runsBefore(() -> awaitUninterruptibly(never));
         Timing clock = Timing.system(Clock.systemUTC());
         Leases hurried = new Leases(
                 new ControlObjects(store),
