@@ -3,12 +3,17 @@ package dev.replicator.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -37,9 +42,10 @@ class LauncherTest {
         private Stub() {}
 
         public static void main(String[] words) {
-            System.out.println("words=" + List.of(words));
-            System.out.println("directory=" + System.getProperty("user.dir"));
-            System.out.println("program=" + System.getProperty("replicator.program"));
+            PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+            out.println("words=" + List.of(words));
+            out.println("directory=" + System.getProperty("user.dir"));
+            out.println("program=" + System.getProperty("replicator.program"));
             System.exit(words.length > 0 && words[0].equals("fails") ? 5 : 0);
         }
     }
@@ -168,14 +174,13 @@ class LauncherTest {
 
     @Test
     void theBuiltCommandTellsItsVersionAndItsHelp() throws Exception {
-        try (Stream<Path> jars = Files.exists(ROOT.resolve("cli/target/lib"))
-                ? Files.list(ROOT.resolve("cli/target"))
-                : Stream.empty()) {
-            assumeTrue(
-                    jars.anyMatch(jar -> jar.getFileName().toString().matches("replicator-cli-[0-9].*\\.jar")),
-                    "the command is not built");
-        }
-        Files.createSymbolicLink(home.resolve("cli"), ROOT.resolve("cli"));
+        Path built = ROOT.resolve("cli/target");
+        Optional<Path> jar = builtJar(built);
+        assumeTrue(jar.isPresent() && Files.isDirectory(built.resolve("lib")), "the command is not built");
+        Path target = Files.createDirectories(home.resolve("cli/target"));
+        Files.createSymbolicLink(target.resolve(jar.orElseThrow().getFileName()), jar.orElseThrow());
+        Files.createSymbolicLink(target.resolve("lib"), built.resolve("lib"));
+        Files.delete(home.resolve("pom.xml"));
 
         Ended version = run(home.resolve("replicator"), "--version");
         Ended help = run(home.resolve("replicator"), "--help");
@@ -185,5 +190,15 @@ class LauncherTest {
         assertThat(help.exit()).isZero();
         assertThat(help.out()).contains("sync").contains("validate").contains("hook");
         assertThat(builds()).isZero();
+    }
+
+    private static Optional<Path> builtJar(Path target) throws IOException {
+        if (!Files.isDirectory(target)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(target)) {
+            return files.filter(file -> file.getFileName().toString().matches("replicator-cli-\\d[^-]*(-SNAPSHOT)?\\.jar"))
+                    .findFirst();
+        }
     }
 }
