@@ -197,7 +197,8 @@ class LauncherTest {
             return Optional.empty();
         }
         try (Stream<Path> files = Files.list(target)) {
-            return files.filter(file -> file.getFileName().toString().matches("replicator-cli-\\d[^-]*(-SNAPSHOT)?\\.jar"))
+            return files.filter(
+                            file -> file.getFileName().toString().matches("replicator-cli-\\d[^-]*(-SNAPSHOT)?\\.jar"))
                     .findFirst();
         }
     }
