@@ -8,8 +8,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.status.Status;
+import ch.qos.logback.core.status.StatusListener;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.option.GlobalOptions;
+import dev.replicator.cli.terminal.Colour;
 import dev.replicator.cli.terminal.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -43,13 +47,14 @@ final class Logging {
         done = true;
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.detachAndStopAllAppenders();
+        context.getStatusManager().getCopyOfStatusListenerList().forEach(context.getStatusManager()::remove);
         root.setLevel(Level.WARN);
         context.getLogger("dev.replicator").setLevel(level(options));
         Logger runs = context.getLogger(RUNS);
         runs.setAdditive(false);
         runs.setLevel(Level.OFF);
         Optional<FileAppender<ILoggingEvent>> file =
-                options.logFile().map(given -> file(workingDirectory.resolve(given), context));
+                options.logFile().map(given -> file(workingDirectory.resolve(given), context, console));
         file.ifPresent(appender -> {
             root.addAppender(appender);
             runs.addAppender(appender);
@@ -68,7 +73,7 @@ final class Logging {
         };
     }
 
-    private static FileAppender<ILoggingEvent> file(Path path, LoggerContext context) {
+    private static FileAppender<ILoggingEvent> file(Path path, LoggerContext context, Console console) {
         try {
             Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
                     .close();
@@ -85,8 +90,22 @@ final class Logging {
         appender.setFile(path.toString());
         appender.setAppend(true);
         appender.setEncoder(encoder);
+        context.getStatusManager().add(firstFailure(path, console));
         appender.start();
         return appender;
+    }
+
+    /** Logback keeps a full disk to itself; whoever counts on the log hears of it, once. */
+    private static StatusListener firstFailure(Path path, Console console) {
+        AtomicBoolean told = new AtomicBoolean();
+        return status -> {
+            if (status.getLevel() >= Status.ERROR && told.compareAndSet(false, true)) {
+                String why = Optional.ofNullable(status.getThrowable())
+                        .map(Throwable::getMessage)
+                        .orElse(status.getMessage());
+                console.message(Colour.CAUTION, "! ", "--log-file " + path + " is incomplete: " + why);
+            }
+        };
     }
 
     private static AppenderBase<ILoggingEvent> toConsole(Console console, LoggerContext context, boolean traces) {

@@ -16,10 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfiguredJobsTest {
     private static final String ONE_JOB = """
@@ -196,6 +200,40 @@ class ConfiguredJobsTest {
         assertThat(run("status").expect(0).out())
                 .contains("Environment:  development")
                 .contains("Applied:      nothing yet");
+    }
+
+    @Test
+    void statusWithoutAccessIsNoMereFailure() throws IOException {
+        Directories.put(prod, ".replicator/media/marker.json", "torn");
+        assertThat(run("status").expect(1).err()).contains("marker.json");
+        try (Stream<Path> files = Files.walk(directory.resolve("dev"))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+
+        assertThat(run("status", "--counts").expect(6).err()).contains("dev");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sync", "plan", "validate", "status", "config show", "config validate"})
+    void aVariableThatCantBeUsedIsRefusedBeforeAnythingIsContacted(String command) throws IOException {
+        Invocation.Ended ended = Invocation.in(directory)
+                .with("REPLICATOR_LEASE_TTL", "soon")
+                .with("REPLICATOR_HOOK_MODE", "blok")
+                .run(command.split(" "))
+                .expect(2);
+
+        assertThat(ended.err()).contains("REPLICATOR_LEASE_TTL", "REPLICATOR_HOOK_MODE", "did you mean 'block'");
+        assertThat(Directories.everything(prod)).isEmpty();
+    }
+
+    @Test
+    void warningsOfTheConfigurationAreToldOnce() {
+        Invocation.Ended ended =
+                Invocation.in(directory).with("DEV_STORAGE_BUCKET", "unused").run("sync");
+
+        assertThat(ended.expect(0).err().split("DEV_STORAGE_BUCKET", -1)).hasSize(2);
     }
 
     @Test

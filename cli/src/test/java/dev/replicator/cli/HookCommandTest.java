@@ -103,6 +103,19 @@ class HookCommandTest {
     }
 
     @Test
+    void aVariableThatCantBeUsedIsAWarningHere() {
+        Invocation.Ended ended = Invocation.in(directory)
+                .with("REPLICATOR_LEASE_TTL", "soon")
+                .with("REPLICATOR_DEPLOYMENT_ID", "a\u0007b")
+                .with("GIT_SHA", "4f2a91c")
+                .run("hook", "--env", "production")
+                .expect(0);
+
+        assertThat(ended.err()).contains("REPLICATOR_LEASE_TTL is ignored", "REPLICATOR_DEPLOYMENT_ID is ignored");
+        assertThat(ended.out()).contains("SYNCED (deployment 4f2a91c)");
+    }
+
+    @Test
     void validateOnlyCopiesNothing() {
         assertThat(production("v1", "--validate-only").expect(0).out()).contains("VALIDATED: 0 matched, 1 missing");
         production("v1", "--validate-only", "--on-failure", "fail").expect(3);

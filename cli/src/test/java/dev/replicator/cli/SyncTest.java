@@ -1,6 +1,7 @@
 package dev.replicator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -253,6 +254,20 @@ class SyncTest {
                 .containsPattern(
                         "(?m)^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO +✓ Synced: img/logo.png \\(145.32 KB\\)$")
                 .contains("Outcome:    SUCCEEDED");
+    }
+
+    @Test
+    void aLogThatCantBeWrittenIsToldOnceAndTheRunGoesOn() {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "no device that is always full");
+
+        Invocation.Ended ended = run("sync", "dev", "prod", "--quiet", "--log-file", full.toString());
+
+        assertThat(ended.expect(0).err().lines())
+                .singleElement()
+                .asString()
+                .contains("--log-file /dev/full")
+                .contains("incomplete");
     }
 
     @Test

@@ -45,7 +45,8 @@ public final class ConfigLoader {
 
     /**
      * As {@link #load}, for a caller that would rather go on than be right, such as the deploy hook: an invalid value in a
-     * job's {@code hook}, {@code transfer} or {@code retry} gives way to its default, with a warning.
+     * job's {@code hook}, {@code transfer} or {@code retry}, or in a variable that overrides these, gives way to its
+     * default, with a warning.
      *
      * @throws ConfigException when anything else can't be used
      */
@@ -56,7 +57,7 @@ public final class ConfigLoader {
     private Configuration load(Optional<Path> explicit, Tolerance tolerance) {
         Optional<Path> file = new ConfigSearch(workingDirectory, environment, systemFile).find(explicit);
         Configuration configuration = file.isPresent() ? fromFile(file.get(), tolerance) : fromLegacyVariables();
-        return new EnvironmentOverrides(environment).applyTo(configuration);
+        return new EnvironmentOverrides(environment).applyTo(configuration, tolerance);
     }
 
     private Configuration fromFile(Path file, Tolerance tolerance) {

@@ -1,6 +1,7 @@
 package dev.replicator.config;
 
 import dev.replicator.config.binding.Kind;
+import dev.replicator.config.binding.Problems.Tolerance;
 import dev.replicator.job.HookSettings;
 import dev.replicator.store.Displays;
 import java.util.ArrayList;
@@ -11,8 +12,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * What the environment says of every job's hook; it goes before the file. An invalid value is a warning, and leaves the
- * file's or the default.
+ * What the environment says of every job's hook; it goes before the file. An invalid value is refused; a forgiving
+ * caller gets a warning instead, and the file's value or the default.
  */
 final class EnvironmentOverrides {
     private final Map<String, String> environment;
@@ -21,10 +22,21 @@ final class EnvironmentOverrides {
         this.environment = environment;
     }
 
-    /** The same configuration with the overrides applied and their warnings added. */
-    Configuration applyTo(Configuration configuration) {
+    /**
+     * The same configuration with the overrides applied, and warnings of those that can't be.
+     *
+     * @throws ConfigException when there are such and the caller is strict
+     */
+    Configuration applyTo(Configuration configuration, Tolerance tolerance) {
+        Map<String, String> invalid = new LinkedHashMap<>();
+        HookChange change = read(invalid);
+        if (tolerance == Tolerance.STRICT && !invalid.isEmpty()) {
+            throw new ConfigException(invalid.entrySet().stream()
+                    .map(entry -> entry.getKey() + ": its value " + entry.getValue())
+                    .toList());
+        }
         List<String> warnings = new ArrayList<>(configuration.warnings());
-        HookChange change = read(warnings);
+        invalid.forEach((variable, why) -> warnings.add(variable + " is ignored: its value " + why));
         Map<String, JobConfig> jobs = new LinkedHashMap<>();
         configuration
                 .jobs()
@@ -41,16 +53,19 @@ final class EnvironmentOverrides {
         }
     }
 
-    private HookChange read(List<String> warnings) {
-        return change("REPLICATOR_ENV", HookKeys.NAMES, HookSettings::withEnvironment, warnings)
-                .then(change("REPLICATOR_DEPLOYMENT_ID", HookKeys.NAMES, HookSettings::withDeploymentId, warnings))
-                .then(change("REPLICATOR_MIN_INTERVAL", HookKeys.INTERVALS, HookSettings::withMinInterval, warnings))
-                .then(change("REPLICATOR_LEASE_TTL", HookKeys.LEASES, HookSettings::withLeaseTtl, warnings))
-                .then(change("REPLICATOR_HOOK_MODE", HookKeys.MODES, HookSettings::withMode, warnings));
+    private HookChange read(Map<String, String> invalid) {
+        return change("REPLICATOR_ENV", HookKeys.NAMES, HookSettings::withEnvironment, invalid)
+                .then(change("REPLICATOR_DEPLOYMENT_ID", HookKeys.NAMES, HookSettings::withDeploymentId, invalid))
+                .then(change("REPLICATOR_MIN_INTERVAL", HookKeys.INTERVALS, HookSettings::withMinInterval, invalid))
+                .then(change("REPLICATOR_LEASE_TTL", HookKeys.LEASES, HookSettings::withLeaseTtl, invalid))
+                .then(change("REPLICATOR_HOOK_MODE", HookKeys.MODES, HookSettings::withMode, invalid));
     }
 
     private <T> HookChange change(
-            String variable, Kind<T> kind, BiFunction<HookSettings, T, HookSettings> setter, List<String> warnings) {
+            String variable,
+            Kind<T> kind,
+            BiFunction<HookSettings, T, HookSettings> setter,
+            Map<String, String> invalid) {
         Optional<String> text = Optional.ofNullable(environment.get(variable))
                 .map(String::strip)
                 .filter(t -> !t.isEmpty());
@@ -61,7 +76,7 @@ final class EnvironmentOverrides {
             T value = kind.read(text.get());
             return hook -> setter.apply(hook, value);
         } catch (IllegalArgumentException e) {
-            warnings.add(variable + " is ignored: its value " + Displays.escaped(String.valueOf(e.getMessage())));
+            invalid.put(variable, Displays.escaped(String.valueOf(e.getMessage())));
             return hook -> hook;
         }
     }

@@ -1,10 +1,12 @@
 package dev.replicator.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.replicator.job.HookSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,13 +86,29 @@ class EnvironmentOverridesTest {
                 "REPLICATOR_HOOK_MODE | blok | REPLICATOR_HOOK_MODE is ignored: its value is none of background, block, validate-only, off; did you mean 'block'?",
                 "REPLICATOR_DEPLOYMENT_ID | 'a\u0007b' | REPLICATOR_DEPLOYMENT_ID is ignored: its value holds a control character",
             })
-    void anInvalidValueWarnsAndLeavesTheFiles(String variable, String value, String warning) {
+    void anInvalidValueWarnsTheForgivingAndLeavesTheFiles(String variable, String value, String warning) {
         HookSettings fromFile = setup.job(HOOK).hook();
 
         setup.with(variable, value);
 
-        assertThat(setup.job(HOOK).hook()).isEqualTo(fromFile);
-        assertThat(setup.load().warnings()).containsExactly(warning);
+        Configuration forgiven = setup.loader().loadForgiving(Optional.empty());
+        assertThat(forgiven.jobs().get("j").hook()).isEqualTo(fromFile);
+        assertThat(forgiven.warnings()).containsExactly(warning);
+    }
+
+    @Test
+    void invalidValuesAreRefusedAllAtOnce() {
+        setup.write("replicator.yaml", Setup.withJob(HOOK));
+        setup.with("REPLICATOR_LEASE_TTL", "5ms").with("REPLICATOR_HOOK_MODE", "blok");
+
+        assertThatThrownBy(setup::load)
+                .isInstanceOfSatisfying(
+                        ConfigException.class,
+                        refused -> assertThat(refused.problems())
+                                .containsExactly(
+                                        "REPLICATOR_LEASE_TTL: its value is too short; 1s is the least",
+                                        "REPLICATOR_HOOK_MODE: its value is none of background, block, validate-only, off;"
+                                                + " did you mean 'block'?"));
     }
 
     @Test

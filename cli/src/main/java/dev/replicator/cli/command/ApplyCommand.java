@@ -47,7 +47,7 @@ public final class ApplyCommand implements Callable<Integer> {
     @Option(
             names = "--transfers",
             paramLabel = "N",
-            description = "Objects in flight at once, 1 to 1024. Default: chosen by the machine.")
+            description = "Objects in flight at once, 1 to 1024. Default: the job's, else chosen by the machine.")
     private Optional<Integer> transfers = Optional.empty();
 
     @Option(

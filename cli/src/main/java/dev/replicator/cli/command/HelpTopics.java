@@ -54,6 +54,7 @@ final class HelpTopics {
                   REPLICATOR_MIN_INTERVAL    least time between two automatic runs, such as 1h
                   REPLICATOR_LEASE_TTL       how long a lease lives without a heartbeat, such as 30s
                   REPLICATOR_HOOK_MODE       background, block, validate-only or off
+                  XDG_CONFIG_HOME            where the user's configuration is (default: ~/.config)
                   XDG_STATE_HOME             where runs of two locations keep their reports
                                              (default: ~/.local/state)
 
@@ -61,9 +62,13 @@ final class HelpTopics {
                   DEV_STORAGE_BUCKET, PROD_STORAGE_BUCKET, STORAGE_PROVIDER (s3, gcs, file),
                   PUBLIC_OBJECT_SEARCH_PATHS, PRIVATE_OBJECT_DIR
 
-                Production is detected by REPLICATOR_ENV, else by the first that is set of
+                The hook warns of a value it can't use and goes on without; every other command refuses it (2).
+
+                Production is detected by REPLICATOR_ENV, else by the job's hook.environment, else by the first
+                that is set of
                   %s,
                 else by the platform: %s.
+                The previews of some platforms are not production, whatever these say.
 
                 Credentials, region and endpoint of S3 come from the AWS SDK's own chain: AWS_PROFILE,
                 AWS_ACCESS_KEY_ID, AWS_REGION, AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3, web identity, instance
@@ -71,6 +76,9 @@ final class HelpTopics {
 
                 Output
                   NO_COLOR, CLICOLOR_FORCE   switch colours off or on
+
+                Java, where the script 'replicator' of the source tree starts it
+                  JAVA_HOME                  which Java; 17 or newer
                   REPLICATOR_JAVA_OPTS, JAVA_OPTS   options for the Java runtime
                 """.formatted(
                         String.join(", ", EnvironmentDetection.GENERIC),

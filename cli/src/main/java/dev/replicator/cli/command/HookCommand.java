@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
                 + " production only, and only in one of the replicas that start together.",
         footer = {
             "",
-            "Exits with 0 whatever happened, unless --on-failure fail (or the job's on-failure) says otherwise.",
+            "Exits with 0 whatever became of the sync, unless --on-failure fail (or the job's on-failure) says",
+            "otherwise. A signal (130, 143) and a command line that can't be understood (2) are told in any case.",
             "",
             "Examples:",
             "  REPLICATOR_ENV=production replicator hook",
@@ -77,10 +78,13 @@ public final class HookCommand implements Callable<Integer> {
     @Option(
             names = "--wait-lock",
             paramLabel = "TIME",
-            description = "How long to wait for another run of the job, such as 5m.")
+            description = "How long to wait for another run of the job, such as 5m. Default: the job's, else 5m.")
     private Optional<Duration> waitLock = Optional.empty();
 
-    @Option(names = "--timeout", paramLabel = "TIME", description = "Longest time for the run, such as 30m.")
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            description = "Longest time for the run or the comparison, such as 30m. Default: the job's, else 30m.")
     private Optional<Duration> timeout = Optional.empty();
 
     @Option(names = "--validate-only", description = "Compare only; copy nothing.")

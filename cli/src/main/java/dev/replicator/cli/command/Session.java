@@ -35,6 +35,7 @@ public final class Session {
     private final Cancellation cancellation = new Cancellation();
     private volatile ExitCode signal = ExitCode.INTERRUPTED;
     private Optional<EventStream> events = Optional.empty();
+    private Optional<Configuration> configuration = Optional.empty();
 
     public Session(
             Path workingDirectory, Map<String, String> environment, Console console, Clock clock, Stores stores) {
@@ -107,11 +108,18 @@ public final class Session {
         return stream;
     }
 
-    /** @throws dev.replicator.config.ConfigException when what is found can't be used */
+    /**
+     * Read once: what a command does to a job fits what it was told of it.
+     *
+     * @throws dev.replicator.config.ConfigException when what is found can't be used
+     */
     Configuration configuration() {
-        Configuration configuration = loader().load(globals.config().map(workingDirectory::resolve));
-        configuration.warnings().forEach(this::warn);
-        return configuration;
+        if (configuration.isEmpty()) {
+            Configuration read = loader().load(globals.config().map(workingDirectory::resolve));
+            read.warnings().forEach(this::warn);
+            configuration = Optional.of(read);
+        }
+        return configuration.get();
     }
 
     /** For the hook: invalid optional values give way to their defaults, with a warning. */
@@ -129,9 +137,7 @@ public final class Session {
 
     /** How the hook treats a job, for what else takes the job's lease. */
     HookSettings hookSettings(String job) {
-        return Optional.ofNullable(loader().load(globals.config().map(workingDirectory::resolve))
-                        .jobs()
-                        .get(job))
+        return Optional.ofNullable(configuration().jobs().get(job))
                 .map(JobConfig::hook)
                 .orElse(HookSettings.DEFAULT);
     }

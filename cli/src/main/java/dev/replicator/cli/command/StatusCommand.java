@@ -68,13 +68,13 @@ public final class StatusCommand implements Callable<Integer> {
         } else {
             session.json().document(JsonText.parse(status.toJson()));
         }
-        status.problems().forEach(session::complain);
+        status.problems().forEach(problem -> session.complain(problem.message()));
         return code(status).number();
     }
 
     private ExitCode code(HookStatus status) {
         if (!status.problems().isEmpty()) {
-            return ExitCode.FAILED;
+            return session.exitCodes().of(status.problems());
         }
         return staleAfter.isPresent() && isStale(status, staleAfter.get()) ? ExitCode.FINDINGS : ExitCode.OK;
     }

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
         description = "Copy to the destination what is missing there or differs.",
         footer = {
             "",
-            "Without --delete nothing is ever deleted. With it, a terminal is asked before the first delete; elsewhere"
-                    + " --yes is needed.",
+            "Nothing is deleted unless --delete or the job asks for it. Then a terminal is asked before the first delete;"
+                    + " elsewhere --yes is needed.",
             "",
             "Examples:",
             "  replicator sync s3://acme-dev-media s3://acme-prod-media --dry-run",
@@ -49,7 +49,7 @@ public final class SyncCommand implements Callable<Integer> {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Allow the deletes that --delete asks for, without a question.")
+            description = "Allow the deletes that --delete or the job asks for, without a question.")
     private boolean yes;
 
     @Option(names = "--show-skipped", description = "Also list objects that are already up-to-date.")

@@ -11,6 +11,7 @@ import dev.replicator.store.BucketNotFoundException;
 import dev.replicator.store.CredentialsException;
 import dev.replicator.store.InvalidRequestException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -62,6 +63,12 @@ public record ExitCodes(ExitCode interruption) {
             applying.add(ExitCode.FINDINGS);
         }
         return ExitCode.first(applying);
+    }
+
+    /** Of what went wrong side by side; OK when nothing did. */
+    public ExitCode of(List<Problem> problems) {
+        return ExitCode.first(
+                problems.stream().map(problem -> of(problem.kind())).toList());
     }
 
     private ExitCode of(Outcome outcome) {

@@ -37,7 +37,8 @@ public final class DeleteOptions {
                 names = "--max-delete",
                 paramLabel = "N|P%",
                 description = "Most objects to delete, as a number or in percent of the destination's; repeat it to set"
-                        + " both. More, and none is deleted. Default: 1000 and 10%%.")
+                        + " both. More, and none is deleted. Default: the job's, else 1000 and 10%%; the percentage"
+                        + " counts from 20 objects up.")
         private List<String> maxDelete = List.of();
 
         boolean given() {

@@ -26,14 +26,14 @@ public final class ScopeOptions {
             names = "--compare",
             paramLabel = "HOW",
             completionCandidates = Words.Compares.class,
-            description = "How objects are told apart: ${COMPLETION-CANDIDATES}. Default: size-and-modified, which"
-                    + " copies what is missing, has another size, or is newer in the source.")
+            description = "How objects are told apart: ${COMPLETION-CANDIDATES}. Default: the job's, else"
+                    + " size-and-modified: what is missing, has another size, or is newer in the source, differs.")
     private Optional<CompareMode> compare = Optional.empty();
 
     @Option(
             names = "--transfers",
             paramLabel = "N",
-            description = "Objects in flight at once, 1 to 1024. Default: chosen by the machine.")
+            description = "Objects in flight at once, 1 to 1024. Default: the job's, else chosen by the machine.")
     private Optional<Integer> transfers = Optional.empty();
 
     public ReplicationJob applyTo(ReplicationJob job) {

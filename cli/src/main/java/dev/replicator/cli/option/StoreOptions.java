@@ -34,7 +34,7 @@ public final class StoreOptions {
             paramLabel = "WHAT",
             completionCandidates = Words.Links.class,
             description = "Symbolic links in directories: ${COMPLETION-CANDIDATES}. follow stays inside the directory."
-                    + " Default: skip.")
+                    + " Default: the job's, else skip.")
     private Optional<StoreSettings.Links> links = Optional.empty();
 
     @Option(
@@ -42,7 +42,7 @@ public final class StoreOptions {
             paramLabel = "WHEN",
             completionCandidates = Words.Checksums.class,
             description = "Checksums sent with uploads: ${COMPLETION-CANDIDATES}. when-required suits old"
-                    + " S3-compatible servers. Default: when-supported.")
+                    + " S3-compatible servers. Default: the job's, else when-supported.")
     private Optional<StoreSettings.Checksums> checksums = Optional.empty();
 
     /** The job with these settings on its stores. */

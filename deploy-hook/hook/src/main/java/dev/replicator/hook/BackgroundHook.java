@@ -18,7 +18,9 @@ import org.slf4j.LoggerFactory;
 /** Passes in a thread of their own: the first at once, others when a deferral or a back-off is due. */
 final class BackgroundHook implements HookHandle, Runnable {
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration GRACE = Duration.ofSeconds(15);
+    /** Half a minute for the objects in flight, as the engine gives them, and what follows: the report, the lease. */
+    static final Duration GRACE = Duration.ofSeconds(30 + 10);
+
     private static final Logger log = LoggerFactory.getLogger(BackgroundHook.class);
 
     private final BiFunction<Timing, Cancellation, HookResult> pass;
@@ -103,6 +105,7 @@ final class BackgroundHook implements HookHandle, Runnable {
     /** Empty when there is nothing to try again, or only a person can help. */
     private Optional<Duration> pauseAfter(HookResult result, int unrecorded) {
         return switch (result.kind()) {
+            case REFUSED -> result.nextAttempt().map(this::until);
             case DEFERRED, BACKING_OFF, HELD_BY_ANOTHER, PARTIAL, FAILED ->
                 Optional.of(result.nextAttempt()
                         .map(this::until)

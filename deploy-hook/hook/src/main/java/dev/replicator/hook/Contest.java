@@ -19,6 +19,7 @@ final class Contest {
     private final HookSettings settings;
     private final Leases leases;
 
+    /** @param control sends every request once */
     Contest(HookMachinery machinery, HookSettings settings, ControlObjects control, String purpose) {
         this.machinery = machinery;
         this.settings = settings;
@@ -31,7 +32,8 @@ final class Contest {
                         machinery.pid(),
                         purpose,
                         machinery.timing().now(),
-                        settings.leaseTtl()));
+                        settings.leaseTtl()),
+                machinery.attempts());
     }
 
     /** How it ended. */

@@ -155,15 +155,33 @@ public final class DeployHook {
             return Optional.empty();
         }
         try (ControlObjects objects = new ControlObjects(machinery.engine().openControl(found.job()))) {
-            return new ControlArea(objects)
-                    .deferral()
+            ControlArea area = new ControlArea(objects);
+            Optional<Deferral> due = area.deferral()
                     .valid()
-                    .filter(deferral -> !deferral.due().isAfter(objects.now(machinery.timing()::now)))
-                    .map(Deferral::deployment)
-                    .map(deployment -> told(passes.applied(found, deployment, machinery.timing(), new Cancellation())));
+                    .filter(deferral -> !deferral.due().isAfter(objects.now(machinery.timing()::now)));
+            if (due.isEmpty()) {
+                return Optional.empty();
+            }
+            HookResult result =
+                    told(passes.applied(found, due.get().deployment(), machinery.timing(), new Cancellation()));
+            if (result.kind() == HookResult.Kind.ALREADY_APPLIED || result.kind() == HookResult.Kind.KNOWN_DEPLOYMENT) {
+                forget(due.get(), area);
+            }
+            return Optional.of(result);
         } catch (StoreException | IllegalArgumentException e) {
             log.warn("could not read the deferral: {}", e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    /** A deployment that was applied waits for nothing: a process died before it could remove its deferral. */
+    private static void forget(Deferral obsolete, ControlArea area) {
+        try {
+            if (area.deferral().valid().filter(obsolete::equals).isPresent()) {
+                area.forgetDeferral();
+            }
+        } catch (StoreException e) {
+            log.warn("could not remove the deferral: {}", e.getMessage());
         }
     }
 

@@ -17,8 +17,8 @@ public interface HookHandle extends AutoCloseable {
     Optional<HookResult> latest();
 
     /**
-     * Stops: objects in flight finish, the lease is given back, nothing is tried again. Waits some seconds for that.
-     * Never throws.
+     * Stops: objects in flight finish, the report is written, the lease is given back, nothing is tried again. Waits for
+     * that: half a minute at most for the objects, a few seconds for the rest. Never throws.
      */
     @Override
     void close();

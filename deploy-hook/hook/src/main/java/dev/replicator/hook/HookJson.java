@@ -61,7 +61,8 @@ final class HookJson {
         }
         side(json, "source", status.source());
         side(json, "destination", status.destination());
-        status.problems().forEach(json.putArray("problems")::add);
+        ArrayNode problems = json.putArray("problems");
+        status.problems().forEach(problem -> problems.add(problem.message()));
         return text(json);
     }
 

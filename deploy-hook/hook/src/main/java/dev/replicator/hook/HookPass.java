@@ -3,6 +3,7 @@ package dev.replicator.hook;
 import dev.replicator.execute.Cancellation;
 import dev.replicator.execute.Problem;
 import dev.replicator.hook.control.Applied;
+import dev.replicator.hook.control.ControlArea;
 import dev.replicator.hook.control.Deferral;
 import dev.replicator.hook.lease.Lease;
 import dev.replicator.hook.lease.LeaseView;
@@ -68,7 +69,7 @@ final class HookPass {
 
     /** A run whose lease was lost (its process was paused, its network gone) takes part again, some times. */
     private HookResult contend(SafeControl control) throws InterruptedException {
-        Contest contest = new Contest(machinery, settings, control.objects(), deployment);
+        Contest contest = new Contest(machinery, settings, control.once(), deployment);
         for (int run = 1; run <= RUNS && !cancellation.isStopped(); run++) {
             Contest.End<HookResult> end = contest.wait(() -> decide(control) instanceof Decision.Stop settled
                     ? Optional.of(settled.result())
@@ -88,7 +89,7 @@ final class HookPass {
     }
 
     private Optional<HookResult> leased(SafeControl control, Lease lease) {
-        try (LeasedWork work = new LeasedWork(machinery, settings, lease, cancellation.child())) {
+        try (LeasedWork work = new LeasedWork(machinery, settings, job.retry(), lease, cancellation.child())) {
             return underLease(control, lease.number(), work);
         }
     }
@@ -99,7 +100,7 @@ final class HookPass {
                 "{} can't hold a lease; running without one because this is said to be the only replica",
                 job.destination().uri());
         long number = control.area().marker().valid().map(Applied::lease).orElse(0L) + 1;
-        try (LeasedWork work = LeasedWork.unleased(machinery, settings, cancellation.child())) {
+        try (LeasedWork work = LeasedWork.unleased(machinery, settings, job.retry(), cancellation.child())) {
             return underLease(control, number, work)
                     .orElseGet(
                             () -> HookResult.of(HookResult.Kind.FAILED, "another replica changed the marker meanwhile")
@@ -115,15 +116,18 @@ final class HookPass {
             return Optional.of(stopped(control, stop.result()));
         }
         if (decision instanceof Decision.Heal heal) {
-            return work.guarded(() -> {
-                control.area().mark(heal.entry(), memory.marker());
-                log.info(
-                        "marker brought up to run {}, whose process died before it wrote it",
-                        heal.entry().runId());
-                return decider.alreadyApplied(heal.entry());
-            });
+            return healed(control, heal.entry(), memory, work);
         }
         return run.run(memory, ((Decision.Run) decision).warning(), work);
+    }
+
+    private Optional<HookResult> healed(SafeControl control, Applied entry, Decision.Memory memory, LeasedWork work) {
+        ControlArea area = new ControlArea(control.once());
+        return work.guarded(() -> {
+            area.mark(entry, memory.marker());
+            log.info("marker brought up to run {}, whose process died before it wrote it", entry.runId());
+            return decider.alreadyApplied(entry);
+        });
     }
 
     /** Writes down a deferral, so that whoever comes by when it is due can run it. */

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param deployment absent when it was not looked for or is unknown
  * @param runId the run's, or the one that was adopted
  * @param outcome the run's
- * @param nextAttempt when the hook will try again by itself, by the store's time
+ * @param nextAttempt from when the next automatic try may be, by the store's time: a hook in mode background makes it
+ *     by itself, else the next start does; absent when trying again would change nothing
  * @param holder who works or has worked on it instead, for people
  * @param report when this pass ran
  * @param validation when this pass validated

@@ -1,5 +1,6 @@
 package dev.replicator.hook;
 
+import dev.replicator.execute.Problem;
 import dev.replicator.hook.control.Applied;
 import dev.replicator.hook.control.Deferral;
 import dev.replicator.hook.control.FailedAttempt;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param deployment this process's
  * @param marker the deployment that was applied last
  * @param lastRuns newest first
- * @param problems what could not be read, for people
+ * @param problems what could not be read: its class, and a sentence for people
  */
 public record HookStatus(
         String environment,
@@ -33,7 +34,7 @@ public record HookStatus(
         List<RunHistory.Entry> lastRuns,
         Optional<Side> source,
         Optional<Side> destination,
-        List<String> problems) {
+        List<Problem> problems) {
 
     /**
      * The ruling lease.

@@ -2,11 +2,8 @@ package dev.replicator.hook;
 
 import dev.replicator.Replicator;
 import dev.replicator.RunOptions;
-import dev.replicator.execute.StoreUploadJournal;
 import dev.replicator.hook.control.Applied;
 import dev.replicator.hook.control.Document;
-import dev.replicator.hook.control.RunHistory;
-import dev.replicator.job.DeletePolicy;
 import dev.replicator.job.HookSettings;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.report.RunReport;
@@ -75,17 +72,21 @@ public final class LeasedRuns {
                         job.destination().uri(),
                         job.displayName());
                 try (LeasedWork alone = LeasedWork.unleased(
-                        machinery, patient, options.cancellation().child())) {
+                        machinery, patient, job.retry(), options.cancellation().child())) {
                     return done(control, marker, options, alone, work);
                 }
             }
             HookMachinery stoppable =
                     machinery.withTiming(new StoppableTiming(machinery.timing(), options.cancellation()));
-            Contest contest = new Contest(stoppable, patient, control.objects(), "a run from the command line");
+            Contest contest = new Contest(stoppable, patient, control.once(), "a run from the command line");
             Contest.End<End> end = contest.wait(Optional::empty);
             if (end instanceof Contest.End.Won<End> won) {
                 try (LeasedWork leased = new LeasedWork(
-                        machinery, patient, won.lease(), options.cancellation().child())) {
+                        machinery,
+                        patient,
+                        job.retry(),
+                        won.lease(),
+                        options.cancellation().child())) {
                     return done(control, marker, options, leased, work);
                 }
             }
@@ -95,27 +96,12 @@ public final class LeasedRuns {
 
     private static End done(
             SafeControl control, Document<Applied> marker, RunOptions options, LeasedWork leased, Work work) {
-        boolean torn = marker instanceof Document.Unreadable<Applied>;
-        if (torn) {
-            log.warn("the job's marker is torn, so nothing will be deleted");
-        }
-        ReplicationJob job = torn ? control.job().withDelete(DeletePolicy.NEVER) : control.job();
-        RunReport report = work.on(
-                job,
-                options.withGuard(leased.guard())
-                        .withCancellation(leased.cancellation())
-                        .withUploads(new StoreUploadJournal(control.objects().store())));
-        if (!leased.isLost()) {
-            keep(control, report);
-        }
+        Optional<String> distrust = marker instanceof Document.Unreadable<Applied> torn
+                ? Optional.of(torn.why() + "; this run copies but deletes nothing")
+                : Optional.empty();
+        KeptRun kept = new KeptRun(control, leased);
+        RunReport report = kept.run(distrust, options, work::on);
+        kept.keep(report);
         return new End.Ran(report);
-    }
-
-    private static void keep(SafeControl control, RunReport report) {
-        try {
-            new RunHistory(control.objects()).keep(report);
-        } catch (StoreException e) {
-            log.warn("could not keep the run's report: {}", e.getMessage());
-        }
     }
 }

@@ -3,9 +3,11 @@ package dev.replicator.hook;
 import dev.replicator.execute.Cancellation;
 import dev.replicator.execute.MutationGuard;
 import dev.replicator.execute.Problem;
+import dev.replicator.hook.lease.Attempts;
 import dev.replicator.hook.lease.Lease;
 import dev.replicator.hook.lease.Ticker;
 import dev.replicator.job.HookSettings;
+import dev.replicator.store.RetrySettings;
 import dev.replicator.store.StaleObjectException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,34 +25,45 @@ final class LeasedWork implements AutoCloseable {
 
     private final Optional<Lease> lease;
     private final Cancellation cancellation;
+    private final Attempts attempts;
+    private final RetrySettings retry;
     private final List<Ticker.Ticking> ticks = new ArrayList<>();
 
-    LeasedWork(HookMachinery machinery, HookSettings settings, Lease lease, Cancellation cancellation) {
-        this(Optional.of(lease), cancellation);
+    LeasedWork(
+            HookMachinery machinery,
+            HookSettings settings,
+            RetrySettings retry,
+            Lease lease,
+            Cancellation cancellation) {
+        this(machinery, retry, Optional.of(lease), cancellation);
         ticks.add(machinery.ticker().every(settings.leaseTtl().dividedBy(3), () -> beat(lease)));
-        limit(machinery, settings);
+        ticks.add(limit(machinery, settings, cancellation));
     }
 
-    private LeasedWork(Optional<Lease> lease, Cancellation cancellation) {
+    private LeasedWork(HookMachinery machinery, RetrySettings retry, Optional<Lease> lease, Cancellation cancellation) {
+        this.attempts = machinery.attempts();
+        this.retry = retry;
         this.lease = lease;
         this.cancellation = cancellation;
     }
 
     /** For a process that is alone. */
-    static LeasedWork unleased(HookMachinery machinery, HookSettings settings, Cancellation cancellation) {
-        LeasedWork work = new LeasedWork(Optional.empty(), cancellation);
-        work.limit(machinery, settings);
+    static LeasedWork unleased(
+            HookMachinery machinery, HookSettings settings, RetrySettings retry, Cancellation cancellation) {
+        LeasedWork work = new LeasedWork(machinery, retry, Optional.empty(), cancellation);
+        work.ticks.add(limit(machinery, settings, cancellation));
         return work;
     }
 
-    private void limit(HookMachinery machinery, HookSettings settings) {
-        ticks.add(machinery
+    /** Stops what takes longer than the hook's timeout. */
+    static Ticker.Ticking limit(HookMachinery machinery, HookSettings settings, Cancellation cancellation) {
+        return machinery
                 .ticker()
                 .every(
                         settings.timeout(),
                         () -> cancellation.stop(new Problem(
                                 Problem.Kind.LIMIT,
-                                "the run took longer than the hook's timeout of " + settings.timeout()))));
+                                "the run took longer than the hook's timeout of " + settings.timeout())));
     }
 
     private void beat(Lease held) {
@@ -72,11 +85,15 @@ final class LeasedWork implements AutoCloseable {
         return lease.flatMap(Lease::lost).isPresent();
     }
 
-    /** Writes that may only be done by the holder; empty when it is not the holder any more. */
-    <T> Optional<T> guarded(Supplier<T> writes) {
+    /**
+     * A write that only the holder may do; empty when it is not the holder any more. A transient failure is repeated,
+     * and the lease looked at again before every attempt: the process may have been stopped in the pause.
+     *
+     * @param write to a store that sends every request once
+     */
+    <T> Optional<T> guarded(Supplier<T> write) {
         try {
-            guard().check();
-            return Optional.of(writes.get());
+            return Optional.of(attempts.repeated(retry, guard()::check, write));
         } catch (MutationGuard.NotAllowedException e) {
             log.warn("{}", e.getMessage());
             return Optional.empty();

@@ -5,14 +5,12 @@ import dev.replicator.execute.Cancellation;
 import dev.replicator.execute.Problem;
 import dev.replicator.hook.detect.DetectedDeployment;
 import dev.replicator.hook.detect.DetectedEnvironment;
+import dev.replicator.hook.lease.Ticker;
 import dev.replicator.hook.lease.Timing;
 import dev.replicator.job.HookSettings.Mode;
 import dev.replicator.report.FindingSink;
 import dev.replicator.report.RunListener;
 import dev.replicator.report.ValidationReport;
-import dev.replicator.store.AccessDeniedException;
-import dev.replicator.store.BucketNotFoundException;
-import dev.replicator.store.CredentialsException;
 import dev.replicator.store.StoreException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -52,7 +50,7 @@ final class Passes {
                 found.job().source().uri(),
                 found.job().destination().uri());
         if (found.settings().mode() == Mode.VALIDATE_ONLY) {
-            return validated(found);
+            return validated(found, cancellation.child());
         }
         DetectedDeployment deployment = situation.deployment();
         if (deployment.id().isEmpty()) {
@@ -70,10 +68,8 @@ final class Passes {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return failed(deployment, new Problem(Problem.Kind.CANCELLED, "interrupted while waiting"));
-        } catch (AccessDeniedException | CredentialsException | BucketNotFoundException e) {
-            return failed(deployment, new Problem(Problem.Kind.ACCESS, String.valueOf(e.getMessage())));
         } catch (StoreException e) {
-            return failed(deployment, new Problem(Problem.Kind.FAILED, String.valueOf(e.getMessage())));
+            return failed(deployment, Problems.of(e));
         } catch (IllegalArgumentException e) {
             return HookResult.of(HookResult.Kind.NOT_CONFIGURED, String.valueOf(e.getMessage()))
                     .withDeployment(deployment);
@@ -83,21 +79,20 @@ final class Passes {
         }
     }
 
-    private HookResult validated(HookTarget.Found found) {
-        try {
-            ValidationReport report = machinery
-                    .engine()
-                    .validate(
-                            found.job(), FindingSink.NONE, RunOptions.defaults().withListener(listener));
-            return HookResult.of(
-                            HookResult.Kind.VALIDATED,
-                            report.matched() + " matched, " + report.missing() + " missing, " + report.mismatched()
-                                    + " mismatched, " + report.extra() + " extra")
-                    .withValidation(report);
+    private HookResult validated(HookTarget.Found found, Cancellation cancellation) {
+        RunOptions validating = RunOptions.defaults().withListener(listener).withCancellation(cancellation);
+        try (Ticker.Ticking limit = LeasedWork.limit(machinery, found.settings(), cancellation)) {
+            ValidationReport report = machinery.engine().validate(found.job(), FindingSink.NONE, validating);
+            String counts = report.matched() + " matched, " + report.missing() + " missing, " + report.mismatched()
+                    + " mismatched, " + report.extra() + " extra";
+            String message = report.problem()
+                    .map(problem -> problem.message() + "; so far " + counts)
+                    .orElse(counts);
+            return HookResult.of(HookResult.Kind.VALIDATED, message).withValidation(report);
         } catch (RuntimeException e) {
             log.error("the validation failed", e);
             return HookResult.of(HookResult.Kind.FAILED, String.valueOf(e.getMessage()))
-                    .withProblem(new Problem(Problem.Kind.FAILED, String.valueOf(e.getMessage())));
+                    .withProblem(Problems.of(e));
         }
     }
 

@@ -2,15 +2,12 @@ package dev.replicator.hook;
 
 import dev.replicator.RunOptions;
 import dev.replicator.execute.Problem;
-import dev.replicator.execute.StoreUploadJournal;
 import dev.replicator.hook.control.Applied;
 import dev.replicator.hook.control.ControlArea;
+import dev.replicator.hook.control.Deferral;
 import dev.replicator.hook.control.Document;
 import dev.replicator.hook.control.FailedAttempt;
-import dev.replicator.hook.control.RunHistory;
-import dev.replicator.job.DeletePolicy;
 import dev.replicator.job.HookSettings;
-import dev.replicator.job.ReplicationJob;
 import dev.replicator.report.Outcome;
 import dev.replicator.report.RunListener;
 import dev.replicator.report.RunReport;
@@ -48,27 +45,18 @@ final class RecordedRun {
     }
 
     /** Empty when the lease was lost on the way: then nothing more was written. */
-    Optional<HookResult> run(Decision.Memory memory, Optional<String> warning, LeasedWork work) {
-        warning.ifPresent(text -> log.warn("{}", text));
-        ReplicationJob job = warning.isPresent() ? control.job().withDelete(DeletePolicy.NEVER) : control.job();
-        RunReport report = machinery
-                .engine()
-                .run(
-                        job,
-                        RunOptions.defaults()
-                                .withListener(listener)
-                                .withGuard(work.guard())
-                                .withCancellation(work.cancellation())
-                                .withUploads(
-                                        new StoreUploadJournal(control.objects().store())));
+    Optional<HookResult> run(Decision.Memory memory, Optional<String> distrust, LeasedWork work) {
+        Instant began = control.now();
+        KeptRun kept = new KeptRun(control, work);
+        RunReport report = kept.run(distrust, RunOptions.defaults().withListener(listener), machinery.engine()::run);
         boolean interrupted = Thread.interrupted();
         try {
             if (work.isLost()) {
                 return Optional.empty();
             }
             Optional<HookResult> result =
-                    report.outcome().isSuccess() ? applied(report, memory, work) : failed(report, memory, work);
-            keep(report);
+                    report.outcome().isSuccess() ? applied(report, memory, began, work) : failed(report, memory, work);
+            kept.keep(report);
             return result;
         } finally {
             if (interrupted) {
@@ -77,8 +65,8 @@ final class RecordedRun {
         }
     }
 
-    private Optional<HookResult> applied(RunReport report, Decision.Memory memory, LeasedWork work) {
-        ControlArea area = control.area();
+    private Optional<HookResult> applied(RunReport report, Decision.Memory memory, Instant began, LeasedWork work) {
+        ControlArea area = new ControlArea(control.once());
         Applied applied = new Applied(
                 deployment, report.runId(), number, report.outcome(), report.counts(), control.now(), machinery.host());
         return work.guarded(() -> {
@@ -90,7 +78,7 @@ final class RecordedRun {
                     return synced(report);
                 }))
                 .map(result -> {
-                    tidy(area, memory);
+                    tidy(memory, began);
                     return result;
                 });
     }
@@ -104,21 +92,27 @@ final class RecordedRun {
         return result(HookResult.Kind.SYNCED, message, report);
     }
 
-    /** What this deployment has left behind while it had not succeeded; not worth a failure. */
-    private void tidy(ControlArea area, Decision.Memory memory) {
+    /**
+     * What waited or had failed before this success is over, whichever deployment's it was: none of them may run after a
+     * newer one. What was deferred while this run was under way is newer, and stays. Not worth a failure.
+     */
+    private void tidy(Decision.Memory memory, Instant began) {
+        ControlArea area = control.area();
         try {
             if (memory.attempt().exists() && !(memory.attempt() instanceof Document.Newer<FailedAttempt>)) {
                 area.forgetAttempt();
             }
-            if (area.deferral()
-                    .valid()
-                    .filter(found -> found.deployment().equals(deployment))
-                    .isPresent()) {
+            if (area.deferral().valid().filter(found -> isOver(found, began)).isPresent()) {
                 area.forgetDeferral();
             }
         } catch (StoreException e) {
             log.warn("could not remove what earlier attempts wrote: {}", e.getMessage());
         }
+    }
+
+    private boolean isOver(Deferral deferral, Instant began) {
+        return deferral.deployment().equals(deployment)
+                || !deferral.deferredAt().isAfter(began);
     }
 
     private Optional<HookResult> failed(RunReport report, Decision.Memory memory, LeasedWork work) {
@@ -153,7 +147,7 @@ final class RecordedRun {
         Instant now = control.now();
         Instant next = now.plus(FailedAttempt.pause(before + 1, settings.minInterval()));
         String reason = reason(report);
-        control.area()
+        new ControlArea(control.once())
                 .remember(new FailedAttempt(
                         deployment,
                         report.runId(),
@@ -177,13 +171,5 @@ final class RecordedRun {
 
     private HookResult result(HookResult.Kind kind, String message, RunReport report) {
         return HookResult.of(kind, message).withDeployment(deployment).withReport(report);
-    }
-
-    private void keep(RunReport report) {
-        try {
-            new RunHistory(control.objects()).keep(report);
-        } catch (StoreException e) {
-            log.warn("could not keep the run's report: {}", e.getMessage());
-        }
     }
 }

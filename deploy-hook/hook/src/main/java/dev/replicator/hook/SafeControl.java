@@ -6,6 +6,7 @@ import dev.replicator.hook.control.ProbedCapabilities;
 import dev.replicator.hook.lease.StoreProbe;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.store.Capability;
+import dev.replicator.store.RetrySettings;
 import dev.replicator.store.StoreException;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -25,13 +26,14 @@ final class SafeControl implements AutoCloseable {
     private final ReplicationJob declared;
     private ReplicationJob job;
     private ControlObjects objects;
+    private Optional<ControlObjects> once = Optional.empty();
 
     /** Opens as declared; sends no request. */
     SafeControl(HookMachinery machinery, ReplicationJob declared) {
         this.machinery = machinery;
         this.declared = declared;
         this.job = declared;
-        this.objects = new ControlObjects(machinery.engine().openControl(declared));
+        this.objects = open(declared);
     }
 
     /** The job with what is known of its destination's capabilities. */
@@ -45,6 +47,18 @@ final class SafeControl implements AutoCloseable {
 
     ControlArea area() {
         return new ControlArea(objects);
+    }
+
+    /**
+     * The same objects, every request sent once: for what must be through while a lease lasts, which {@link
+     * dev.replicator.hook.lease.Attempts} repeats. A client of its own, so that nothing of the run's keeps it waiting.
+     */
+    ControlObjects once() {
+        if (once.isEmpty()) {
+            RetrySettings retry = job.retry();
+            once = Optional.of(open(job.withRetry(new RetrySettings(1, retry.base(), retry.max(), retry.deadline()))));
+        }
+        return once.get();
     }
 
     Instant now() {
@@ -74,7 +88,7 @@ final class SafeControl implements AutoCloseable {
     }
 
     private ProbedCapabilities probed(Set<Capability> own) {
-        try (ControlObjects claimed = open(StoreProbe.claims(own))) {
+        try (ControlObjects claimed = open(with(StoreProbe.claims(own)))) {
             StoreProbe probe = new StoreProbe(
                     claimed, declared.controlPrefix(), machinery.ids().get());
             return probe.probe(own, now());
@@ -82,17 +96,20 @@ final class SafeControl implements AutoCloseable {
     }
 
     private void reopen(Set<Capability> found) {
-        objects.close();
+        close();
+        once = Optional.empty();
         Set<Capability> all = EnumSet.noneOf(Capability.class);
         all.addAll(found);
-        job = declared.withDestination(declared.destination().withCapabilities(all));
-        objects = new ControlObjects(machinery.engine().openControl(job));
+        job = with(all);
+        objects = open(job);
     }
 
-    private ControlObjects open(Set<Capability> capabilities) {
-        return new ControlObjects(machinery
-                .engine()
-                .openControl(declared.withDestination(declared.destination().withCapabilities(capabilities))));
+    private ReplicationJob with(Set<Capability> capabilities) {
+        return declared.withDestination(declared.destination().withCapabilities(capabilities));
+    }
+
+    private ControlObjects open(ReplicationJob opened) {
+        return new ControlObjects(machinery.engine().openControl(opened));
     }
 
     private void remember(ProbedCapabilities known) {
@@ -105,6 +122,10 @@ final class SafeControl implements AutoCloseable {
 
     @Override
     public void close() {
-        objects.close();
+        try {
+            once.ifPresent(ControlObjects::close);
+        } finally {
+            objects.close();
+        }
     }
 }

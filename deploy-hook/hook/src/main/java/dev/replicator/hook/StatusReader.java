@@ -1,6 +1,7 @@
 package dev.replicator.hook;
 
 import dev.replicator.diff.Change;
+import dev.replicator.execute.Problem;
 import dev.replicator.hook.control.Applied;
 import dev.replicator.hook.control.ControlArea;
 import dev.replicator.hook.control.ControlObjects;
@@ -23,7 +24,7 @@ final class StatusReader {
     private static final int RUNS = 10;
 
     private final HookMachinery machinery;
-    private final List<String> problems = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
 
     StatusReader(HookMachinery machinery) {
         this.machinery = machinery;
@@ -47,7 +48,7 @@ final class StatusReader {
             lease = lease(objects, target);
             runs = new RunHistory(objects).newest(RUNS);
         } catch (StoreException | IllegalArgumentException e) {
-            problems.add(String.valueOf(e.getMessage()));
+            problems.add(Problems.of(e));
         }
         return new HookStatus(
                 basis.environment(),
@@ -68,10 +69,11 @@ final class StatusReader {
 
     private <T> Optional<T> trusted(Document<T> document) {
         if (document instanceof Document.Unreadable<T> torn) {
-            problems.add(torn.why());
+            problems.add(new Problem(Problem.Kind.FAILED, torn.why()));
         }
         if (document instanceof Document.Newer<T> newer) {
-            problems.add("written by a newer version of Replicator (schema " + newer.schema() + ")");
+            problems.add(new Problem(
+                    Problem.Kind.FAILED, "written by a newer version of Replicator (schema " + newer.schema() + ")"));
         }
         return document.valid();
     }
@@ -100,7 +102,7 @@ final class StatusReader {
         try {
             return Optional.of(machinery.engine().count(job, side));
         } catch (StoreException | IllegalArgumentException e) {
-            problems.add(String.valueOf(e.getMessage()));
+            problems.add(Problems.of(e));
             return Optional.empty();
         }
     }

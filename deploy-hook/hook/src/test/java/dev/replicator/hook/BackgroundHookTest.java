@@ -89,7 +89,6 @@ class BackgroundHookTest {
                 "ALREADY_APPLIED",
                 "KNOWN_DEPLOYMENT",
                 "SYNCED",
-                "REFUSED",
                 "VALIDATED",
                 "UNSAFE_STORE"
             })
@@ -100,6 +99,32 @@ class BackgroundHookTest {
         hook.run();
 
         assertThat(time.sleeps()).isEmpty();
+    }
+
+    @Test
+    void aRefusedRunIsTriedAgainWhenItMayForTheGateMayOpen() {
+        BackgroundHook hook = scripted(
+                HookSettings.DEFAULT,
+                HookResult.of(Kind.REFUSED, "").withNextAttempt(in(Duration.ofMinutes(1))),
+                HookResult.of(Kind.SYNCED, ""));
+
+        hook.run();
+
+        assertThat(time.sleeps()).containsExactly(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void aRefusalThatNamesNoTimeIsForAPerson() {
+        BackgroundHook hook = scripted(HookSettings.DEFAULT, HookResult.of(Kind.REFUSED, "a newer marker"));
+
+        hook.run();
+
+        assertThat(time.sleeps()).isEmpty();
+    }
+
+    @Test
+    void closingWaitsLongerThanTheEngineGivesObjectsInFlight() {
+        assertThat(BackgroundHook.GRACE).isGreaterThan(Duration.ofSeconds(30));
     }
 
     @Test

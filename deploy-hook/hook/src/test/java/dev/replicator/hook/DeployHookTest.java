@@ -3,6 +3,7 @@ package dev.replicator.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.replicator.execute.Problem;
 import dev.replicator.hook.HookResult.Kind;
 import dev.replicator.hook.control.LeaseOwner;
 import dev.replicator.hook.lease.Leases;
@@ -147,7 +148,20 @@ class DeployHookTest {
             HookStatus status = inDevelopment().status();
 
             assertThat(status.marker()).isEmpty();
-            assertThat(status.problems()).singleElement().asString().contains("marker.json");
+            assertThat(status.problems()).singleElement().satisfies(problem -> {
+                assertThat(problem.kind()).isEqualTo(Problem.Kind.FAILED);
+                assertThat(problem.message()).contains("marker.json");
+            });
+            assertThat(status.toJson()).contains("\"problems\":[\"marker.json can't be read");
+        }
+
+        @Test
+        void tellLostAccessApart() {
+            world.around(store -> new FaultyStore(store).on(StoreOperation.HEAD).isDenied());
+
+            assertThat(inDevelopment().status().problems())
+                    .extracting(Problem::kind)
+                    .containsExactly(Problem.Kind.ACCESS);
         }
 
         @Test

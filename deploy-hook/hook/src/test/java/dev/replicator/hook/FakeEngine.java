@@ -38,6 +38,7 @@ final class FakeEngine implements Engine {
     private final List<ReplicationJob> runs = new ArrayList<>();
     private Optional<Outcome> scripted = Optional.empty();
     private Runnable beforeEachWrite = () -> {};
+    private Runnable beforeEachComparison = () -> {};
     private Consumer<String> afterEachCheck = run -> {};
 
     FakeEngine(
@@ -64,6 +65,11 @@ final class FakeEngine implements Engine {
 
     FakeEngine beforeEachWrite(Runnable hook) {
         beforeEachWrite = hook;
+        return this;
+    }
+
+    FakeEngine beforeEachComparison(Runnable hook) {
+        beforeEachComparison = hook;
         return this;
     }
 
@@ -165,6 +171,10 @@ final class FakeEngine implements Engine {
         try (ObjectStore from = source.get();
                 ObjectStore to = destination.get()) {
             for (ObjectMeta object : list(from)) {
+                beforeEachComparison.run();
+                if (options.cancellation().isStopped()) {
+                    break;
+                }
                 if (to.head(object.key()).isPresent()) {
                     matched++;
                 } else {
@@ -175,7 +185,7 @@ final class FakeEngine implements Engine {
             }
         }
         return new ValidationReport(
-                missing == 0,
+                missing == 0 && !options.cancellation().isStopped(),
                 "s",
                 "d",
                 matched,
@@ -189,7 +199,7 @@ final class FakeEngine implements Engine {
                 0,
                 Duration.ZERO,
                 Map.of(),
-                Optional.empty());
+                options.cancellation().reason());
     }
 
     @Override

@@ -6,10 +6,12 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.replicator.config.Configuration;
 import dev.replicator.config.JobConfig;
+import dev.replicator.execute.Cancellation;
 import dev.replicator.hook.HookResult.Kind;
 import dev.replicator.job.HookSettings;
 import dev.replicator.job.HookSettings.Mode;
 import dev.replicator.job.HookSettings.OnFailure;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +122,30 @@ class HookGateTest {
             assertThat(result.exitCode(OnFailure.FAIL)).isEqualTo(3);
             assertThat(world.control.names()).isEmpty();
             assertThat(world.prod.names()).isEmpty();
+        }
+
+        @Test
+        void aValidationThatTakesTooLongIsStopped() {
+            world.engine.beforeEachComparison(() -> world.time.advance(Duration.ofMinutes(20)));
+
+            HookResult result = world.run("r1", settings -> settings.withMode(Mode.VALIDATE_ONLY));
+
+            assertThat(result.kind()).isEqualTo(Kind.VALIDATED);
+            assertThat(result.message()).contains("timeout").contains("1 missing");
+            assertThat(result.exitCode(OnFailure.FAIL)).isEqualTo(8);
+        }
+
+        @Test
+        void aValidationEndsWithTheApplication() {
+            Cancellation cancellation = new Cancellation();
+            world.engine.beforeEachComparison(() -> cancellation.cancel("SIGTERM"));
+
+            HookResult result = world.hook("r1")
+                    .settings(HookSettings.DEFAULT.withMode(Mode.VALIDATE_ONLY))
+                    .build()
+                    .run(cancellation);
+
+            assertThat(result.message()).contains("SIGTERM").contains("0 missing");
         }
 
         @Test

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +140,59 @@ class HookMemoryTest {
 
             assertThat(ran.map(HookResult::kind)).contains(Kind.SYNCED);
             assertThat(marker().deployment()).isEqualTo("r2");
+        }
+
+        @Test
+        void aNewerDeploymentThatSucceedsTakesAnOlderOnesPlace() {
+            world.run("r1");
+            assertThat(world.run("r2").kind()).isEqualTo(Kind.DEFERRED);
+            world.time.advance(Duration.ofMinutes(1));
+
+            assertThat(world.run("r3", settings -> settings.withMode(Mode.BLOCK))
+                            .kind())
+                    .isEqualTo(Kind.SYNCED);
+            world.time.advance(Duration.ofHours(3));
+
+            assertThat(server().runDeferred()).isEmpty();
+            assertThat(world.area().deferral().exists()).isFalse();
+            assertThat(marker().deployment()).isEqualTo("r3");
+        }
+
+        @Test
+        void aDeploymentThatIsDeferredWhileAnotherRunsKeepsItsPlace() {
+            world.run("r1");
+            AtomicBoolean started = new AtomicBoolean();
+            world.dev.put("d", "four", Instant.EPOCH);
+            world.engine.beforeEachWrite(() -> {
+                if (started.compareAndSet(false, true)) {
+                    world.time.advance(Duration.ofSeconds(5));
+                    assertThat(world.run("r3").kind()).isEqualTo(Kind.DEFERRED);
+                }
+            });
+
+            assertThat(world.run("r2", settings -> settings.withMode(Mode.BLOCK))
+                            .kind())
+                    .isEqualTo(Kind.SYNCED);
+
+            assertThat(world.area().deferral().valid().map(Deferral::deployment))
+                    .contains("r3");
+        }
+
+        @Test
+        void aDeferralThatOutlivedItsDeploymentsRunIsRemovedByWhoeverComesBy() {
+            world.run("r1");
+            world.run("r2");
+            Deferral left = world.area().deferral().valid().orElseThrow();
+            world.time.advance(Duration.ofHours(1));
+            world.run("r2");
+            world.area().defer(left);
+
+            assertThat(server().runDeferred().map(HookResult::kind)).contains(Kind.ALREADY_APPLIED);
+            assertThat(server().runDeferred()).isEmpty();
+        }
+
+        private DeployHook server() {
+            return world.hook("unused").environment(Map.of()).build();
         }
 
         @Test

@@ -15,6 +15,8 @@ import dev.replicator.testkit.StoreOperation;
 import dev.replicator.testkit.memory.MemoryOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
@@ -116,6 +118,64 @@ class HookRunTest {
             assertThat(result.kind()).isEqualTo(Kind.FAILED);
             assertThat(result.exitCode()).isEqualTo(6);
             assertThat(world.engine.runs()).isEmpty();
+        }
+
+        @Test
+        void aMarkerThatMeetsTroubleIsWrittenByTheNextAttempt() {
+            control().on(StoreOperation.WRITE).key("marker.json").first(2).failsTransiently();
+
+            assertThat(world.run("r1").kind()).isEqualTo(Kind.SYNCED);
+            assertThat(marker().lease()).isEqualTo(1);
+            assertThat(world.time.sleeps()).hasSize(2);
+        }
+
+        @Test
+        void aLeaseThatIsLostInThePauseBeforeAnAttemptWritesNoMarker() {
+            List<String> leases = new ArrayList<>();
+            FaultyStore control = control();
+            control.on(StoreOperation.WRITE)
+                    .key("marker.json")
+                    .runsBefore(() -> leases.add(world.control.names().stream()
+                            .filter(name -> name.endsWith("/owner"))
+                            .reduce("", (lower, higher) -> higher)));
+            control.on(StoreOperation.WRITE).key("marker.json").nth(1).runsBefore(this::stopInTheNextPause);
+            control.on(StoreOperation.WRITE).key("marker.json").nth(1).failsTransiently();
+
+            HookResult result = world.run("r1");
+
+            assertThat(result.kind()).isEqualTo(Kind.ALREADY_APPLIED);
+            assertThat(leases).containsExactly("lease/00000000000000000001/owner", "lease/00000000000000000002/owner");
+        }
+
+        @Test
+        void aLeaseThatIsLostInThePauseBeforeAnAttemptRemembersNoFailure() {
+            world.engine.ends(Outcome.PARTIAL);
+            FaultyStore control = control();
+            control.on(StoreOperation.WRITE).key("attempt.json").nth(1).runsBefore(() -> {
+                stopInTheNextPause();
+                world.engine.works();
+            });
+            control.on(StoreOperation.WRITE).key("attempt.json").nth(1).failsTransiently();
+
+            assertThat(world.run("r1").kind()).isEqualTo(Kind.SYNCED);
+            assertThat(control.calls(StoreOperation.WRITE))
+                    .filteredOn(call -> call.key().orElseThrow().text().equals("attempt.json"))
+                    .hasSize(1);
+        }
+
+        private void stopInTheNextPause() {
+            AtomicInteger times = new AtomicInteger();
+            world.time.every(Duration.ofMillis(1), () -> {
+                if (times.incrementAndGet() == 1) {
+                    world.time.jump(Duration.ofMinutes(2));
+                }
+            });
+        }
+
+        private FaultyStore control() {
+            FaultyStore control = new FaultyStore(world.store("control", MemoryOptions.S3_LIKE));
+            world.around(store -> store.bucket().bucket().equals("control") ? control : store);
+            return control;
         }
 
         @Test

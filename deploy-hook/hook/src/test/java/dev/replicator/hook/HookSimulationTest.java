@@ -6,6 +6,8 @@ import dev.replicator.hook.HookResult.Kind;
 import dev.replicator.hook.control.Applied;
 import dev.replicator.hook.control.ControlArea;
 import dev.replicator.hook.control.ControlObjects;
+import dev.replicator.hook.lease.Attempts;
+import dev.replicator.hook.lease.RequestLimit;
 import dev.replicator.job.HookSettings;
 import dev.replicator.job.HookSettings.Mode;
 import dev.replicator.store.ObjectStore;
@@ -88,7 +90,8 @@ class HookSimulationTest {
                     () -> simulation.random().nextDouble(),
                     () -> "id-" + ids.incrementAndGet(),
                     name,
-                    1);
+                    1,
+                    new Attempts(RequestLimit.NONE, simulation.timing()));
             DeployHook hook = DeployHook.builder()
                     .job(World.JOB)
                     .settings(SETTINGS)

@@ -3,6 +3,8 @@ package dev.replicator.hook;
 import dev.replicator.hook.control.Applied;
 import dev.replicator.hook.control.ControlArea;
 import dev.replicator.hook.control.ControlObjects;
+import dev.replicator.hook.lease.Attempts;
+import dev.replicator.hook.lease.RequestLimit;
 import dev.replicator.hook.lease.VirtualTime;
 import dev.replicator.job.HookSettings;
 import dev.replicator.job.ReplicationJob;
@@ -68,7 +70,15 @@ final class World {
     }
 
     HookMachinery machinery(String host) {
-        return new HookMachinery(engine, time, time, () -> 0.5, () -> "id-" + ids.incrementAndGet(), host, 42);
+        return new HookMachinery(
+                engine,
+                time,
+                time,
+                () -> 0.5,
+                () -> "id-" + ids.incrementAndGet(),
+                host,
+                42,
+                new Attempts(RequestLimit.NONE, time));
     }
 
     /** A hook in production for a deployment. */

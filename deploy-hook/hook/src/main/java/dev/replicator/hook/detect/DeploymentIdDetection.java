@@ -22,7 +22,8 @@ import java.util.Set;
  *   <li>nothing: absent, and the reason names {@code REPLICATOR_DEPLOYMENT_ID}.
  * </ol>
  *
- * Placeholders that builds leave behind ({@code unknown}, {@code latest}, {@code ${GIT_SHA}}, …) are no id. Immutable.
+ * Placeholders that builds leave behind ({@code unknown}, {@code latest}, {@code ${GIT_SHA}}, …) and variables with
+ * control characters are no id: the next row is tried. Immutable.
  */
 public final class DeploymentIdDetection {
     public static final String VARIABLE = "REPLICATOR_DEPLOYMENT_ID";
@@ -80,7 +81,9 @@ public final class DeploymentIdDetection {
      */
     public DetectedDeployment detect(Optional<String> given, Optional<String> configured) {
         return explicit(given, "given by the caller")
-                .or(() -> explicit(EnvironmentDetection.set(environment, VARIABLE), VARIABLE))
+                .or(() -> explicit(
+                        EnvironmentDetection.set(environment, VARIABLE).filter(DeploymentIdDetection::isPlain),
+                        VARIABLE))
                 .or(() -> explicit(configured, "the job's hook.deployment-id"))
                 .or(() -> first(REVISIONS))
                 .or(this::built)
@@ -98,7 +101,7 @@ public final class DeploymentIdDetection {
     private Optional<DetectedDeployment> first(List<String> variables) {
         return variables.stream()
                 .filter(name -> EnvironmentDetection.set(environment, name)
-                        .filter(value -> !isPlaceholder(value))
+                        .filter(value -> isPlain(value) && !isPlaceholder(value))
                         .isPresent())
                 .findFirst()
                 .map(name ->
@@ -116,7 +119,17 @@ public final class DeploymentIdDetection {
                     "the deployment id of " + id.length() + " characters (" + reason + ") is longer than " + MAX_LENGTH
                             + ": set " + VARIABLE + " to a shorter one");
         }
+        if (!isPlain(id)) {
+            return new DetectedDeployment(
+                    Optional.empty(),
+                    "the deployment id (" + reason + ") holds a control character: set " + VARIABLE
+                            + " to one without");
+        }
         return new DetectedDeployment(Optional.of(id), Displays.escaped(reason));
+    }
+
+    private static boolean isPlain(String value) {
+        return value.codePoints().noneMatch(Character::isISOControl);
     }
 
     private static boolean isPlaceholder(String value) {

@@ -1,7 +1,6 @@
 package dev.replicator.hook.lease;
 
 import dev.replicator.execute.MutationGuard;
-import dev.replicator.hook.control.ControlObjects;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.StoreException;
 import java.util.Optional;
@@ -18,7 +17,7 @@ public final class Lease implements MutationGuard {
     private static final Logger log = LoggerFactory.getLogger(Lease.class);
 
     private final Leases leases;
-    private final ControlObjects objects;
+    private final LeaseObjects objects;
     private final long number;
     private final byte[] record;
     private final Timing timing;
@@ -26,7 +25,7 @@ public final class Lease implements MutationGuard {
     private final AtomicLong beats = new AtomicLong();
     private final ReentrantLock beating = new ReentrantLock();
 
-    Lease(Leases leases, ControlObjects objects, long number, byte[] record, Timing timing, LeaseTerm term) {
+    Lease(Leases leases, LeaseObjects objects, long number, byte[] record, Timing timing, LeaseTerm term) {
         this.leases = leases;
         this.objects = objects;
         this.number = number;
@@ -54,8 +53,9 @@ public final class Lease implements MutationGuard {
     }
 
     /**
-     * Writes a beat and looks whether a higher number rules. A beat that fails leaves the lease as it was: the next may
-     * succeed in time. Does nothing while another beat is under way. Never throws.
+     * Writes a beat and looks whether a higher number rules. A request that hangs is repeated while the lease lasts; a
+     * beat that fails leaves the lease as it was: the next may succeed in time. Does nothing while another beat is under
+     * way. Never throws.
      */
     public void beat() {
         if (term.end().isPresent() || !beating.tryLock()) {

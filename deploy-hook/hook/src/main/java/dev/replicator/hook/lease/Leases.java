@@ -39,18 +39,23 @@ public final class Leases {
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final String ROOT = "lease/";
-    private static final int MAX_RECORD = 16 * 1024;
     private static final Pattern NAME = Pattern.compile("lease/(\\d{20})/(owner|released|beat-\\d{1,18})");
     private static final Logger log = LoggerFactory.getLogger(Leases.class);
 
-    private final ControlObjects objects;
+    private final LeaseObjects objects;
     private final Timing timing;
     private final LeaseOwner me;
     private String watched = "";
     private long watchedSince;
 
+    /** For those who look only: requests are waited for as long as their client does. */
     public Leases(ControlObjects objects, Timing timing, LeaseOwner me) {
-        this.objects = objects;
+        this(objects, timing, me, new Attempts(RequestLimit.NONE, timing));
+    }
+
+    /** @param objects send every request once: {@code attempts} repeats them */
+    public Leases(ControlObjects objects, Timing timing, LeaseOwner me, Attempts attempts) {
+        this.objects = new LeaseObjects(objects, attempts, me.ttl());
         this.timing = timing;
         this.me = me;
     }
@@ -102,7 +107,7 @@ public final class Leases {
                 older.add(key);
             }
         }
-        Optional<LeaseOwner> owner = released ? Optional.empty() : owner(highest);
+        Optional<LeaseOwner> owner = released ? Optional.empty() : objects.owner(ownerKey(highest));
         return new LeaseView(highest, owner, released, newest, trace.toString(), older);
     }
 
@@ -116,12 +121,6 @@ public final class Leases {
         } catch (NumberFormatException e) {
             return 0;
         }
-    }
-
-    private Optional<LeaseOwner> owner(long number) {
-        return objects.read(ownerKey(number), MAX_RECORD)
-                .flatMap(ControlObjects.Content::bytes)
-                .flatMap(LeaseOwner::parse);
     }
 
     /** Whether the lease may be taken now, by what this process has seen up to this look. */

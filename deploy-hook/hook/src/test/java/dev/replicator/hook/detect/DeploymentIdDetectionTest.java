@@ -46,6 +46,23 @@ class DeploymentIdDetectionTest {
         }
     }
 
+    @Test
+    void aVariableWithAControlCharacterIsIgnored() {
+        assertThat(detect(Map.of(DeploymentIdDetection.VARIABLE, "a\u0007b", "GIT_SHA", "abc"), BUILT)
+                        .id())
+                .contains("abc");
+        assertThat(detect(Map.of("GIT_SHA", "a\nb"), BUILT).id()).contains("built");
+    }
+
+    @Test
+    void aGivenIdWithAControlCharacterIsRefusedAndNotReplaced() {
+        DetectedDeployment found = new DeploymentIdDetection(Map.of("GIT_SHA", "abc"), BUILT)
+                .detect(Optional.of("a\u0007b"), Optional.empty());
+
+        assertThat(found.id()).isEmpty();
+        assertThat(found.reason()).contains("control character");
+    }
+
     @ParameterizedTest(name = "{0} => {1}")
     @CsvSource(
             delimiter = '|',

@@ -5,6 +5,7 @@ import static dev.replicator.testkit.StoreOperation.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.replicator.execute.MutationGuard;
 import dev.replicator.hook.control.ControlObjects;
@@ -17,7 +18,10 @@ import dev.replicator.testkit.memory.MemoryBucket;
 import dev.replicator.testkit.memory.MemoryBuckets;
 import dev.replicator.testkit.memory.MemoryOptions;
 import dev.replicator.testkit.memory.MemoryStore;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class LeaseTest {
@@ -198,16 +202,79 @@ class LeaseTest {
     @Test
     void aFailedBeatLeavesTimeForTheNext() {
         Lease lease = one.take(one.look()).orElseThrow();
-        store.on(WRITE).nth(1).failsTransiently();
+        store.on(WRITE).first(6).failsTransiently();
 
         time.advance(BEAT);
         lease.beat();
+        assertThat(bucket.names()).containsExactly("lease/00000000000000000001/owner");
         time.advance(BEAT);
         lease.beat();
         time.advance(BEAT);
 
         assertThatCode(lease::check).doesNotThrowAnyException();
         assertThat(bucket.names()).contains("lease/00000000000000000001/beat-2");
+    }
+
+    @Test
+    void aHeartbeatThatHangsIsOvertakenAndTheLeaseIsKept() throws InterruptedException {
+        Duration ttl = Duration.ofSeconds(3);
+        CountDownLatch never = new CountDownLatch(1);
+        store.on(WRITE).key("lease/00000000000000000001/beat-1").nth(1).runsBefore(() -> awaitUninterruptibly(never));
+        Timing clock = Timing.system(Clock.systemUTC());
+        Leases hurried = new Leases(
+                new ControlObjects(store),
+                clock,
+                new LeaseOwner("hurried", "host", 1, "d", clock.now(), ttl),
+                new Attempts(RequestLimit.daemon("lease-test"), clock));
+        Lease lease = hurried.take(hurried.look()).orElseThrow();
+        CountDownLatch lived = new CountDownLatch(1);
+        long taken = clock.nanos();
+
+        try (Ticker.Ticking ticking = Ticker.daemon("beats").every(ttl.dividedBy(3), () -> {
+            lease.beat();
+            if (clock.nanos() - taken > ttl.toNanos() || lease.lost().isPresent()) {
+                lived.countDown();
+            }
+        })) {
+            assertThat(lived.await(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            never.countDown();
+        }
+
+        assertThat(lease.lost()).isEmpty();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aReleaseWhoseRequestHangsEndsSoon() {
+        Duration ttl = Duration.ofSeconds(1);
+        CountDownLatch never = new CountDownLatch(1);
+        Timing clock = Timing.system(Clock.systemUTC());
+        Leases hurried = new Leases(
+                new ControlObjects(store),
+                clock,
+                new LeaseOwner("hurried", "host", 1, "d", clock.now(), ttl),
+                new Attempts(RequestLimit.daemon("lease-test"), clock));
+        Lease lease = hurried.take(hurried.look()).orElseThrow();
+        store.on(WRITE).runsBefore(() -> awaitUninterruptibly(never));
+
+        assertTimeoutPreemptively(Duration.ofSeconds(30), lease::release);
+
+        assertThat(two.look().released()).isFalse();
+        never.countDown();
     }
 
     @Test
@@ -242,7 +309,7 @@ class LeaseTest {
     @Test
     void aLeaseThatCantBeConfirmedIsGivenBack() {
         LeaseView seen = one.look();
-        store.on(LIST_PAGE).first(1).failsTransiently();
+        store.on(LIST_PAGE).failsTransiently();
 
         assertThatThrownBy(() -> one.take(seen)).isInstanceOf(TransientStoreException.class);
 
