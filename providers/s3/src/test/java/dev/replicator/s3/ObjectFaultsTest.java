@@ -33,6 +33,7 @@ import dev.replicator.testkit.s3.model.Weakness;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -226,6 +227,29 @@ class ObjectFaultsTest {
         try (InputStream stream = photos.store.read(written).open()) {
             assertThatThrownBy(stream::readAllBytes).isInstanceOf(CorruptObjectException.class);
         }
+    }
+
+    /** Some servers (moto) give out a checksum of the parts' checksums as the object's, and a good read looks corrupt. */
+    @Test
+    void asksAForeignServerForChecksumsOfObjectsThatAreOnePieceOnly() throws Exception {
+        ObjectMeta whole = write(1_000, "run/1");
+        try (InputStream stream = photos.store.read(whole).open()) {
+            stream.readAllBytes();
+        }
+        assertThat(checksumModes()).containsExactly("ENABLED");
+
+        photos.store.delete(KEY, Precondition.none());
+        ObjectMeta ofParts = write(3 * MIB, "run/2");
+        try (InputStream stream = photos.store.read(ofParts).open()) {
+            assertThat(stream.readAllBytes()).isEqualTo(bytes(3 * MIB));
+        }
+        assertThat(checksumModes()).containsExactly("ENABLED", "none");
+    }
+
+    private List<String> checksumModes() {
+        return photos.fake.log().requests(GET_OBJECT).stream()
+                .map(request -> request.call().headers().getOrDefault("x-amz-checksum-mode", "none"))
+                .toList();
     }
 
     @Test
