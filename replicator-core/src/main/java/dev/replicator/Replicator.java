@@ -3,6 +3,7 @@ package dev.replicator;
 import dev.replicator.diff.Change;
 import dev.replicator.diff.ObjectCount;
 import dev.replicator.diff.Scrutiny;
+import dev.replicator.execute.MutationGuard;
 import dev.replicator.execute.PairStores;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.plan.PlanSink;
@@ -127,7 +128,8 @@ public final class Replicator {
     }
 
     private static RequestMeter guarded(RunOptions options) {
-        return new RequestMeter(options.guard()::check);
+        MutationGuard guard = options.guard();
+        return guard == MutationGuard.NONE ? new RequestMeter() : new RequestMeter(guard::check);
     }
 
     private StoreContext context(RequestMeter meter) {

@@ -24,7 +24,10 @@ public interface ObjectBody extends AutoCloseable {
     /** {@code length} bytes from {@code offset}; the range must lie within the size. */
     InputStream open(long offset, long length);
 
-    /** The local file that holds exactly these bytes, where there is one: lets a provider upload it in parallel. */
+    /**
+     * The local file that holds these bytes at this moment, where there is one. Who reads it on their own learns only from
+     * an empty range opened afterwards ({@code open(0, 0)}, stale) that it changed meanwhile.
+     */
     default Optional<Path> file() {
         return Optional.empty();
     }
@@ -33,6 +36,8 @@ public interface ObjectBody extends AutoCloseable {
      * Writes all bytes over {@code file}, in parallel ranges where the provider can.
      *
      * @return whether it was done; false asks the caller to copy a stream
+     * @throws java.io.UncheckedIOException when {@code file} can't be written: a full disk is its owner's trouble, not
+     *     that of the object
      */
     default boolean saveTo(Path file) {
         return false;

@@ -11,14 +11,20 @@ import java.util.concurrent.atomic.LongAdder;
 public final class RequestMeter {
     private final Map<RequestKind, LongAdder> counts = new EnumMap<>(RequestKind.class);
     private final Runnable beforeMutation;
+    private final boolean guarded;
 
     public RequestMeter() {
-        this(() -> {});
+        this(() -> {}, false);
     }
 
     /** A meter that calls {@code beforeMutation} before every request that can change a bucket. */
     public RequestMeter(Runnable beforeMutation) {
+        this(beforeMutation, true);
+    }
+
+    private RequestMeter(Runnable beforeMutation, boolean guarded) {
         this.beforeMutation = beforeMutation;
+        this.guarded = guarded;
         for (RequestKind kind : RequestKind.values()) {
             counts.put(kind, new LongAdder());
         }
@@ -35,6 +41,11 @@ public final class RequestMeter {
     /** Lets the guard speak again in the middle of a long request, right before the step that shows. */
     public void checkMutation() {
         beforeMutation.run();
+    }
+
+    /** Whether there is a guard to ask: then no client may send mutating requests that it does not announce one by one. */
+    public boolean isGuarded() {
+        return guarded;
     }
 
     public long sent(RequestKind kind) {

@@ -7,6 +7,7 @@ import dev.replicator.store.RequestKind;
 import dev.replicator.store.RequestMeter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -103,11 +104,7 @@ final class FileBody implements ObjectBody {
         meter.count(RequestKind.GET);
         try (Place place = verified();
                 FileChannel from = channel(place);
-                FileChannel to = FileChannel.open(
-                        file,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING)) {
+                FileChannel to = opened(file)) {
             long done = 0;
             while (done < object.size()) {
                 long moved = from.transferTo(done, object.size() - done, to);
@@ -119,7 +116,16 @@ final class FileBody implements ObjectBody {
             check(place);
             return true;
         } catch (IOException e) {
-            throw failed(e);
+            throw FileErrors.isOfWriting(e) ? new UncheckedIOException(e) : failed(e);
+        }
+    }
+
+    private static FileChannel opened(Path file) {
+        try {
+            return FileChannel.open(
+                    file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -110,6 +110,12 @@ final class FileErrors {
                 : new CorruptObjectException(what, e);
     }
 
+    /** Whether it is certainly the writing, of all that happens when one file is copied to another, that failed. */
+    static boolean isOfWriting(IOException e) {
+        String reason = reason(e).toLowerCase(Locale.ROOT);
+        return says(reason, FULL) || says(reason, TOO_LARGE);
+    }
+
     static String message(String verb, Path root, String name) {
         return verb + " " + Displays.escaped(name) + " in file://" + Displays.escaped(root.toString()) + ": ";
     }

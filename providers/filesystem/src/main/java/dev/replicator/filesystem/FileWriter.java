@@ -10,6 +10,7 @@ import dev.replicator.store.TransientStoreException.Trouble;
 import dev.replicator.store.WriteOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -116,7 +117,7 @@ final class FileWriter {
     private void fill(Folder tmp, Path temporary, SafePath path, ObjectBody body) throws IOException {
         try (FileChannel file =
                 tmp.channel(temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
-            if (!body.saveTo(tmp.path().resolve(temporary))) {
+            if (!saved(body, tmp.path().resolve(temporary))) {
                 copy(path, body, file);
             }
         }
@@ -127,6 +128,14 @@ final class FileWriter {
         if (written != body.size()) {
             throw new FileProblem(
                     FileProblem.Kind.CORRUPT, written + " bytes came where " + body.size() + " were announced");
+        }
+    }
+
+    private static boolean saved(ObjectBody body, Path file) throws IOException {
+        try {
+            return body.saveTo(file);
+        } catch (UncheckedIOException e) {
+            throw e.getCause() == null ? new IOException(e) : e.getCause();
         }
     }
 

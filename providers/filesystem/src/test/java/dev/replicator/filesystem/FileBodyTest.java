@@ -2,6 +2,7 @@ package dev.replicator.filesystem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.replicator.store.InvalidRequestException;
 import dev.replicator.store.ObjectBody;
@@ -11,6 +12,7 @@ import dev.replicator.store.ObjectNotFoundException;
 import dev.replicator.store.StaleObjectException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +110,18 @@ class FileBodyTest {
         assertThat(body.saveTo(file)).isTrue();
 
         assertThat(file).hasContent("0123456789");
+    }
+
+    @Test
+    void saysThatItWasTheOtherFileThatCouldNotBeWritten(@TempDir Path elsewhere) {
+        assertThatThrownBy(() -> body.saveTo(elsewhere.resolve("missing/copy")))
+                .isInstanceOf(UncheckedIOException.class);
+
+        Path full = Path.of("/dev/full");
+        assumeThat(full).exists();
+        assertThatThrownBy(() -> body.saveTo(full))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("No space left on device");
     }
 
     @Test

@@ -7,11 +7,14 @@ import dev.replicator.store.BucketCreation;
 import dev.replicator.store.BucketNotFoundException;
 import dev.replicator.store.CorruptObjectException;
 import dev.replicator.store.InvalidRequestException;
+import dev.replicator.store.NoSpaceException;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
+import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Precondition;
+import dev.replicator.store.RetrySettings;
 import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.StoreContext;
 import dev.replicator.store.StoreException;
@@ -19,6 +22,9 @@ import dev.replicator.store.StoreSettings.Links;
 import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.Version;
 import dev.replicator.store.WriteOptions;
+import dev.replicator.store.wrap.Retries;
+import dev.replicator.store.wrap.RetryBudget;
+import dev.replicator.store.wrap.RetryingObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -223,48 +229,62 @@ class FileWriterTest {
 
     @Test
     void letsTheBodySaveItselfAndCountsWhatItSaved() {
-        class Saving implements ObjectBody {
-            private final int saved;
+        write("whole", new Saving(file -> Files.write(file, new byte[10])));
 
-            Saving(int saved) {
-                this.saved = saved;
-            }
+        assertThatThrownBy(() -> write("short", new Saving(file -> Files.write(file, new byte[9]))))
+                .isInstanceOf(CorruptObjectException.class);
+        assertThat(bucket.files()).containsExactly("whole");
+    }
 
-            @Override
-            public long size() {
-                return 10;
-            }
-
-            @Override
-            public ObjectMetadata metadata() {
-                return ObjectMetadata.NONE;
-            }
-
-            @Override
-            public InputStream open() {
-                throw new UnsupportedOperationException("streams");
-            }
-
-            @Override
-            public InputStream open(long offset, long length) {
-                throw new UnsupportedOperationException("ranges");
-            }
-
-            @Override
-            public boolean saveTo(Path file) {
-                try {
-                    Files.write(file, new byte[saved]);
-                    return true;
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
+    /** Ten bytes that save themselves as told. */
+    private record Saving(Save save) implements ObjectBody {
+        interface Save {
+            void to(Path file) throws IOException;
         }
 
-        write("whole", new Saving(10));
+        @Override
+        public long size() {
+            return 10;
+        }
 
-        assertThatThrownBy(() -> write("short", new Saving(9))).isInstanceOf(CorruptObjectException.class);
-        assertThat(bucket.files()).containsExactly("whole");
+        @Override
+        public ObjectMetadata metadata() {
+            return ObjectMetadata.NONE;
+        }
+
+        @Override
+        public InputStream open() {
+            throw new UnsupportedOperationException("streams");
+        }
+
+        @Override
+        public InputStream open(long offset, long length) {
+            throw new UnsupportedOperationException("ranges");
+        }
+
+        @Override
+        public boolean saveTo(Path file) {
+            try {
+                save.to(file);
+                return true;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Test
+    void aDiskThatIsFullWhenABodySavesItselfIsThisDisk() {
+        ObjectStore retrying = new RetryingObjectStore(
+                bucket.store(), new Retries("disk", RetrySettings.DEFAULT, RetryBudget.ofRun(), System::nanoTime));
+        ObjectBody body = new Saving(file -> {
+            throw new IOException("No space left on device");
+        });
+
+        assertThatThrownBy(() -> retrying.write(ObjectKey.of("a"), body, WriteOptions.of(Precondition.none())))
+                .isInstanceOf(NoSpaceException.class)
+                .hasMessage("write a in file://" + root + ": No space left on device");
+        assertThat(bucket.files()).isEmpty();
     }
 
     @Test

@@ -42,9 +42,17 @@ final class FakeBucket implements AutoCloseable {
         store = S3Harness.open(settings.apply(S3Harness.settings(server, BUCKET)), server, meter);
     }
 
+    S3Harness.Server server() {
+        return server;
+    }
+
     /** Another client of the first bucket with other settings. */
     ObjectStore open(UnaryOperator<StoreSettings> settings) {
-        return S3Harness.open(settings.apply(S3Harness.settings(server, BUCKET)), server, new RequestMeter());
+        return open(settings, new RequestMeter());
+    }
+
+    ObjectStore open(UnaryOperator<StoreSettings> settings, RequestMeter meter) {
+        return S3Harness.open(settings.apply(S3Harness.settings(server, BUCKET)), server, meter);
     }
 
     /** A client of the bucket that copies come from. */

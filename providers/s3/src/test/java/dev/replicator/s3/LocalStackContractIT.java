@@ -7,15 +7,17 @@ import dev.replicator.testkit.contract.ObjectStoreContract;
 import dev.replicator.testkit.contract.StoreHarness;
 import java.util.EnumSet;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /** The contract on LocalStack in a container; skipped, and reported as skipped, where there is no Docker. */
-@EnabledIf(value = "hasDocker", disabledReason = "no Docker here")
+@EnabledIf(value = "hasDocker", disabledReason = "skipped: no Docker here")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LocalStackContractIT implements ObjectStoreContract {
     private static final int MIB = 1 << 20;
@@ -30,7 +32,11 @@ class LocalStackContractIT implements ObjectStoreContract {
     @BeforeAll
     void start() {
         localstack = new LocalStackContainer(IMAGE).withServices("s3");
-        localstack.start();
+        try {
+            localstack.start();
+        } catch (ContainerFetchException e) {
+            Assumptions.abort("skipped: the image " + IMAGE + " can't be fetched: " + e.getMessage());
+        }
     }
 
     @AfterAll

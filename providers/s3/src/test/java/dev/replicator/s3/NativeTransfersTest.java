@@ -3,11 +3,14 @@ package dev.replicator.s3;
 import static dev.replicator.s3.FakeBucket.BUCKET;
 import static dev.replicator.s3.FakeBucket.MIB;
 import static dev.replicator.testkit.s3.model.S3Operation.COMPLETE_MULTIPART_UPLOAD;
+import static dev.replicator.testkit.s3.model.S3Operation.CREATE_MULTIPART_UPLOAD;
 import static dev.replicator.testkit.s3.model.S3Operation.GET_OBJECT;
 import static dev.replicator.testkit.s3.model.S3Operation.UPLOAD_PART;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.replicator.execute.MutationGuard;
 import dev.replicator.store.CorruptObjectException;
 import dev.replicator.store.Fingerprint.Algorithm;
 import dev.replicator.store.ObjectBody;
@@ -16,23 +19,31 @@ import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Precondition;
+import dev.replicator.store.RequestMeter;
 import dev.replicator.store.StaleObjectException;
+import dev.replicator.store.StoreSettings;
 import dev.replicator.store.TransferSizes;
+import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.WriteOptions;
 import dev.replicator.testkit.s3.fault.Fault;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Local files up and down through the SDK's Transfer Manager and its native client. */
 class NativeTransfersTest {
@@ -40,6 +51,9 @@ class NativeTransfersTest {
     private static final WriteOptions NEW = WriteOptions.of(Precondition.absent());
     /** The native client's parts are 5 MiB at least. */
     private static final int SIZE = 12 * MIB + 7;
+
+    private static final UnaryOperator<StoreSettings> WITH_PARTS =
+            settings -> settings.withSizes(new TransferSizes(6 * MIB, 6 * MIB, 5 * MIB));
 
     @TempDir
     private Path directory;
@@ -51,7 +65,7 @@ class NativeTransfersTest {
 
     @BeforeEach
     void open() throws IOException {
-        store = photos.open(settings -> settings.withSizes(new TransferSizes(6 * MIB, 6 * MIB, 5 * MIB)));
+        store = photos.open(WITH_PARTS);
         bytes = new byte[SIZE];
         new Random(1).nextBytes(bytes);
         file = Files.write(directory.resolve("file"), bytes);
@@ -63,32 +77,16 @@ class NativeTransfersTest {
         photos.close();
     }
 
-    /** A local file of a size that was seen before. */
-    private record FileBody(Path path, long size, ObjectMetadata metadata) implements ObjectBody {
-        @Override
-        public InputStream open() {
-            return open(0, size);
-        }
-
-        @Override
-        public InputStream open(long offset, long length) {
-            try {
-                InputStream in = Files.newInputStream(path);
-                in.skipNBytes(offset);
-                return new ByteArrayInputStream(in.readNBytes((int) length));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public Optional<Path> file() {
-            return Optional.of(path);
-        }
+    private PinnedFile body() {
+        return body(SIZE);
     }
 
-    private FileBody body() {
-        return new FileBody(file, SIZE, ObjectMetadata.NONE);
+    private PinnedFile body(long size) {
+        try {
+            return new PinnedFile(file, size, Files.getLastModifiedTime(file), ObjectMetadata.NONE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private byte[] stored() {
@@ -120,6 +118,107 @@ class NativeTransfersTest {
         assertThat(photos.fake.log().requests(UPLOAD_PART))
                 .as("it was the native client")
                 .allMatch(part -> part.call().headers().get("user-agent").contains("CRT"));
+    }
+
+    /** The native client sends parts as it likes, and completes when it likes. */
+    @Test
+    void underAGuardEveryPartAndTheCompletionAreAskedFor() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        try (ObjectStore guarded = photos.open(WITH_PARTS, new RequestMeter(asked::incrementAndGet))) {
+            guarded.write(KEY, body(), NEW.withOperation("run/1"));
+        }
+
+        assertThat(stored()).isEqualTo(bytes);
+        assertThat(asked).as("start, 3 parts, completion").hasValue(5);
+        assertThat(photos.fake.log().requests(UPLOAD_PART))
+                .hasSize(3)
+                .noneMatch(part -> part.call().headers().get("user-agent").contains("CRT"));
+    }
+
+    @Test
+    void aGuardThatSaysNoBeforeTheCompletionLeavesNothingVisible() throws IOException {
+        RequestMeter meter = new RequestMeter(() -> {
+            if (photos.fake.log().count(UPLOAD_PART) >= 3) {
+                throw new MutationGuard.NotAllowedException("the lease is lost");
+            }
+        });
+
+        try (ObjectStore guarded = photos.open(WITH_PARTS, meter)) {
+            assertThatThrownBy(() -> guarded.write(KEY, body(), NEW.withOperation("run/1")))
+                    .isInstanceOf(MutationGuard.NotAllowedException.class);
+        }
+
+        assertThat(photos.fake.log().count(COMPLETE_MULTIPART_UPLOAD)).isZero();
+        assertThat(photos.fake.find(BUCKET, KEY.text())).isEmpty();
+    }
+
+    /** A program rewrites the file in place while it goes up: neither the old nor the new content, so nothing. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFileThatChangesMeanwhileIsStaleAndLeavesNothing(boolean guarded) throws IOException {
+        photos.fake.faults().on(CREATE_MULTIPART_UPLOAD).before(call -> rewrite());
+        RequestMeter meter = guarded ? new RequestMeter(() -> {}) : new RequestMeter();
+
+        try (ObjectStore uploading = photos.open(WITH_PARTS, meter)) {
+            assertThatThrownBy(() -> uploading.write(KEY, body(), NEW.withOperation("run/1")))
+                    .isInstanceOf(StaleObjectException.class);
+        }
+
+        assertThat(photos.fake.find(BUCKET, KEY.text())).isEmpty();
+        assertThat(photos.fake.unfinishedUploads(BUCKET)).isEmpty();
+    }
+
+    /** Other bytes of the same number, in place. */
+    private void rewrite() {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[MIB]), SIZE - MIB);
+            Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void anUploadWhosePartsKeepFailingIsNotRepeatedOnTop() {
+        photos.fake.faults().on(UPLOAD_PART).inject(Fault.slowDown());
+
+        assertThatThrownBy(() -> store.write(KEY, body(), NEW.withOperation("run/1")))
+                .isInstanceOfSatisfying(
+                        TransientStoreException.class,
+                        e -> assertThat(e.isRepeatedBelow()).isTrue());
+    }
+
+    @Test
+    void aDownloadWhosePartsKeepFailingIsNotRepeatedOnTop() {
+        photos.fake.put(BUCKET, KEY.text(), bytes);
+        ObjectMeta seen = store.head(KEY).orElseThrow();
+        photos.fake.faults().on(GET_OBJECT).inject(Fault.slowDown());
+
+        assertThatThrownBy(() -> store.read(seen).saveTo(directory.resolve("target")))
+                .isInstanceOfSatisfying(
+                        TransientStoreException.class,
+                        e -> assertThat(e.isRepeatedBelow()).isTrue());
+    }
+
+    @Test
+    void aFullDiskIsTheFilesTroubleAndNotTheObjects() {
+        Path full = Path.of("/dev/full");
+        assumeThat(full).exists();
+        photos.fake.put(BUCKET, KEY.text(), bytes);
+        ObjectMeta seen = store.head(KEY).orElseThrow();
+
+        assertThatThrownBy(() -> store.read(seen).saveTo(full))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("No space left on device");
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsTheFilesTroubleAndNotTheObjects() {
+        photos.fake.put(BUCKET, KEY.text(), bytes);
+        ObjectMeta seen = store.head(KEY).orElseThrow();
+
+        assertThatThrownBy(() -> store.read(seen).saveTo(directory.resolve("missing/target")))
+                .isInstanceOf(UncheckedIOException.class);
     }
 
     @Test
@@ -159,8 +258,7 @@ class NativeTransfersTest {
 
     @Test
     void refusesAFileOfAnotherSizeThanWasSeen() {
-        assertThatThrownBy(() -> store.write(KEY, new FileBody(file, SIZE + 1, ObjectMetadata.NONE), NEW))
-                .isInstanceOf(CorruptObjectException.class);
+        assertThatThrownBy(() -> store.write(KEY, body(SIZE + 1), NEW)).isInstanceOf(CorruptObjectException.class);
 
         assertThat(photos.fake.find(BUCKET, KEY.text())).isEmpty();
     }

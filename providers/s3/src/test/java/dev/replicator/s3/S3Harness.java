@@ -92,7 +92,13 @@ final class S3Harness implements StoreHarness {
     }
 
     static ObjectStore open(StoreSettings settings, Server server, RequestMeter meter) {
-        Map<String, String> environment = Map.of(
+        return new S3StoreProvider()
+                .open(settings, new StoreContext(meter, Clock.systemUTC(), environment(server), QUICK));
+    }
+
+    /** Credentials, and nothing of this machine's. */
+    static Map<String, String> environment(Server server) {
+        return Map.of(
                 "AWS_ACCESS_KEY_ID",
                 server.accessKey(),
                 "AWS_SECRET_ACCESS_KEY",
@@ -101,7 +107,6 @@ final class S3Harness implements StoreHarness {
                 "/nonexistent",
                 "AWS_SHARED_CREDENTIALS_FILE",
                 "/nonexistent");
-        return new S3StoreProvider().open(settings, new StoreContext(meter, Clock.systemUTC(), environment, QUICK));
     }
 
     @Override

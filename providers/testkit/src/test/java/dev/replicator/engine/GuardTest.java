@@ -2,6 +2,7 @@ package dev.replicator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.replicator.Replicator;
 import dev.replicator.RunOptions;
 import dev.replicator.execute.MutationGuard;
 import dev.replicator.execute.Problem;
@@ -9,8 +10,18 @@ import dev.replicator.job.ReplicationJob;
 import dev.replicator.job.TransferSettings;
 import dev.replicator.report.Outcome;
 import dev.replicator.report.RunReport;
+import dev.replicator.store.ObjectStore;
+import dev.replicator.store.StoreContext;
+import dev.replicator.store.StoreProvider;
+import dev.replicator.store.StoreSettings;
+import dev.replicator.store.Stores;
 import dev.replicator.testkit.StoreOperation;
+import dev.replicator.testkit.memory.MemoryBuckets;
+import dev.replicator.testkit.memory.MemoryOptions;
+import dev.replicator.testkit.memory.MemoryStoreProvider;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -119,6 +130,35 @@ class GuardTest {
 
         assertThat(world.prod.names()).allMatch(name -> name.startsWith("extra/"));
         assertThat(report.problem()).map(Problem::kind).contains(Problem.Kind.LOCKED);
+    }
+
+    /** Providers leave the faster ways that can't be stopped to runs that nobody guards. */
+    @Test
+    void aStoreIsToldWhetherThereIsAGuard() {
+        MemoryBuckets buckets = new MemoryBuckets();
+        buckets.create("dev");
+        buckets.create("prod");
+        List<Boolean> told = new CopyOnWriteArrayList<>();
+        MemoryStoreProvider memory = new MemoryStoreProvider(buckets, MemoryOptions.S3_LIKE);
+        Replicator replicator = Replicator.create(Stores.of(new StoreProvider() {
+            @Override
+            public String scheme() {
+                return memory.scheme();
+            }
+
+            @Override
+            public ObjectStore open(StoreSettings settings, StoreContext context) {
+                told.add(context.meter().isGuarded());
+                return memory.open(settings, context);
+            }
+        }));
+
+        replicator.run(World.job(), RunOptions.defaults());
+        assertThat(told).isNotEmpty().containsOnly(false);
+
+        told.clear();
+        replicator.run(World.job(), RunOptions.defaults().withGuard(() -> {}));
+        assertThat(told).isNotEmpty().containsOnly(true);
     }
 
     @Test

@@ -97,7 +97,7 @@ public final class Retries {
                 budget.earn();
                 return answer;
             } catch (TransientStoreException e) {
-                if (Thread.currentThread().isInterrupted()) {
+                if (e.isRepeatedBelow() || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
                 backOff(context, e, attempt, deadline);

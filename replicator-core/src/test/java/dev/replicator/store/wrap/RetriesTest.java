@@ -84,6 +84,20 @@ class RetriesTest {
         assertThat(sent).hasValue(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"NETWORK", "SERVER_ERROR", "THROTTLED"})
+    void whatAClientBelowHasRepeatedIsNotRepeatedOnTop(Trouble kind) {
+        Retries retries = retries(settings(6), RetryBudget.ofRun());
+
+        assertThatThrownBy(() -> retries.call(failing(1, () -> trouble(kind).afterRepeats())))
+                .isInstanceOfSatisfying(
+                        TransientStoreException.class,
+                        e -> assertThat(e.trouble()).isEqualTo(kind))
+                .hasMessage("scripted " + kind);
+
+        assertThat(sent).hasValue(1);
+    }
+
     @Test
     void anUnprovenAnswerIsAskedForThreeTimes() {
         Retries retries = retries(settings(6), RetryBudget.ofRun());

@@ -2,13 +2,21 @@ package dev.replicator.s3.client;
 
 import dev.replicator.store.RequestKind;
 import dev.replicator.store.StoreContext;
+import dev.replicator.store.StoreException;
 import dev.replicator.store.StoreSettings.Checksums;
+import dev.replicator.store.TransientStoreException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.regions.Region;
@@ -20,22 +28,29 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.transfer.s3.S3TransferManager;
 import software.amazon.awssdk.transfer.s3.model.FileDownload;
-import software.amazon.awssdk.transfer.s3.model.FileUpload;
+import software.amazon.awssdk.transfer.s3.model.Upload;
 
 /**
  * The SDK's Transfer Manager over its native client: local files up and down in parallel parts, each part repeated by
- * the client itself. The native client shows nothing of its requests, so they are counted as it plans them: one for each
- * part, two around an upload, a head before a download; its repeated attempts are not seen. Thread-safe.
+ * the client itself, so its failures are final. The native client shows nothing of its requests, so they are counted as
+ * it plans them: one for each part, two around an upload, a head before a download; its repeated attempts are not seen.
+ * Nobody can stop it between them: where a guard wants to be asked, it is not for uploads. Thread-safe.
  */
 public final class NativeTransfers implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration STALLED = Duration.ofSeconds(30);
     private static final int CONNECTIONS = 16;
+    private static final AtomicInteger READERS = new AtomicInteger();
 
     private final StoreContext context;
     private final long part;
     private final S3AsyncClient client;
     private final S3TransferManager manager;
+    private final ExecutorService readers = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "s3-upload-" + READERS.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    });
 
     NativeTransfers(S3Settings settings, AwsCredentialsProvider credentials, StoreContext context) {
         this.context = context;
@@ -66,22 +81,40 @@ public final class NativeTransfers implements AutoCloseable {
         manager = S3TransferManager.builder().s3Client(client).build();
     }
 
-    /** Uploads a whole file. */
-    public PutObjectResponse upload(Call call, PutObjectRequest request, Path file, long size) {
+    /**
+     * Uploads the {@code size} bytes of a stream, which must come fast: the native client waits for them busily. When the
+     * stream fails, its parts are removed and nothing shows.
+     */
+    public PutObjectResponse upload(Call call, PutObjectRequest request, InputStream stream, long size) {
         count(RequestKind.MULTIPART, 2);
         count(RequestKind.PUT, parts(size));
-        FileUpload upload = manager.uploadFile(
-                transfer -> transfer.putObjectRequest(request).source(file));
+        Upload upload =
+                manager.upload(transfer -> transfer.putObjectRequest(request).requestBody(body(stream, size)));
         return finished(call, upload.completionFuture()).response();
     }
 
-    /** Downloads a whole object over a file. */
+    private AsyncRequestBody body(InputStream stream, long size) {
+        return AsyncRequestBody.fromInputStream(
+                body -> body.inputStream(stream).contentLength(size).executor(readers));
+    }
+
+    /**
+     * Downloads a whole object over a file.
+     *
+     * @throws UncheckedIOException when it is the file that can't be written
+     */
     public GetObjectResponse download(Call call, GetObjectRequest request, Path file, long size) {
         count(RequestKind.HEAD, 1);
         count(RequestKind.GET, parts(size));
         FileDownload download = manager.downloadFile(
                 transfer -> transfer.getObjectRequest(request).destination(file));
-        return finished(call, download.completionFuture()).response();
+        try {
+            return finished(call, download.completionFuture()).response();
+        } catch (StoreException e) {
+            throw LocalFileErrors.in(e)
+                    .<RuntimeException>map(UncheckedIOException::new)
+                    .orElse(e);
+        }
     }
 
     private long parts(long size) {
@@ -101,7 +134,8 @@ public final class NativeTransfers implements AutoCloseable {
             transfer.cancel(true);
             throw S3Errors.interrupted(call, e);
         } catch (ExecutionException | CompletionException e) {
-            throw S3Errors.translate(call, e.getCause() == null ? e : e.getCause());
+            StoreException failure = S3Errors.translate(call, e.getCause() == null ? e : e.getCause());
+            throw failure instanceof TransientStoreException trouble ? trouble.afterRepeats() : failure;
         }
     }
 
@@ -109,5 +143,6 @@ public final class NativeTransfers implements AutoCloseable {
     public void close() {
         manager.close();
         client.close();
+        readers.shutdownNow();
     }
 }

@@ -87,6 +87,11 @@ public final class S3Clients implements AutoCloseable {
         return transfers.get();
     }
 
+    /** Whether every mutating request must be announced before it is sent, which native transfers can't. */
+    public boolean isGuarded() {
+        return context.meter().isGuarded();
+    }
+
     public SdkHttpClient http() {
         requireOpen();
         return http;

@@ -21,6 +21,7 @@ import javax.net.ssl.SSLHandshakeException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
@@ -92,6 +93,14 @@ public final class S3Errors {
         return new TransientStoreException(Trouble.NETWORK, call + ": " + shown(error), Optional.empty(), error);
     }
 
+    /** Whether a client had sent the request before, so that it may have met its own work. */
+    public static boolean isOfRepeat(StoreException error) {
+        return causes(error).stream()
+                .filter(SdkServiceException.class::isInstance)
+                .map(cause -> ((SdkServiceException) cause).numAttempts())
+                .anyMatch(attempts -> attempts != null && attempts > 1);
+    }
+
     /** An interrupt ended {@code call}; sets the thread's flag again. */
     public static StoreException interrupted(Call call, Throwable error) {
         Thread.currentThread().interrupt();
@@ -129,10 +138,11 @@ public final class S3Errors {
                     "InvalidAccessKeyId",
                     "InvalidSecurity",
                     "NotSignedUp",
-                    "SignatureDoesNotMatch",
                     "UnrecognizedClientException" -> new CredentialsException(message, cause);
+            case "SignatureDoesNotMatch" -> unsigned(call, message, cause);
             case "RequestTimeTooSkewed" ->
-                new CredentialsException(
+                unsigned(
+                        call,
                         message + "; this machine's clock and the store's differ by over 15 minutes: set it right",
                         cause);
             case "AccessDenied", "AccessDeniedException", "AllAccessDisabled", "AccountProblem" ->
@@ -175,6 +185,16 @@ public final class S3Errors {
                     "IllegalLocationConstraintException" -> wrongRegion(message, refusal, cause);
             default -> byStatus(call, message, refusal, cause);
         };
+    }
+
+    /**
+     * A signature that is refused. A wrong secret or clock shows at the bucket's listing and ends the run; where that went
+     * well, it is this object's own trouble: a key that something on the way respells, a request that was held up.
+     */
+    private static StoreException unsigned(Call call, String message, Throwable cause) {
+        return call.key().isPresent()
+                ? new AccessDeniedException(message, cause)
+                : new CredentialsException(message, cause);
     }
 
     private static StoreException byStatus(Call call, String message, Refusal refusal, Throwable cause) {

@@ -3,13 +3,16 @@ package dev.replicator.s3.object;
 import dev.replicator.s3.client.Call;
 import dev.replicator.s3.client.S3Calls;
 import dev.replicator.s3.client.S3Clients;
+import dev.replicator.s3.client.S3Errors;
 import dev.replicator.s3.client.S3Settings;
 import dev.replicator.store.Capability;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.Precondition;
+import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.StoreException;
 import dev.replicator.store.TransientStoreException;
+import dev.replicator.store.TransientStoreException.Trouble;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -22,8 +25,10 @@ import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 
 /**
  * Makes a large object of parts: starts an upload, has the parts sent, completes it under the precondition. What fails
- * before completing is aborted. A completion whose outcome is unknown is settled by a head that finds our own operation
- * or our own parts; otherwise nothing is cleaned up, because the object may be there. Thread-safe.
+ * before completing is aborted. Parts and the completion are repeated by the client that sends them, and by nobody above:
+ * what is left of it is final. A completion whose outcome is unknown, or whose repetition is refused, is settled by a head
+ * that finds our own operation or our own parts; an unknown one is not cleaned up, because the object may be there.
+ * Thread-safe.
  */
 final class Multipart {
     private static final Logger log = LoggerFactory.getLogger(Multipart.class);
@@ -60,11 +65,19 @@ final class Multipart {
         List<CompletedPart> parts;
         try {
             parts = send(call, target, upload, sender);
+        } catch (TransientStoreException e) {
+            cleanUp(call, create, upload);
+            throw lasting(e);
         } catch (RuntimeException e) {
             cleanUp(call, create, upload);
             throw e;
         }
         return complete(call, target, create, upload, parts);
+    }
+
+    /** The client of the parts has repeated what can be repeated; an upload that is gone is only cured by another. */
+    private static TransientStoreException lasting(TransientStoreException e) {
+        return e.trouble() == Trouble.CONFLICT ? e : e.afterRepeats();
     }
 
     private List<CompletedPart> send(Call call, Target target, String upload, Sender sender) {
@@ -91,16 +104,25 @@ final class Multipart {
         }
         try {
             CompleteMultipartUploadResponse answer =
-                    S3Calls.call(call, () -> clients.single().completeMultipartUpload(request.build()));
+                    S3Calls.call(call, () -> clients.parts().completeMultipartUpload(request.build()));
             return written.of(call, target.key(), target.size(), answer);
         } catch (TransientStoreException e) {
-            return ownWrites
-                    .find(call, target.key(), target.size(), target.operation(), ETags.ofParts(parts))
-                    .orElseThrow(() -> e);
+            return ours(call, target, parts).orElseThrow(() -> lasting(e));
+        } catch (StaleObjectException e) {
+            Optional<ObjectMeta> ours = S3Errors.isOfRepeat(e) ? ours(call, target, parts) : Optional.empty();
+            if (ours.isPresent()) {
+                return ours.get();
+            }
+            abort(call, create, upload);
+            throw e;
         } catch (StoreException e) {
             abort(call, create, upload);
             throw e;
         }
+    }
+
+    private Optional<ObjectMeta> ours(Call call, Target target, List<CompletedPart> parts) {
+        return ownWrites.find(call, target.key(), target.size(), target.operation(), ETags.ofParts(parts));
     }
 
     /** Aborts at once, or in the background where the caller was told to stop. */
@@ -121,7 +143,8 @@ final class Multipart {
         try {
             clients.parts().abortMultipartUpload(request);
         } catch (RuntimeException e) {
-            log.warn("{}: could not abort the unfinished upload; a later run sweeps it", call, e);
+            log.warn("{}: could not abort the unfinished upload; a later run sweeps it: {}", call, e.toString());
+            log.debug("{}: not aborted", call, e);
         }
     }
 }

@@ -20,8 +20,6 @@ import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.WriteOptions;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,11 +45,16 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  * <table>
  * <caption>How a body goes up</caption>
  * <tr><td>up to the multipart threshold</td><td>PutObject</td></tr>
- * <tr><td>above, a local file, to be created or written whatever is there</td><td>Transfer Manager: its native client
- * reads the file itself, and completes under {@code If-None-Match}</td></tr>
+ * <tr><td>above, a local file, to be created or written whatever is there, and no guard to ask</td><td>Transfer Manager:
+ * its native client completes under {@code If-None-Match}</td></tr>
  * <tr><td>above, otherwise</td><td>our own parts; the native client would send {@code If-Match} with the start and with
- * every part too, where it has no meaning</td></tr>
+ * every part too, where it has no meaning, and asks no guard before any of its requests</td></tr>
  * </table>
+ *
+ * <p>A local file too is read through the body's streams, which fail when it is not the version that was seen; they do so
+ * before the last byte is handed out, so a file that changed meanwhile is never completed. The guard is asked right before
+ * each attempt of each request: what it can't see is one request that is on its way when the right is lost, of which the
+ * completion is the only one that shows.
  */
 public final class S3Writer {
     private static final Logger log = LoggerFactory.getLogger(S3Writer.class);
@@ -94,7 +97,8 @@ public final class S3Writer {
         if (body.size() <= Math.min(settings.sizes().multipartUpload(), TransferSizes.MAX_COPY)) {
             return put(call, key, body, putRequest(call, name, metadata, options.precondition()));
         }
-        if (body.file().isPresent() && !(options.precondition() instanceof Precondition.Unchanged)) {
+        boolean isNative = !clients.isGuarded() && !(options.precondition() instanceof Precondition.Unchanged);
+        if (isNative && body.file().isPresent()) {
             return upload(call, key, body, options, putRequest(call, name, metadata, options.precondition()));
         }
         return parts(call, key, body, options, metadata);
@@ -139,9 +143,7 @@ public final class S3Writer {
     /** The native client repeats a completion whose answer was lost, and is then told that the object exists: ours. */
     private ObjectMeta upload(
             Call call, ObjectKey key, ObjectBody body, WriteOptions options, PutObjectRequest request) {
-        Path file = body.file().orElseThrow();
         long size = body.size();
-        requireSize(call, file, size);
         PutObjectRequest.Builder own = request.toBuilder();
         if (usesChecksums()) {
             own.checksumAlgorithm(ChecksumAlgorithm.CRC64_NVME);
@@ -150,25 +152,13 @@ public final class S3Writer {
             own.requestPayer(S3Settings.REQUESTER);
         }
         settings.expectedBucketOwner().ifPresent(own::expectedBucketOwner);
-        try {
-            PutObjectResponse answer = clients.transfers().upload(call, own.build(), file, size);
-            requireSize(call, file, size);
+        try (OpenStreams streams = new OpenStreams(call, body::open, size)) {
+            PutObjectResponse answer = clients.transfers().upload(call, own.build(), streams.next(), size);
             return written.of(call, key, size, answer);
         } catch (TransientStoreException | StaleObjectException e) {
             return ownWrites
                     .find(call, key, size, options.operation(), Optional.empty())
                     .orElseThrow(() -> e);
-        }
-    }
-
-    private static void requireSize(Call call, Path file, long size) {
-        try {
-            long found = Files.size(file);
-            if (found != size) {
-                throw new CorruptObjectException(call + ": the file has " + found + " bytes instead of " + size);
-            }
-        } catch (IOException e) {
-            throw new CorruptObjectException(call + ": the file can't be read", e);
         }
     }
 

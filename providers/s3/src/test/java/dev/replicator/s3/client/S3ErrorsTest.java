@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -44,8 +45,8 @@ class S3ErrorsTest {
                 Arguments.of("InvalidRange", 416, StaleObjectException.class),
                 Arguments.of("ExpiredToken", 400, CredentialsException.class),
                 Arguments.of("InvalidAccessKeyId", 403, CredentialsException.class),
-                Arguments.of("SignatureDoesNotMatch", 403, CredentialsException.class),
-                Arguments.of("RequestTimeTooSkewed", 403, CredentialsException.class),
+                Arguments.of("SignatureDoesNotMatch", 403, AccessDeniedException.class),
+                Arguments.of("RequestTimeTooSkewed", 403, AccessDeniedException.class),
                 Arguments.of("AccessDenied", 403, AccessDeniedException.class),
                 Arguments.of("", 403, AccessDeniedException.class),
                 Arguments.of("InvalidObjectState", 403, InvalidRequestException.class),
@@ -172,5 +173,15 @@ class S3ErrorsTest {
         assertThat(S3Errors.answered(READ, refusal, new IOException()))
                 .message()
                 .hasSizeLessThan(500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SignatureDoesNotMatch", "RequestTimeTooSkewed"})
+    void aRefusedSignatureIsTheSecretsFaultWhereTheWholeBucketWasAskedFor(String code) {
+        Refusal refusal = new Refusal(403, code, "no", Optional.empty(), Optional.empty());
+
+        assertThat(S3Errors.answered(Call.of("list", "photos"), refusal, new IOException()))
+                .isInstanceOf(CredentialsException.class);
+        assertThat(S3Errors.answered(READ, refusal, new IOException())).isInstanceOf(AccessDeniedException.class);
     }
 }
