@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.ObjLongConsumer;
 
 /**
@@ -55,6 +56,8 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
     /**
      * @param listed told how many more keys each side has listed
      * @param pool runs the look-ahead of both listings; two threads at least
+     * @param stopped asked while a page does not come; then {@link #hasNext} throws {@link
+     *     java.util.concurrent.CancellationException}
      */
     public Differ(
             ObjectStore sourceStore,
@@ -65,7 +68,8 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
             Instant now,
             Detail detail,
             ObjLongConsumer<Change.Side> listed,
-            ExecutorService pool) {
+            ExecutorService pool,
+            BooleanSupplier stopped) {
         this.sourceStore = sourceStore;
         this.destinationStore = destinationStore;
         this.mode = mode;
@@ -73,12 +77,12 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
         this.detail = detail;
         ListRequest request = ListRequest.of(KeyPrefix.NONE).within(range);
         source = new EntryCursor(
-                new PrefetchedListing(() -> sourceStore.list(request), pool),
+                new PrefetchedListing(() -> sourceStore.list(request), pool, stopped),
                 filter,
                 "source",
                 keys -> listed.accept(Change.Side.SOURCE, keys));
         destination = new EntryCursor(
-                new PrefetchedListing(() -> destinationStore.list(request), pool),
+                new PrefetchedListing(() -> destinationStore.list(request), pool, stopped),
                 filter,
                 "destination",
                 keys -> listed.accept(Change.Side.DESTINATION, keys));
