@@ -146,7 +146,8 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
         return switch (verdict) {
             case SAME_CONTENT -> same(Evidence.FINGERPRINT);
             case SAME -> same(Evidence.SIZE_AND_MODIFIED);
-            case DOUBT -> Optional.of(new Change.Doubtful(source.meta(), destination.meta()));
+            case DOUBT -> doubtful(Change.Question.CONTENT);
+            case DOUBTFUL_ETAGS -> doubtful(Change.Question.ETAGS);
             case SIZE -> modified(Reason.SIZE);
             case NEWER -> modified(Reason.NEWER);
             case ETAG -> modified(Reason.ETAG);
@@ -172,6 +173,10 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
             same++;
         }
         return Optional.empty();
+    }
+
+    private Optional<Change> doubtful(Change.Question question) {
+        return Optional.of(new Change.Doubtful(source.meta(), destination.meta(), question));
     }
 
     private Optional<Change> modified(Reason reason) {
