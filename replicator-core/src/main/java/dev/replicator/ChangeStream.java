@@ -6,26 +6,33 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
  * Settles doubts on a pool without losing the order of keys: at most {@value #WINDOW} changes wait behind the oldest
- * open doubt.
+ * open doubt. Once the run is stopped nobody waits for an open doubt: it and what waits behind it are dropped.
  */
 final class ChangeStream {
     private static final int WINDOW = 256;
+    private static final long POLL_MILLIS = 100;
 
     private final DoubtSettler settler;
     private final ExecutorService pool;
+    private final BooleanSupplier stopped;
     private final Consumer<Change> consumer;
     private final Deque<Future<Change>> waiting = new ArrayDeque<>();
 
-    ChangeStream(DoubtSettler settler, ExecutorService pool, Consumer<Change> consumer) {
+    ChangeStream(DoubtSettler settler, ExecutorService pool, BooleanSupplier stopped, Consumer<Change> consumer) {
         this.settler = settler;
         this.pool = pool;
+        this.stopped = stopped;
         this.consumer = consumer;
     }
 
@@ -46,7 +53,7 @@ final class ChangeStream {
         } else if (waiting.isEmpty()) {
             consumer.accept(change);
         } else {
-            waiting.add(java.util.concurrent.CompletableFuture.completedFuture(change));
+            waiting.add(CompletableFuture.completedFuture(change));
         }
         while (waiting.size() > WINDOW || !waiting.isEmpty() && waiting.peek().isDone()) {
             consumer.accept(result(waiting.remove()));
@@ -59,17 +66,29 @@ final class ChangeStream {
         }
     }
 
-    private static Change result(Future<Change> settled) {
-        try {
-            return settled.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while comparing");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
+    private Change result(Future<Change> settled) {
+        while (true) {
+            try {
+                return settled.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (stopped.getAsBoolean()) {
+                    throw dropped("stopped while comparing");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw dropped("interrupted while comparing");
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof RuntimeException failure) {
+                    throw failure;
+                }
+                throw new IllegalStateException("comparing failed", e.getCause());
             }
-            throw new IllegalStateException("comparing failed", e.getCause());
         }
+    }
+
+    private CancellationException dropped(String why) {
+        waiting.forEach(doubt -> doubt.cancel(true));
+        waiting.clear();
+        return new CancellationException(why);
     }
 }

@@ -88,9 +88,10 @@ final class Scan {
                 detail,
                 scrutiny,
                 this::listed,
-                pool)) {
+                pool,
+                cancellation::isStopped)) {
             try {
-                new ChangeStream(settler, pool, change -> {
+                new ChangeStream(settler, pool, cancellation::isStopped, change -> {
                             removed += change instanceof Change.Removed ? 1 : 0;
                             changes.accept(change, pair);
                         })

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.replicator.testkit.s3.FakeS3;
 import dev.replicator.testkit.s3.FakeS3Options;
+import dev.replicator.testkit.s3.fault.Fault;
+import dev.replicator.testkit.s3.fault.FaultRule;
+import dev.replicator.testkit.s3.model.S3Operation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +45,35 @@ class SignalTest {
             assertThat(result.out())
                     .contains("\"copied\" : " + server.keys("prod").size());
             assertThat(server.keys("prod").size()).isLessThan(5_000);
+        }
+    }
+
+    /** The server takes the request and says nothing for longer than anybody waits. */
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "INT, 130"})
+    void aSignalIsHeardWhileAListingHangs(String signal, int code, @TempDir Path directory) throws IOException {
+        assumeFalse(isIgnoredHere(signal), "skipped: this process and its children ignore SIG" + signal);
+        try (FakeS3 server = FakeS3.start(FakeS3Options.strict())) {
+            server.createBucket("dev");
+            server.createBucket("prod");
+            server.populate("dev", 2_500, i -> "k/%05d".formatted(i), 10);
+            server.populate("prod", 2_500, i -> "k/%05d".formatted(i), 10);
+            FaultRule hung = server.faults()
+                    .on(S3Operation.LIST_OBJECTS_V2)
+                    .skipping(2)
+                    .inject(Fault.stall(Duration.ofSeconds(100)));
+
+            Cli.Running run = Servers.cli(directory, server).start("sync", "s3://dev", "s3://prod", "-o", "json");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> hung.hits() > 0);
+            Instant sent = Instant.now();
+            run.signal(signal);
+            Cli.Result result = run.await();
+
+            assertThat(Duration.between(sent, Instant.now())).isLessThan(Duration.ofSeconds(20));
+            assertThat(result.exit()).as(result.err()).isEqualTo(code);
+            assertThat(result.out()).contains("\"outcome\" : \"CANCELLED\"");
         }
     }
 

@@ -40,7 +40,7 @@ public sealed interface Change {
     }
 
     /** On both sides, and the listings alone can't tell. */
-    record Doubtful(ObjectMeta source, ObjectMeta destination) implements Change {
+    record Doubtful(ObjectMeta source, ObjectMeta destination, Question question) implements Change {
         @Override
         public ObjectKey key() {
             return source.key();
@@ -65,6 +65,14 @@ public sealed interface Change {
         public ObjectKey key() {
             return entry.key();
         }
+    }
+
+    /** What the listings leave open. */
+    enum Question {
+        /** Whether the content is equal: nothing speaks for it yet. */
+        CONTENT,
+        /** Whether different ETags mean different content, though sizes and times say that it is equal. */
+        ETAGS
     }
 
     /** Which listing an entry stands in. */

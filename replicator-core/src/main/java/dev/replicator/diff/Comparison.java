@@ -10,6 +10,8 @@ interface Comparison {
         SAME_CONTENT,
         SAME,
         DOUBT,
+        /** Sizes and times are equal, ETags that may be digests are not. */
+        DOUBTFUL_ETAGS,
         SIZE,
         NEWER,
         /** Digests that must agree do not. */

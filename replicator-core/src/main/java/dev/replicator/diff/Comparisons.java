@@ -14,7 +14,7 @@ final class Comparisons {
             case SIZE_AND_MODIFIED -> new SizeAndModified(clocks, now);
             case SIZE_ONLY ->
                 (source, i, destination, j) -> source.size(i) == destination.size(j) ? Verdict.SAME : Verdict.SIZE;
-            case ETAG -> (source, i, destination, j) -> byDigest(source, i, destination, j, Verdict.ETAG, Verdict.ETAG);
+            case ETAG -> new ByETag(new SizeAndModified(clocks, now));
             case CHECKSUM ->
                 (source, i, destination, j) -> byDigest(source, i, destination, j, Verdict.DOUBT, Verdict.CONTENT);
         };

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.ObjLongConsumer;
 
 /**
@@ -54,6 +55,8 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
     /**
      * @param listed told how many more keys each side has listed
      * @param pool runs the look-ahead of both listings; two threads at least
+     * @param stopped asked while a page does not come; then {@link #hasNext} throws {@link
+     *     java.util.concurrent.CancellationException}
      */
     public Differ(
             ObjectStore sourceStore,
@@ -65,7 +68,8 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
             Detail detail,
             Scrutiny scrutiny,
             ObjLongConsumer<Change.Side> listed,
-            ExecutorService pool) {
+            ExecutorService pool,
+            BooleanSupplier stopped) {
         this.sourceStore = sourceStore;
         this.destinationStore = destinationStore;
         this.mode = mode;
@@ -74,12 +78,12 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
         this.scrutiny = scrutiny;
         ListRequest request = ListRequest.of(KeyPrefix.NONE).within(range);
         source = new EntryCursor(
-                new PrefetchedListing(() -> sourceStore.list(request), pool),
+                new PrefetchedListing(() -> sourceStore.list(request), pool, stopped),
                 filter,
                 "source",
                 keys -> listed.accept(Change.Side.SOURCE, keys));
         destination = new EntryCursor(
-                new PrefetchedListing(() -> destinationStore.list(request), pool),
+                new PrefetchedListing(() -> destinationStore.list(request), pool, stopped),
                 filter,
                 "destination",
                 keys -> listed.accept(Change.Side.DESTINATION, keys));
@@ -143,7 +147,8 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
         return switch (verdict) {
             case SAME_CONTENT -> same(Evidence.FINGERPRINT);
             case SAME -> same(Evidence.SIZE_AND_MODIFIED);
-            case DOUBT -> Optional.of(new Change.Doubtful(source.meta(), destination.meta()));
+            case DOUBT -> doubtful(Change.Question.CONTENT);
+            case DOUBTFUL_ETAGS -> doubtful(Change.Question.ETAGS);
             case SIZE -> modified(Reason.SIZE);
             case NEWER -> modified(Reason.NEWER);
             case CONTENT -> modified(Reason.CHECKSUM);
@@ -170,6 +175,10 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
             same++;
         }
         return Optional.empty();
+    }
+
+    private Optional<Change> doubtful(Change.Question question) {
+        return Optional.of(new Change.Doubtful(source.meta(), destination.meta(), question));
     }
 
     private Optional<Change> modified(Reason reason) {

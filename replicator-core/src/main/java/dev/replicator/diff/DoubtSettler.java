@@ -16,8 +16,8 @@ import java.util.Optional;
  *
  * <p>In order: the destination's note of which source version it was made from; comparable fingerprints of two heads
  * (the source's only when the destination's alone did not decide); in checksum mode and in a deep validation, digests of
- * the content. What stays open is told as different while syncing (copying loses nothing) and as equal by size and time while validating
- * (unknown is never a mismatch).
+ * the content. What stays open is told as different while syncing (copying loses nothing) and as equal by size and time
+ * while validating (unknown is never a mismatch), or where sizes and times said so and only the ETags were in question.
  */
 public final class DoubtSettler {
     private final ObjectStore source;
@@ -119,7 +119,7 @@ public final class DoubtSettler {
             case EQUAL -> new Change.Same(doubt.source(), doubt.destination(), evidence);
             case DIFFERENT -> new Change.Modified(doubt.source(), doubt.destination(), Reason.CHECKSUM);
             case UNKNOWN ->
-                scrutiny.isStrict()
+                scrutiny.isStrict() || doubt.question() == Change.Question.ETAGS
                         ? new Change.Same(doubt.source(), doubt.destination(), Evidence.SIZE_AND_MODIFIED)
                         : new Change.Modified(doubt.source(), doubt.destination(), Reason.UNPROVEN_EQUAL);
         };

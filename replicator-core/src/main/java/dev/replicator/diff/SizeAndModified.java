@@ -3,6 +3,7 @@ package dev.replicator.diff;
 import dev.replicator.store.Page;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,7 +14,8 @@ import java.util.concurrent.TimeUnit;
  * <tr><th>sizes</th><th>destination keeps times</th><th>destination.modified − source.modified</th><th>verdict</th></tr>
  * <tr><td>differ</td><td>any</td><td>any</td><td>SIZE</td></tr>
  * <tr><td>equal</td><td>yes</td><td>0 or more, in the coarser granularity</td><td>SAME</td></tr>
- * <tr><td>equal</td><td>yes</td><td>below 0</td><td>NEWER</td></tr>
+ * <tr><td>equal</td><td>yes</td><td>below 0, destination.modified is the last time it can keep</td><td>SAME</td></tr>
+ * <tr><td>equal</td><td>yes</td><td>below 0, else</td><td>NEWER</td></tr>
  * <tr><td>equal</td><td>no</td><td>source lies in the future of our clock</td><td>DOUBT</td></tr>
  * <tr><td>equal</td><td>no</td><td>above w</td><td>SAME</td></tr>
  * <tr><td>equal</td><td>no</td><td>one clock: below 0, in the coarser granularity; two clocks: below −w</td><td>NEWER</td></tr>
@@ -24,9 +26,16 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>w is the coarser granularity of both times (the largest power of ten that divides the fraction) plus, where two
  * services' clocks gave the times, what measuring them may be off: a change right after a copy must not hide in it.
+ *
+ * <p>The last times that files can keep: what 31 and 32 bits of seconds hold (2038 and 2106, by filesystem), and what 63
+ * bits of nanoseconds hold (2262, the JDK's limit for setting one). A later time is cut to it, so the copy would look
+ * older for ever. Times before the first that can be kept are raised to it, which makes the copy newer.
  */
 final class SizeAndModified implements Comparison {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private static final Set<Long> LAST_SECONDS =
+            Set.of((1L << 31) - 1, (1L << 32) - 1, TimeUnit.NANOSECONDS.toSeconds(Long.MAX_VALUE));
 
     private final Clocks clocks;
     private final Instant now;
@@ -43,7 +52,8 @@ final class SizeAndModified implements Comparison {
         }
         long granularity = Math.max(granularity(source.modifiedNano(i)), granularity(destination.modifiedNano(j)));
         if (clocks.keepsModified()) {
-            return compareFloored(source, i, destination, j, granularity) <= 0 ? Verdict.SAME : Verdict.NEWER;
+            boolean newer = compareFloored(source, i, destination, j, granularity) > 0;
+            return newer && !LAST_SECONDS.contains(destination.modifiedSecond(j)) ? Verdict.NEWER : Verdict.SAME;
         }
         if (source.modifiedSecond(i) > now.plus(clocks.source()).plusSeconds(1).getEpochSecond()) {
             return byDigests(source, i, destination, j);

@@ -12,6 +12,7 @@ import dev.replicator.store.StaleObjectException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -54,11 +55,12 @@ public final class ActionRunner {
         this.cancellation = surroundings.cancellation();
         this.replanning = replanning;
         Bandwidth shared = new Bandwidth(job.transfer().bandwidth());
+        BytesInFlight bytesInFlight = new BytesInFlight(job.transfer().bytesInFlight(), cancellation);
         LargeUploads uploads =
                 new LargeUploads(surroundings.uploads(), job.destination().sizes(), surroundings.clock());
         routes = pairs.stream()
                 .map(stores -> new CopyRoute(
-                        stores, job.metadata(), shared, surroundings.operationIds(), uploads, surroundings.warnings()))
+                        stores, job.metadata(), shared, bytesInFlight, surroundings.operationIds(), uploads, surroundings.warnings()))
                 .collect(Collectors.toUnmodifiableList());
     }
 
@@ -141,6 +143,8 @@ public final class ActionRunner {
     private ActionResult attempt(Action action, Supplier<ActionResult> work) {
         try {
             return work.get();
+        } catch (CancellationException e) {
+            return new ActionResult.NotRun(action, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             Failures.fatal(e).ifPresent(cancellation::stop);
             return Failures.resultOf(action, e);

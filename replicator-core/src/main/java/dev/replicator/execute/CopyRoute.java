@@ -30,6 +30,7 @@ final class CopyRoute {
     private final PairStores stores;
     private final MetadataPolicy metadata;
     private final Bandwidth bandwidth;
+    private final BytesInFlight bytesInFlight;
     private final Supplier<String> operationIds;
     private final Consumer<String> warnings;
     private final LargeUploads uploads;
@@ -40,6 +41,7 @@ final class CopyRoute {
             PairStores stores,
             MetadataPolicy metadata,
             Bandwidth bandwidth,
+            BytesInFlight bytesInFlight,
             Supplier<String> operationIds,
             LargeUploads uploads,
             Consumer<String> warnings) {
@@ -47,6 +49,7 @@ final class CopyRoute {
         this.stores = stores;
         this.metadata = metadata;
         this.bandwidth = bandwidth;
+        this.bytesInFlight = bytesInFlight;
         this.operationIds = operationIds;
         this.warnings = warnings;
         serverSide = stores.destination().capabilities().contains(Capability.SERVER_SIDE_COPY)
@@ -84,6 +87,13 @@ final class CopyRoute {
     }
 
     private boolean streamed(Action.Copy copy) {
+        long weight = BytesInFlight.weight(copy.source().size(), uploads.sizes());
+        try (BytesInFlight.Share share = bytesInFlight.take(weight)) {
+            return sent(copy);
+        }
+    }
+
+    private boolean sent(Action.Copy copy) {
         Guarded guarded = guard(copy, Capability.CREATE_ONLY_WRITE, Capability.CONDITIONAL_WRITE);
         try (ObjectBody body = stores.source().read(copy.source())) {
             WriteOptions options = WriteOptions.of(guarded.precondition())

@@ -214,4 +214,22 @@ class SizeAndModifiedTest {
             assertThat(verdict).isEqualTo(Verdict.NEWER);
         }
     }
+
+    /** Source, what the destination keeps of it, verdict. */
+    @ParameterizedTest
+    @CsvSource({
+        "2300-01-01T00:00:00.5Z,          2262-04-11T23:47:16.854775807Z, SAME",
+        "2262-04-11T23:47:17Z,            2262-04-11T23:47:16.854775Z,    SAME",
+        "2262-04-11T23:47:16.999999999Z,  2262-04-11T23:47:16.854775807Z, SAME",
+        "2262-04-11T23:47:17Z,            2262-04-11T23:47:15.854775807Z, NEWER",
+        "2300-01-01T00:00:00Z,            2026-05-01T00:00:00Z,           NEWER",
+        "2038-01-19T03:14:09Z,            2038-01-19T03:14:07Z,           SAME",
+        "2106-02-07T06:28:17.25Z,         2106-02-07T06:28:15Z,           SAME",
+        "1600-01-01T00:00:00Z,            1677-09-21T00:12:43.145224192Z, SAME",
+        "1600-01-01T00:00:00Z,            1901-12-13T20:45:52Z,           SAME",
+        "1600-01-01T00:00:00Z,            1599-12-31T23:59:59Z,           NEWER",
+    })
+    void aTimeThatWasCutToTheLastThatCanBeKeptIsNoChange(Instant source, Instant destination, Verdict verdict) {
+        assertThat(compare(KEEPS, source, destination)).isEqualTo(verdict);
+    }
 }

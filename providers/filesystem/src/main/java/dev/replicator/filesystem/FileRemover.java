@@ -38,18 +38,17 @@ final class FileRemover {
             return;
         }
         SafePath path = safe.orElseThrow();
-        boolean isGone;
         try (Place place = found.get();
                 Folder tmp = stage.open()) {
-            isGone = locks.under(
+            boolean isGone = locks.under(
                     tmp,
                     key,
                     () -> path.isFolder()
                             ? markers.delete(path, place, precondition)
                             : deleteFile(place, precondition));
-        }
-        if (isGone) {
-            prune(path.parents());
+            if (isGone && !prune(path.parents())) {
+                place.folder().sync();
+            }
         }
     }
 
@@ -68,22 +67,41 @@ final class FileRemover {
         }
     }
 
-    private void prune(List<Path> folders) {
+    /**
+     * Removes these directories from the last up, as far as they are empty, and makes that durable in the first that
+     * stays; whether any was removed.
+     */
+    private boolean prune(List<Path> folders) throws IOException {
         if (folders.isEmpty()) {
-            return;
+            return false;
         }
         List<Path> above = folders.subList(0, folders.size() - 1);
         Path name = folders.get(folders.size() - 1);
-        SafePath folder = new SafePath(ANY, above, name, true);
-        try (Place place = tree.find(folder).orElseThrow(() -> new NoSuchFileException(name.toString()))) {
-            if (FolderMarkers.of(place.path()).isPresent()) {
-                return;
+        try (Place place = tree.find(new SafePath(ANY, above, name, true))
+                .orElseThrow(() -> new NoSuchFileException(name.toString()))) {
+            if (!isRemoved(place)) {
+                return false;
             }
-            place.folder().deleteFolder(name);
+            if (!prune(above)) {
+                place.folder().sync();
+            }
+            return true;
+        } catch (FileProblem | NoSuchFileException e) {
+            // Another changed the way there meanwhile.
+            return false;
+        }
+    }
+
+    private static boolean isRemoved(Place place) {
+        if (FolderMarkers.of(place.path()).isPresent()) {
+            return false;
+        }
+        try {
+            place.folder().deleteFolder(place.name());
+            return true;
         } catch (IOException e) {
             // Not empty, most often; whatever it is, the object is deleted, and that was the task.
-            return;
+            return false;
         }
-        prune(above);
     }
 }

@@ -54,11 +54,15 @@ final class FileStore implements ObjectStore {
     private volatile boolean isClosed;
 
     FileStore(Path root, StoreSettings settings, StoreContext context) {
+        this(root, settings, context, Folder::open);
+    }
+
+    FileStore(Path root, StoreSettings settings, StoreContext context, Folder.Opener opener) {
         this.root = root;
         this.settings = settings;
         this.context = context;
         this.names = new Names(root.getFileSystem());
-        this.tree = new Tree(root, settings.links());
+        this.tree = new Tree(root, settings.links(), opener);
         this.metadata = new FileMetadata(root);
         Stage stage = new Stage(tree, names, context.clock());
         KeyLocks locks = new KeyLocks(names);
@@ -176,7 +180,7 @@ final class FileStore implements ObjectStore {
                 return put(path, new MarkerBody(object, "", () -> Optional.of(object)), options);
             }
             FileBody body = new FileBody(
-                    new Tree(sourceRoot, Links.FOLLOW),
+                    new Tree(sourceRoot, Links.FOLLOW, Folder::open),
                     sourcePath,
                     object,
                     new FileMetadata(sourceRoot),

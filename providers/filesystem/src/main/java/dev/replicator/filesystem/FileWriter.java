@@ -45,6 +45,9 @@ import java.util.Set;
  * <tr><td>None, Unchanged</td><td>rename under the lock</td></tr>
  * </table>
  *
+ * <p>Where a stranger could swap our directory of temporary files for a link, a body is not asked to fill the file by its
+ * path ({@link ObjectBody#saveTo}): its bytes come as a stream and go where the file was opened.
+ *
  * <p>The control area ({@code .replicator/…}) always takes hard links: leases must exclude each other even where locks
  * don't reach.
  */
@@ -117,7 +120,8 @@ final class FileWriter {
     private void fill(Folder tmp, Path temporary, SafePath path, ObjectBody body) throws IOException {
         try (FileChannel file =
                 tmp.channel(temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
-            if (!saved(body, tmp.path().resolve(temporary))) {
+            boolean mayUsePath = stage.isOurs(tmp, owner(tmp.path().resolve(temporary)));
+            if (!mayUsePath || !saved(body, tmp.path().resolve(temporary))) {
                 copy(path, body, file);
             }
         }
@@ -167,6 +171,7 @@ final class FileWriter {
         }
     }
 
+    /** By path: by handle the JDK sets microseconds only. */
     private static FileState stamp(Path file, Instant modified) throws IOException {
         BasicFileAttributeView view =
                 Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
@@ -211,7 +216,7 @@ final class FileWriter {
                     }
                     return path;
                 });
-                Stage.sync(parent.path());
+                parent.sync();
                 return;
             } catch (NoSuchFileException e) {
                 // A delete emptied a directory on the way and took it along; it is made again.

@@ -20,7 +20,13 @@ import java.util.Set;
  * system has openat and the JDK uses it (Linux); elsewhere names are resolved by path. Used by one thread.
  */
 interface Folder extends Closeable {
-    /** Opens a directory by path; follows links, so only for paths that the user gave. */
+    /** Opens directories by path; follows links, so only for paths that the user gave. */
+    @FunctionalInterface
+    interface Opener {
+        Folder open(Path path) throws IOException;
+    }
+
+    /** By handle where this system and runtime can, else by path. */
     static Folder open(Path path) throws IOException {
         DirectoryStream<Path> stream = Files.newDirectoryStream(path);
         if (stream instanceof SecureDirectoryStream<Path> secure) {
@@ -44,6 +50,9 @@ interface Folder extends Closeable {
 
     /** Opens the file of that name; {@link LinkOption#NOFOLLOW_LINKS} is implied. */
     FileChannel channel(Path name, Set<? extends OpenOption> options) throws IOException;
+
+    /** Makes this directory's entries durable, where the system can. */
+    void sync() throws IOException;
 
     /** Renames, replacing a file (or, a directory, an empty directory), in one atomic step. */
     void move(Path name, Folder to, Path newName) throws IOException;

@@ -3,6 +3,7 @@ package dev.replicator.filesystem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -10,6 +11,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -51,6 +53,20 @@ record PathFolder(Path path) implements Folder {
         Set<OpenOption> all = new HashSet<>(options);
         all.add(LinkOption.NOFOLLOW_LINKS);
         return FileChannel.open(path.resolve(name), all);
+    }
+
+    /** Windows opens no directories. */
+    @Override
+    public void sync() throws IOException {
+        if (!path.getFileSystem().equals(FileSystems.getDefault())
+                || !path.getFileSystem().getSeparator().equals("/")) {
+            return;
+        }
+        try (FileChannel self = FileChannel.open(path, StandardOpenOption.READ)) {
+            self.force(true);
+        } catch (NoSuchFileException e) {
+            // Its entries moved with it.
+        }
     }
 
     @Override

@@ -3,11 +3,13 @@ package dev.replicator.filesystem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -51,6 +53,19 @@ record SecureFolder(Path path, SecureDirectoryStream<Path> stream) implements Fo
         }
         channel.close();
         throw new IOException("no file channels here");
+    }
+
+    /** Filesystems made of Java objects open no directories. */
+    @Override
+    public void sync() throws IOException {
+        if (!path.getFileSystem().equals(FileSystems.getDefault())) {
+            return;
+        }
+        try (FileChannel self = channel(path.getFileSystem().getPath("."), Set.of(StandardOpenOption.READ))) {
+            self.force(true);
+        } catch (NoSuchFileException e) {
+            // Another removed it, which it made durable.
+        }
     }
 
     @Override

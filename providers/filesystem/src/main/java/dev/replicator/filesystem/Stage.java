@@ -1,15 +1,12 @@
 package dev.replicator.filesystem;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -54,6 +51,23 @@ final class Stage {
         }
     }
 
+    /**
+     * Whether only this user and root can swap this directory, or one on the way to it, for a link.
+     *
+     * @param me who owns the files that this process makes; empty where files have no owners
+     */
+    boolean isOurs(Folder tmp, Optional<UserPrincipal> me) throws IOException {
+        if (me.isEmpty()) {
+            return true;
+        }
+        try (Folder root = tree.openRoot();
+                Folder ours = root.enter(names.path(CONTROL))) {
+            return WriteGuide.isOurs(root, me.get())
+                    && WriteGuide.isOurs(ours, me.get())
+                    && WriteGuide.isOurs(tmp, me.get());
+        }
+    }
+
     /** A name that nothing has; carries the time. */
     Path newName() {
         String time = Long.toString(clock.millis(), Character.MAX_RADIX);
@@ -68,32 +82,24 @@ final class Stage {
 
     /**
      * Makes a directory of that name, where {@code folder} is by now: it is made here and moved there by handle, because
-     * a directory can only be made by path.
+     * a directory can only be made by path. One that was made elsewhere, since a stranger swapped this directory for a
+     * link in that moment, is removed again: empty, and of a name that nobody else gives.
      */
     void makeFolder(Folder tmp, Folder folder, Path name) throws IOException {
         Path temporary = newName();
         Files.createDirectory(tmp.path().resolve(temporary));
         try {
             tmp.move(temporary, folder, name);
-            sync(folder.path());
+            folder.sync();
         } catch (IOException e) {
-            tmp.deleteFolder(temporary);
+            if (tmp.stat(temporary).isPresent()) {
+                tmp.deleteFolder(temporary);
+            } else {
+                Files.deleteIfExists(tmp.path().resolve(temporary));
+            }
             if (!folder.stat(name).map(BasicFileAttributes::isDirectory).orElse(false)) {
                 throw e;
             }
-        }
-    }
-
-    /** Makes a directory's entries durable, where directories can be opened; one that was renamed since has to wait. */
-    static void sync(Path folder) throws IOException {
-        if (!folder.getFileSystem().equals(FileSystems.getDefault())
-                || !folder.getFileSystem().getSeparator().equals("/")) {
-            return;
-        }
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (NoSuchFileException e) {
-            // Its entries moved with it.
         }
     }
 

@@ -25,10 +25,12 @@ final class Tree {
 
     private final Path root;
     private final Links links;
+    private final Folder.Opener opener;
 
-    Tree(Path root, Links links) {
+    Tree(Path root, Links links, Folder.Opener opener) {
         this.root = root;
         this.links = links;
+        this.opener = opener;
     }
 
     /** What a walk meets on its way down. */
@@ -50,7 +52,7 @@ final class Tree {
     /** Fails as {@link FileProblem.Kind#NO_ROOT} when the root is missing or no directory. */
     Folder openRoot() throws IOException {
         try {
-            return Folder.open(root);
+            return opener.open(root);
         } catch (NoSuchFileException e) {
             throw new FileProblem(FileProblem.Kind.NO_ROOT, "there is no such directory", e);
         } catch (NotDirectoryException e) {

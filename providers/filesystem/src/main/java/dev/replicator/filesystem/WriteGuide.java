@@ -54,9 +54,14 @@ final class WriteGuide implements Tree.Guide {
     public void pass(Folder folder, Path name) throws IOException {
         checkSpelling(folder, name);
         if (me.isPresent()) {
-            Optional<PosixFileAttributes> seen = folder.permissions();
-            isOurs &= seen.isEmpty() || isOurs(seen.get(), me.get());
+            isOurs &= isOurs(folder, me.get());
         }
+    }
+
+    /** Whether only this user and root can change what is in that directory. */
+    static boolean isOurs(Folder folder, UserPrincipal me) throws IOException {
+        Optional<PosixFileAttributes> seen = folder.permissions();
+        return seen.isEmpty() || isOurs(seen.get(), me);
     }
 
     /** On a filesystem that folds case: refuses a name that is there in another spelling. */

@@ -6,10 +6,8 @@ import dev.replicator.store.InvalidRequestException;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.StaleObjectException;
-import dev.replicator.store.StoreException;
 import dev.replicator.store.Version;
 import dev.replicator.store.WriteOptions;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,8 +20,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,87 +108,6 @@ class RacesTest {
 
         assertThat(done).hasSize(THREADS).containsOnly(true);
         assertThat(Bucket.at(root).keys()).hasSize(THREADS);
-    }
-
-    @Test
-    void aLinkThatComesAndGoesNeverLeadsAWriteOut(@TempDir Path outside) throws Exception {
-        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxrwx"));
-        Files.createDirectory(root.resolve("d"));
-        AtomicBoolean stop = new AtomicBoolean();
-        ExecutorService pool = Executors.newFixedThreadPool(2);
-        try {
-            Future<Integer> swaps = pool.submit(() -> swapping(outside, stop));
-            Future<Integer> writes = pool.submit(() -> writing(Bucket.at(root), 300));
-
-            assertThat(writes.get(120, TimeUnit.SECONDS)).isPositive();
-            stop.set(true);
-            assertThat(swaps.get(10, TimeUnit.SECONDS)).isPositive();
-        } finally {
-            stop.set(true);
-            pool.shutdownNow();
-        }
-
-        assertThat(outside).isEmptyDirectory();
-    }
-
-    /** Swaps {@code d} for a link to the outside and back, as fast as it can; how often. */
-    private int swapping(Path outside, AtomicBoolean stop) throws IOException {
-        Path folder = root.resolve("d");
-        Path aside = root.resolve("aside");
-        Path link = root.resolve("link");
-        int swaps = 0;
-        Files.createSymbolicLink(link, outside);
-        while (!stop.get()) {
-            try {
-                spin();
-                Files.move(folder, aside);
-                Files.move(link, folder);
-                swaps++;
-                spin();
-                Files.move(folder, link);
-                Files.move(aside, folder);
-            } catch (IOException e) {
-                // The writer made the directory in between: take what is there and go on.
-                if (Files.isSymbolicLink(folder)) {
-                    Files.move(folder, link);
-                }
-                if (Files.isDirectory(aside)) {
-                    deleteAll(aside);
-                }
-            }
-        }
-        return swaps;
-    }
-
-    /** Lets each state last about as long as a write takes from its check to its end. */
-    private static void spin() {
-        long end = System.nanoTime() + 50_000;
-        while (System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private static void deleteAll(Path folder) throws IOException {
-        Bucket.at(folder).clear();
-        Files.deleteIfExists(folder);
-    }
-
-    /** Writes until enough got through, or time is up; how many did. */
-    private static int writing(Bucket bucket, int enough) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        int written = 0;
-        for (int i = 0; written < enough && System.nanoTime() < end; i++) {
-            try {
-                bucket.write(
-                        i % 4 == 0 ? "d/sub/" + i : "d/f" + i,
-                        "evil",
-                        i % 3 == 0 ? Bucket.unconditionally() : Bucket.ifAbsent());
-                written++;
-            } catch (StoreException e) {
-                assertThat(e.getMessage()).isNotEmpty();
-            }
-        }
-        return written;
     }
 
     private boolean written(String key, String content, WriteOptions options) {

@@ -94,9 +94,13 @@ class DoubtSettlerTest {
     }
 
     private Change settled(CompareMode mode, Scrutiny scrutiny) {
+        return settled(mode, scrutiny, Change.Question.CONTENT);
+    }
+
+    private Change settled(CompareMode mode, Scrutiny scrutiny, Change.Question question) {
         ObjectMeta from = listed(new MemoryStore(buckets, "dev"));
         ObjectMeta to = listed(new MemoryStore(buckets, "prod"));
-        return new DoubtSettler(source, destination, mode, scrutiny).settle(new Change.Doubtful(from, to));
+        return new DoubtSettler(source, destination, mode, scrutiny).settle(new Change.Doubtful(from, to, question));
     }
 
     private Change settled() {
@@ -150,6 +154,24 @@ class DoubtSettlerTest {
                 .isInstanceOfSatisfying(
                         Change.Same.class, same -> assertThat(same.evidence()).isEqualTo(Evidence.SIZE_AND_MODIFIED));
         assertThat(source.reads() + destination.reads()).isZero();
+    }
+
+    @Test
+    void etagsThatCantBeToldAreNoDifferenceWhereTimesSayNone() {
+        source.fingerprints = List.of(new Fingerprint(Algorithm.ETAG, "aa-2"));
+        destination.fingerprints = List.of(new Fingerprint(Algorithm.ETAG, "bb-3"));
+
+        assertThat(settled(CompareMode.ETAG, Scrutiny.TRUSTING, Change.Question.ETAGS))
+                .isInstanceOfSatisfying(
+                        Change.Same.class, same -> assertThat(same.evidence()).isEqualTo(Evidence.SIZE_AND_MODIFIED));
+    }
+
+    @Test
+    void etagsThatAreMd5sDecideThoughTimesSayNoDifference() {
+        source.fingerprints = List.of(new Fingerprint(Algorithm.MD5, "aa"));
+        destination.fingerprints = List.of(new Fingerprint(Algorithm.MD5, "bb"));
+
+        assertThat(reason(settled(CompareMode.ETAG, Scrutiny.TRUSTING, Change.Question.ETAGS))).isEqualTo(Reason.CHECKSUM);
     }
 
     @Test
@@ -215,7 +237,7 @@ class DoubtSettlerTest {
         buckets.create("prod").remove("k");
 
         Change change = new DoubtSettler(source, destination, CompareMode.SIZE_AND_MODIFIED, Scrutiny.TRUSTING)
-                .settle(new Change.Doubtful(from, new ObjectMeta(KEY, 4, NOW, new Version("v"))));
+                .settle(new Change.Doubtful(from, new ObjectMeta(KEY, 4, NOW, new Version("v")), Change.Question.CONTENT));
 
         assertThat(change).isInstanceOf(Change.Added.class);
     }

@@ -62,7 +62,7 @@ public final class NativeTransfers implements AutoCloseable {
                 .forcePathStyle(settings.pathStyle())
                 .minimumPartSizeInBytes(part)
                 .thresholdInBytes(settings.sizes().multipartUpload())
-                .maxConcurrency(CONNECTIONS)
+                .maxConcurrency(connections(context.bytesInFlight(), part))
                 .requestChecksumCalculation(
                         whenSupported
                                 ? RequestChecksumCalculation.WHEN_SUPPORTED
@@ -79,6 +79,11 @@ public final class NativeTransfers implements AutoCloseable {
         settings.endpoint().ifPresent(builder::endpointOverride);
         client = builder.build();
         manager = S3TransferManager.builder().s3Client(client).build();
+    }
+
+    /** The native client holds the parts that are on their way in memory. */
+    static int connections(long bytesInFlight, long part) {
+        return (int) Math.max(1, Math.min(CONNECTIONS, bytesInFlight / part));
     }
 
     /**

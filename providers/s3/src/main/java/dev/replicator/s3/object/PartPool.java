@@ -2,6 +2,7 @@ package dev.replicator.s3.object;
 
 import dev.replicator.s3.client.Call;
 import dev.replicator.s3.client.S3Errors;
+import dev.replicator.store.TransferSizes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +22,6 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
  */
 public final class PartPool implements AutoCloseable {
     private static final int THREADS = 16;
-    private static final int PARTS_OF_ONE_OBJECT = 4;
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final ThreadPoolExecutor threads;
@@ -46,7 +46,7 @@ public final class PartPool implements AutoCloseable {
         int running = 0;
         RuntimeException failure = null;
         while (running > 0 || (next <= count && failure == null)) {
-            while (failure == null && next <= count && running < PARTS_OF_ONE_OBJECT) {
+            while (failure == null && next <= count && running < TransferSizes.PARTS_AT_ONCE) {
                 int number = next++;
                 sent.submit(() -> part.apply(number));
                 running++;
