@@ -207,4 +207,14 @@ class S3ProxyContractTest implements ObjectStoreContract {
             Assumptions.abort("skipped: S3Proxy listed an object without ETag while it was being written");
         }
     }
+
+    @Override
+    @Test
+    public void leavesOtherObjectsAloneWhenACallFails(StoreHarness harness) {
+        try {
+            ObjectStoreContract.super.leavesOtherObjectsAloneWhenACallFails(harness);
+        } catch (UnprovenListingException e) {
+            Assumptions.abort("skipped: S3Proxy listed an object without ETag while it was being written");
+        }
+    }
 }
