@@ -33,7 +33,8 @@ final class JobStores implements AutoCloseable {
     }
 
     static JobStores open(ReplicationJob job, Stores providers, StoreContext context) {
-        StoreContext retrying = context.withRetry(job.retry()).withBytesInFlight(job.transfer().bytesInFlight());
+        StoreContext retrying =
+                context.withRetry(job.retry()).withBytesInFlight(job.transfer().bytesInFlight());
         ObjectStore rawSource = providers.open(job.source(), retrying);
         try {
             ObjectStore rawDestination = providers.open(job.destination(), retrying);

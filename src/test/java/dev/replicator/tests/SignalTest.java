@@ -64,9 +64,7 @@ class SignalTest {
                     .inject(Fault.stall(Duration.ofSeconds(100)));
 
             Cli.Running run = Servers.cli(directory, server).start("sync", "s3://dev", "s3://prod", "-o", "json");
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
-                    .until(() -> hung.hits() > 0);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> hung.hits() > 0);
             Instant sent = Instant.now();
             run.signal(signal);
             Cli.Result result = run.await();

@@ -117,8 +117,11 @@ final class JobKeys {
             value("concurrency", Kinds.autoOr(Kinds.whole(1, 1_024)), "auto", "Objects in flight.");
     static final Value<Optional<Long>> JOB_PART_SIZE = value(
             "part-size", Kinds.autoOr(StoreKeys.PART), "auto", "Size of a part on both sides; auto: the stores' own.");
-    static final Value<Long> BYTES_IN_FLIGHT =
-            value("bytes-in-flight", Kinds.size(1 << 20, 1L << 40), "256MiB", "Most bytes on their way through this process at once; a larger object goes alone.");
+    static final Value<Long> BYTES_IN_FLIGHT = value(
+            "bytes-in-flight",
+            Kinds.size(1 << 20, 1L << 40),
+            "256MiB",
+            "Most bytes on their way through this process at once; a larger object goes alone.");
     static final Emptiable<Long> BANDWIDTH =
             emptiable("bandwidth", Kinds.rate(), "Most bytes per second over all streams, such as 50MiB/s.");
     static final Value<Long> REQUESTS_PER_SECOND = value(

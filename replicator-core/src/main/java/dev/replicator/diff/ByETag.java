@@ -55,7 +55,6 @@ final class ByETag implements Comparison {
     }
 
     private static boolean looksLikeMd5(Page page, int entry) {
-        return page.hasDigests()
-                && MD5.matcher(page.version(entry).token()).matches();
+        return page.hasDigests() && MD5.matcher(page.version(entry).token()).matches();
     }
 }

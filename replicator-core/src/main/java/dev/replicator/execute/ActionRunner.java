@@ -60,7 +60,13 @@ public final class ActionRunner {
                 new LargeUploads(surroundings.uploads(), job.destination().sizes(), surroundings.clock());
         routes = pairs.stream()
                 .map(stores -> new CopyRoute(
-                        stores, job.metadata(), shared, bytesInFlight, surroundings.operationIds(), uploads, surroundings.warnings()))
+                        stores,
+                        job.metadata(),
+                        shared,
+                        bytesInFlight,
+                        surroundings.operationIds(),
+                        uploads,
+                        surroundings.warnings()))
                 .collect(Collectors.toUnmodifiableList());
     }
 

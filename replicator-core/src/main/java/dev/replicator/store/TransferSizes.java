@@ -13,6 +13,7 @@ public record TransferSizes(long multipartCopy, long multipartUpload, long part)
     public static final int MAX_PARTS = 10_000;
     /** Parts of one object that are on their way at once, at most. */
     public static final int PARTS_AT_ONCE = 4;
+
     public static final TransferSizes DEFAULT = new TransferSizes(MAX_COPY, 16 * MIB, 16 * MIB);
 
     public TransferSizes {

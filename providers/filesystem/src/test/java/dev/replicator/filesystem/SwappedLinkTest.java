@@ -124,8 +124,7 @@ class SwappedLinkTest {
     private static Call writeByPath(String key, Path file) {
         return store -> {
             Bucket source = Bucket.at(file.getParent());
-            ObjectMeta object =
-                    source.head(String.valueOf(file.getFileName())).orElseThrow();
+            ObjectMeta object = source.head(String.valueOf(file.getFileName())).orElseThrow();
             try (ObjectBody body = source.store().read(object)) {
                 store.write(ObjectKey.of(key), body, WriteOptions.of(Precondition.none()));
             }
@@ -151,7 +150,8 @@ class SwappedLinkTest {
     void noMomentLeadsACreationOut(String key) throws IOException {
         requireHandles();
 
-        assertThat(escapes(Folder::open, "d", write(key, Precondition.absent()))).isZero();
+        assertThat(escapes(Folder::open, "d", write(key, Precondition.absent())))
+                .isZero();
     }
 
     @ParameterizedTest
@@ -168,7 +168,8 @@ class SwappedLinkTest {
     void noMomentLeadsATemporaryFileOut(String key) throws IOException {
         requireHandles();
 
-        assertThat(escapes(Folder::open, ".replicator", write(key, Precondition.none()))).isZero();
+        assertThat(escapes(Folder::open, ".replicator", write(key, Precondition.none())))
+                .isZero();
     }
 
     @ParameterizedTest
@@ -185,7 +186,8 @@ class SwappedLinkTest {
     @ParameterizedTest
     @ValueSource(strings = {"d/f", "d/g", "d/sub/f"})
     void theStrangerIsDangerousToNamesResolvedByPath(String key) throws IOException {
-        assertThat(escapes(PathFolder::new, "d", write(key, Precondition.none()))).isPositive();
+        assertThat(escapes(PathFolder::new, "d", write(key, Precondition.none())))
+                .isPositive();
     }
 
     @ParameterizedTest

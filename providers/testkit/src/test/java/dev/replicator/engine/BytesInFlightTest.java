@@ -39,10 +39,9 @@ class BytesInFlightTest {
         for (int i = 0; i < objects; i++) {
             world.dev.put("k" + i, content, world.clock.instant());
         }
-        world.destination.fails(
-                store -> store.on(StoreOperation.WRITE).runsBefore(() -> most.accumulateAndGet(held.addAndGet(size), Math::max)));
-        world.destination.fails(
-                store -> store.on(StoreOperation.WRITE).runsAfter(() -> held.addAndGet(-size)));
+        world.destination.fails(store -> store.on(StoreOperation.WRITE)
+                .runsBefore(() -> most.accumulateAndGet(held.addAndGet(size), Math::max)));
+        world.destination.fails(store -> store.on(StoreOperation.WRITE).runsAfter(() -> held.addAndGet(-size)));
     }
 
     private static void await(CountDownLatch latch) {
@@ -81,7 +80,8 @@ class BytesInFlightTest {
     @Test
     void whatFailsGivesItsShareBack() {
         fill(30, 600 * KIB);
-        world.destination.fails(store -> store.on(StoreOperation.WRITE).first(20).isDenied());
+        world.destination.fails(
+                store -> store.on(StoreOperation.WRITE).first(20).isDenied());
 
         RunReport report = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> world.run(job(MIB)));
 

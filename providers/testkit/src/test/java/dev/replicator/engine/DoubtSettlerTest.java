@@ -171,7 +171,8 @@ class DoubtSettlerTest {
         source.fingerprints = List.of(new Fingerprint(Algorithm.MD5, "aa"));
         destination.fingerprints = List.of(new Fingerprint(Algorithm.MD5, "bb"));
 
-        assertThat(reason(settled(CompareMode.ETAG, Scrutiny.TRUSTING, Change.Question.ETAGS))).isEqualTo(Reason.CHECKSUM);
+        assertThat(reason(settled(CompareMode.ETAG, Scrutiny.TRUSTING, Change.Question.ETAGS)))
+                .isEqualTo(Reason.CHECKSUM);
     }
 
     @Test
@@ -237,7 +238,8 @@ class DoubtSettlerTest {
         buckets.create("prod").remove("k");
 
         Change change = new DoubtSettler(source, destination, CompareMode.SIZE_AND_MODIFIED, Scrutiny.TRUSTING)
-                .settle(new Change.Doubtful(from, new ObjectMeta(KEY, 4, NOW, new Version("v")), Change.Question.CONTENT));
+                .settle(new Change.Doubtful(
+                        from, new ObjectMeta(KEY, 4, NOW, new Version("v")), Change.Question.CONTENT));
 
         assertThat(change).isInstanceOf(Change.Added.class);
     }

@@ -45,8 +45,7 @@ class ETagTest {
         world.destination.forgetCalls();
         world.clock.advance(Duration.ofSeconds(10));
         RunReport second = world.run(JOB);
-        ValidationReport validated =
-                world.replicator.validate(JOB, FindingSink.NONE, RunOptions.defaults());
+        ValidationReport validated = world.replicator.validate(JOB, FindingSink.NONE, RunOptions.defaults());
 
         assertThat(first.counts().copied()).isEqualTo(2);
         assertThat(second.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);

@@ -104,7 +104,8 @@ class HungListingTest {
         world.fill(world.prod, "a/", 20);
         world.source.wrapped(store -> new PagedStore(store, 5));
         world.destination.wrapped(store -> new PagedStore(store, 5));
-        world.destination.fails(store -> store.on(StoreOperation.LIST_PAGE).nth(3).runsBefore(() -> hang(manners)));
+        world.destination.fails(
+                store -> store.on(StoreOperation.LIST_PAGE).nth(3).runsBefore(() -> hang(manners)));
 
         RunReport report = runAndCancelWhileItHangs();
 
@@ -155,8 +156,8 @@ class HungListingTest {
     @Test
     void aValidationHearsItToo() {
         world.fill(world.dev, "a/", 20);
-        world.source.fails(store ->
-                store.on(StoreOperation.LIST_PAGE).runsBefore(() -> hang(Manners.IGNORES_INTERRUPTS)));
+        world.source.fails(
+                store -> store.on(StoreOperation.LIST_PAGE).runsBefore(() -> hang(Manners.IGNORES_INTERRUPTS)));
         Thread person = new Thread(() -> {
             awaitHang();
             cancellation.cancel("ctrl-c");
@@ -166,9 +167,7 @@ class HungListingTest {
         ValidationReport report = assertTimeoutPreemptively(
                 SOON,
                 () -> world.replicator.validate(
-                        World.job(),
-                        FindingSink.NONE,
-                        RunOptions.defaults().withCancellation(cancellation)));
+                        World.job(), FindingSink.NONE, RunOptions.defaults().withCancellation(cancellation)));
 
         assertThat(report.valid()).isFalse();
         assertThat(report.problem()).map(Problem::kind).contains(Problem.Kind.CANCELLED);
