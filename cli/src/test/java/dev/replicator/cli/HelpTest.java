@@ -1,6 +1,7 @@
 package dev.replicator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.replicator.cli.command.Session;
 import dev.replicator.cli.exit.ExitCode;
@@ -67,6 +68,20 @@ class HelpTest {
             assertThat(option.description()).as(option.longestName()).isNotEmpty();
         }
         assertThat(optionsIn(help)).allMatch(HelpTest::existsSomewhere);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyCommand")
+    void noPercentSignInAHelpTextStandsAlone(String path) {
+        CommandLine command = tree();
+        for (String name : path.split(" ")) {
+            command = command.getSubcommands().get(name);
+        }
+        CommandLine.Model.UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+
+        Stream.of(usage.header(), usage.description(), usage.footer())
+                .flatMap(Stream::of)
+                .forEach(line -> assertThatCode(() -> String.format(line)).doesNotThrowAnyException());
     }
 
     static List<String> optionsIn(String text) {

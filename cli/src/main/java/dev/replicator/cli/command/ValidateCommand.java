@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
             "  replicator validate s3://acme-dev-media s3://acme-prod-media",
             "  replicator validate media --write-missing missing.txt",
             "  replicator validate media --deep",
-            "  replicator validate media --sample 5%"
+            "  replicator validate media --sample 5%%"
         })
 public final class ValidateCommand implements Callable<Integer> {
     private final Session session;
