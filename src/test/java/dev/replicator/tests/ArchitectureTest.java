@@ -43,7 +43,7 @@ class ArchitectureTest {
                     "dev.replicator.report..",
                     "dev.replicator.config..")
             .layer("store")
-            .definedBy("dev.replicator.store")
+            .definedBy("dev.replicator.store", "dev.replicator.store.digest..")
             .layer("wrap")
             .definedBy("dev.replicator.store.wrap..")
             .layer("job")

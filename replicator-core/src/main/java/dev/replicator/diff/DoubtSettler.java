@@ -8,6 +8,7 @@ import dev.replicator.store.Fingerprint.Verdict;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.ObjectStore;
+import dev.replicator.store.digest.ContentDigest;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,11 +85,11 @@ public final class DoubtSettler {
         List<Fingerprint> theirs = found.fingerprints();
         List<Fingerprint> ours =
                 head.map(ObjectMeta::fingerprints).orElse(doubt.source().fingerprints());
-        Optional<Fingerprint> known = ContentDigest.preferred(theirs);
+        Optional<Fingerprint> known = strongest(theirs);
         if (known.isPresent()) {
             return byBytes(doubt, digest(source, doubt.source(), known.get()).equals(known.get()));
         }
-        known = ContentDigest.preferred(ours);
+        known = strongest(ours);
         if (known.isPresent()) {
             return byBytes(doubt, digest(destination, found, known.get()).equals(known.get()));
         }
@@ -102,16 +103,20 @@ public final class DoubtSettler {
         }
         return byBytes(
                 doubt,
-                ContentDigest.of(source, doubt.source(), Fingerprint.Algorithm.SHA256)
-                        .equals(ContentDigest.of(destination, found, Fingerprint.Algorithm.SHA256)));
+                ObjectDigest.of(source, doubt.source(), Fingerprint.Algorithm.SHA256)
+                        .equals(ObjectDigest.of(destination, found, Fingerprint.Algorithm.SHA256)));
     }
 
     private static Fingerprint digest(ObjectStore store, ObjectMeta object, Fingerprint like) {
-        return ContentDigest.of(store, object, like.algorithm());
+        return ObjectDigest.of(store, object, like.algorithm());
     }
 
     private Change byBytes(Change.Doubtful doubt, boolean equal) {
         return told(doubt, equal ? Verdict.EQUAL : Verdict.DIFFERENT, Evidence.BYTES);
+    }
+
+    private static Optional<Fingerprint> strongest(List<Fingerprint> fingerprints) {
+        return ContentDigest.first(ContentDigest.STRONGEST_FIRST, fingerprints);
     }
 
     private Change told(Change.Doubtful doubt, Verdict verdict, Evidence evidence) {

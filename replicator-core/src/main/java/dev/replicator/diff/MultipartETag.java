@@ -44,7 +44,7 @@ record MultipartETag(String hex, int parts) {
         if (candidates.isEmpty()) {
             return false;
         }
-        ContentDigest.readAll(store, object, (bytes, offset, length) -> {
+        ObjectDigest.readAll(store, object, (bytes, offset, length) -> {
             for (Candidate candidate : candidates) {
                 candidate.update(bytes, offset, length);
             }

@@ -1,5 +1,6 @@
 package dev.replicator.execute;
 
+import dev.replicator.store.Fingerprint;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectMetadata;
 import io.github.resilience4j.ratelimiter.RateLimiter;
@@ -7,6 +8,7 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -46,6 +48,11 @@ final class Bandwidth {
         @Override
         public ObjectMetadata metadata() {
             return delegate.metadata();
+        }
+
+        @Override
+        public List<Fingerprint> fingerprints() {
+            return delegate.fingerprints();
         }
 
         @Override

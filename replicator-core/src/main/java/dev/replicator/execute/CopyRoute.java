@@ -104,7 +104,8 @@ final class CopyRoute {
                     stores,
                     copy,
                     uploads.sizes().multipartUpload(),
-                    () -> stores.destination().write(copy.key(), bandwidth.limit(body), options));
+                    () -> stores.destination()
+                            .write(copy.key(), bandwidth.limit(VerifiedBody.of(body, copy.source())), options));
         }
         return guarded.byStore();
     }

@@ -2,6 +2,7 @@ package dev.replicator.store;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,14 @@ public interface ObjectBody extends AutoCloseable {
 
     /** The object's metadata and tags; may send the first read, whose stream {@link #open()} then uses. */
     ObjectMetadata metadata();
+
+    /**
+     * Digests of the whole content as the store keeps them with the object, as far as they surely are that; may send the
+     * same read as {@link #metadata}.
+     */
+    default List<Fingerprint> fingerprints() {
+        return List.of();
+    }
 
     /** All bytes from the start. */
     InputStream open();

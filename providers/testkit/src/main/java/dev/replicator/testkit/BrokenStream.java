@@ -9,7 +9,8 @@ final class BrokenStream extends FilterInputStream {
     enum Ending {
         TRANSIENT,
         SILENT,
-        ZEROS
+        ZEROS,
+        FLIP
     }
 
     private final Ending ending;
@@ -42,7 +43,17 @@ final class BrokenStream extends FilterInputStream {
             case TRANSIENT -> throw FaultScript.connectionLost();
             case SILENT -> -1;
             case ZEROS -> zeros(target, offset, length);
+            case FLIP -> flipped(target, offset, length);
         };
+    }
+
+    private int flipped(byte[] target, int offset, int length) throws IOException {
+        int read = super.read(target, offset, length);
+        if (read > 0) {
+            target[offset] ^= 1;
+            left = Long.MAX_VALUE;
+        }
+        return read;
     }
 
     private int zeros(byte[] target, int offset, int length) throws IOException {

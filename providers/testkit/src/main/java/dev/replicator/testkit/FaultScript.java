@@ -114,6 +114,11 @@ public final class FaultScript {
         return broken(bytes, BrokenStream.Ending.ZEROS);
     }
 
+    /** READ only: the lowest bit of the byte behind so many is flipped; all else is right. */
+    public FaultyStore flipsABitAfter(long bytes) {
+        return broken(bytes, BrokenStream.Ending.FLIP);
+    }
+
     /** LIST_PAGE only. */
     public FaultyStore lies(ListingLie lie) {
         require(StoreOperation.LIST_PAGE, "lies");

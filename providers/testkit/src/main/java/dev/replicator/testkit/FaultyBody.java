@@ -1,5 +1,6 @@
 package dev.replicator.testkit;
 
+import dev.replicator.store.Fingerprint;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMetadata;
@@ -29,6 +30,11 @@ final class FaultyBody implements ObjectBody {
     @Override
     public ObjectMetadata metadata() {
         return store.call(StoreOperation.READ, key, delegate::metadata);
+    }
+
+    @Override
+    public List<Fingerprint> fingerprints() {
+        return delegate.fingerprints();
     }
 
     @Override

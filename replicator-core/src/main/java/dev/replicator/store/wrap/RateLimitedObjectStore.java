@@ -2,6 +2,7 @@ package dev.replicator.store.wrap;
 
 import dev.replicator.store.BucketRef;
 import dev.replicator.store.Capability;
+import dev.replicator.store.Fingerprint;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.Listing;
 import dev.replicator.store.ObjectBody;
@@ -14,6 +15,7 @@ import dev.replicator.store.Precondition;
 import dev.replicator.store.WriteOptions;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -84,6 +86,11 @@ public final class RateLimitedObjectStore implements ObjectStore {
         @Override
         public ObjectMetadata metadata() {
             return pace.within(delegate::metadata);
+        }
+
+        @Override
+        public List<Fingerprint> fingerprints() {
+            return pace.within(delegate::fingerprints);
         }
 
         @Override

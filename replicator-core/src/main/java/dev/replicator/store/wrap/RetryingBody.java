@@ -1,9 +1,11 @@
 package dev.replicator.store.wrap;
 
+import dev.replicator.store.Fingerprint;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectMetadata;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +23,11 @@ record RetryingBody(ObjectBody delegate, Retries retries, Runnable unchanged) im
     @Override
     public ObjectMetadata metadata() {
         return retries.call(delegate::metadata);
+    }
+
+    @Override
+    public List<Fingerprint> fingerprints() {
+        return retries.call(delegate::fingerprints);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.replicator.store.wrap;
 
+import dev.replicator.store.Fingerprint;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -48,6 +50,11 @@ final class SourceFailures implements ObjectBody {
     @Override
     public ObjectMetadata metadata() {
         return watched(delegate::metadata);
+    }
+
+    @Override
+    public List<Fingerprint> fingerprints() {
+        return watched(delegate::fingerprints);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.replicator.store.BucketCreation;
 import dev.replicator.store.BucketRef;
 import dev.replicator.store.Capability;
 import dev.replicator.store.KeyRules;
+import dev.replicator.store.Fingerprint;
 import dev.replicator.store.Listing;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
@@ -73,6 +74,7 @@ final class RecordingProxy implements InvocationHandler {
             case "metadata" -> ObjectMetadata.NONE;
             case "open" -> InputStream.nullInputStream();
             case "file" -> Optional.of(Path.of("/file"));
+            case "fingerprints" -> List.of(new Fingerprint(Fingerprint.Algorithm.MD5, "aa"));
             case "tags" -> Map.of("a", "b");
             case "refusal" -> Optional.of("no");
             case "sweep" -> 3;

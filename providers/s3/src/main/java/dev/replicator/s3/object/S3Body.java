@@ -6,6 +6,7 @@ import dev.replicator.s3.client.S3Clients;
 import dev.replicator.s3.client.S3Settings;
 import dev.replicator.store.Capability;
 import dev.replicator.store.CorruptObjectException;
+import dev.replicator.store.Fingerprint;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
@@ -16,12 +17,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Response;
 
 /**
@@ -36,6 +37,7 @@ public final class S3Body implements ObjectBody {
     private final ObjectMeta object;
     private final Call call;
     private Optional<ObjectMetadata> metadata = Optional.empty();
+    private Optional<S3Response> description = Optional.empty();
     private Optional<ResponseInputStream<GetObjectResponse>> waiting = Optional.empty();
 
     /** Sends nothing. */
@@ -55,20 +57,27 @@ public final class S3Body implements ObjectBody {
     @Override
     public synchronized ObjectMetadata metadata() {
         if (metadata.isEmpty()) {
-            metadata = Optional.of(isLarge() ? fromHead() : fromFirstRead());
+            metadata = Optional.of(heads.withTags(call, object.key(), description()));
         }
         return metadata.get();
     }
 
-    private ObjectMetadata fromHead() {
-        HeadObjectResponse head = heads.pinned(call, object);
-        return heads.withTags(call, object.key(), head);
+    @Override
+    public synchronized List<Fingerprint> fingerprints() {
+        return hasTrustedChecksum() ? ObjectAnswers.fingerprints(description()) : List.of();
     }
 
-    private ObjectMetadata fromFirstRead() {
+    private S3Response description() {
+        if (description.isEmpty()) {
+            description = Optional.of(isLarge() ? heads.pinned(call, object) : firstRead());
+        }
+        return description.get();
+    }
+
+    private GetObjectResponse firstRead() {
         ResponseInputStream<GetObjectResponse> answer = get(Optional.empty());
         waiting = Optional.of(answer);
-        return heads.withTags(call, object.key(), answer.response());
+        return answer.response();
     }
 
     @Override
@@ -97,7 +106,7 @@ public final class S3Body implements ObjectBody {
     private ResponseInputStream<GetObjectResponse> get(Optional<String> range) {
         GetObjectRequest.Builder request = request();
         range.ifPresent(request::range);
-        if (range.isEmpty() && hasTrustedChecksum()) {
+        if (range.isEmpty() && settings.checksums() == Checksums.WHEN_SUPPORTED && hasTrustedChecksum()) {
             request.checksumMode(ChecksumMode.ENABLED);
         }
         ResponseInputStream<GetObjectResponse> answer =
@@ -115,7 +124,7 @@ public final class S3Body implements ObjectBody {
     /** Of objects made of parts some servers (moto) give out a checksum of the parts' checksums as the object's. */
     private boolean hasTrustedChecksum() {
         boolean madeOfParts = object.version().token().contains("-");
-        return settings.checksums() == Checksums.WHEN_SUPPORTED && (settings.amazon() || !madeOfParts);
+        return settings.amazon() || !madeOfParts;
     }
 
     private GetObjectRequest.Builder request() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.replicator.store.Capability;
+import dev.replicator.store.Fingerprint;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
@@ -12,6 +13,7 @@ import dev.replicator.store.ObjectNotFoundException;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.StoreException;
+import dev.replicator.store.digest.ContentDigest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +61,25 @@ public interface ReadContract extends StoreContract {
                 assertThat(Bytes.range(body, range[0], range[1]))
                         .as("%d bytes at %d", range[1], range[0])
                         .isEqualTo(Arrays.copyOfRange(bytes, range[0], range[0] + range[1]));
+            }
+        }
+    }
+
+    @Test
+    default void tellsOnlyDigestsOfTheContent(StoreHarness harness) {
+        for (int size : new int[] {1, (int) harness.sizes().multipartUpload() + 1}) {
+            byte[] bytes = Bytes.random(size, 5);
+            harness.put(READ, bytes, ObjectMetadata.NONE);
+
+            try (ObjectBody body = harness.store().read(Bytes.head(harness.store(), READ))) {
+                assertThat(body.fingerprints())
+                        .filteredOn(print -> print.algorithm() != Fingerprint.Algorithm.ETAG)
+                        .allSatisfy(print -> {
+                            ContentDigest digest = ContentDigest.of(print.algorithm());
+                            digest.update(bytes, 0, bytes.length);
+                            assertThat(print).isEqualTo(digest.fingerprint());
+                        });
+                assertThat(Bytes.all(body)).isEqualTo(bytes);
             }
         }
     }

@@ -1,9 +1,11 @@
 package dev.replicator.testkit.memory;
 
+import dev.replicator.store.Fingerprint;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectMetadata;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -13,6 +15,7 @@ final class MemoryBody implements ObjectBody {
     private final Supplier<MemoryObject> request;
     private Optional<MemoryObject> unread = Optional.empty();
     private Optional<ObjectMetadata> metadata = Optional.empty();
+    private List<Fingerprint> fingerprints = List.of();
 
     /** @param request sends one GET; throws when the object is no longer the version wanted */
     MemoryBody(long size, Supplier<MemoryObject> request) {
@@ -28,10 +31,22 @@ final class MemoryBody implements ObjectBody {
     @Override
     public synchronized ObjectMetadata metadata() {
         if (metadata.isEmpty()) {
-            unread = Optional.of(request.get());
-            metadata = unread.map(MemoryObject::metadata);
+            MemoryObject object = request.get();
+            unread = Optional.of(object);
+            describe(object);
         }
-        return metadata.get();
+        return metadata.orElseThrow();
+    }
+
+    private void describe(MemoryObject object) {
+        metadata = Optional.of(object.metadata());
+        fingerprints = List.of(new Fingerprint(Fingerprint.Algorithm.MD5, MemoryObject.md5Of(object.bytes())));
+    }
+
+    @Override
+    public synchronized List<Fingerprint> fingerprints() {
+        metadata();
+        return fingerprints;
     }
 
     @Override
@@ -51,7 +66,7 @@ final class MemoryBody implements ObjectBody {
     private synchronized MemoryObject fetch() {
         MemoryObject object = unread.orElseGet(request);
         unread = Optional.empty();
-        metadata = Optional.of(object.metadata());
+        describe(object);
         return object;
     }
 }

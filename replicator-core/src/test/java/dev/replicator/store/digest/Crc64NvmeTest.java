@@ -1,8 +1,9 @@
-package dev.replicator.diff;
+package dev.replicator.store.digest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class Crc64NvmeTest {
@@ -33,5 +34,23 @@ class Crc64NvmeTest {
         crc.update(rest, 1, 8);
 
         assertThat(crc.getValue()).isEqualTo(of("123456789"));
+    }
+
+    /** Eight bytes at a time and one at a time, from every offset. */
+    @Test
+    void comesOutTheSameBytewise() {
+        byte[] bytes = new byte[1_000];
+        new Random(1).nextBytes(bytes);
+        for (int from = 0; from < 20; from++) {
+            for (int length = 0; length < 60; length++) {
+                Crc64Nvme whole = new Crc64Nvme();
+                Crc64Nvme bytewise = new Crc64Nvme();
+                whole.update(bytes, from, length);
+                for (int i = from; i < from + length; i++) {
+                    bytewise.update(bytes[i]);
+                }
+                assertThat(whole.getValue()).isEqualTo(bytewise.getValue());
+            }
+        }
     }
 }

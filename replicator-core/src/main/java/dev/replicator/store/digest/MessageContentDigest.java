@@ -1,0 +1,19 @@
+package dev.replicator.store.digest;
+
+import dev.replicator.store.Fingerprint;
+import dev.replicator.store.Fingerprint.Algorithm;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/** A cryptographic one. */
+record MessageContentDigest(Algorithm algorithm, MessageDigest digest) implements ContentDigest {
+    @Override
+    public void update(byte[] bytes, int offset, int length) {
+        digest.update(bytes, offset, length);
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return new Fingerprint(algorithm, HexFormat.of().formatHex(digest.digest()));
+    }
+}
