@@ -1,0 +1,33 @@
+package dev.replicator.filesystem;
+
+import dev.replicator.store.Precondition;
+import dev.replicator.store.RequestCounts;
+import dev.replicator.store.RequestForecast;
+import dev.replicator.store.RequestKind;
+
+/** A directory counts its calls as others count requests; nobody bills them. */
+record FileForecast() implements RequestForecast {
+    @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
+    public RequestCounts copying(long size) {
+        return RequestCounts.of(RequestKind.COPY, 1);
+    }
+
+    @Override
+    public Writing writing(long size, boolean localFile, Precondition precondition) {
+        return new Writing(RequestCounts.of(RequestKind.PUT, 1), Reading.SAVED);
+    }
+
+    @Override
+    public RequestCounts reading(long size, Reading reading) {
+        return switch (reading.how()) {
+            case AS_FILE -> RequestCounts.NONE;
+            case RANGES -> RequestCounts.of(RequestKind.GET, reading.ranges());
+            case WHOLE, SAVED -> RequestCounts.of(RequestKind.GET, 1);
+        };
+    }
+}
