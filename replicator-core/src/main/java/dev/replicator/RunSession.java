@@ -65,7 +65,11 @@ final class RunSession {
     /** Decides everything, does nothing. */
     RunReport plan(PlanSink sink) {
         listener.started(new RunHeader(runId, job, true));
-        EstimateFold toCome = new EstimateFold(job, stores.pairs(), stores.concurrency());
+        EstimateFold toCome = new EstimateFold(
+                job,
+                stores.pairs(),
+                stores.concurrency(),
+                AliasCheck.foretold(job, stores.source(), stores.destination()));
         try (DeleteGate gate = new DeleteGate(job.delete())) {
             Scan scan = scan(action -> {
                 listener.planned(action);
@@ -297,9 +301,9 @@ final class RunSession {
                 fold.failures(),
                 fold.failuresTruncated(),
                 List.copyOf(warnings),
-                problem,
-                problem.isEmpty() ? estimate : Optional.empty());
-        listener.ended(report);
-        return report;
+                problem);
+        RunReport full = problem.isEmpty() ? estimate.map(report::withEstimate).orElse(report) : report;
+        listener.ended(full);
+        return full;
     }
 }

@@ -3,7 +3,6 @@ package dev.replicator.execute;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.plan.Action;
 import dev.replicator.store.Capability;
-import dev.replicator.store.Precondition;
 import dev.replicator.store.RequestCounts;
 import dev.replicator.store.RequestForecast;
 import dev.replicator.store.RequestForecast.Reading;
@@ -61,12 +60,11 @@ public final class ActionForecast {
         if (byStore) {
             return new Workload(1, RequestCounts.NONE, check.plus(destination.copying(size)), size, size);
         }
-        Writing writing = destination.writing(
-                size, !limited && source.isLocal(), guarded ? copy.precondition() : Precondition.none());
+        Writing writing = destination.writing(size);
         return new Workload(1, reading(size, writing.reading()), check.plus(writing.requests()), size, size);
     }
 
-    /** A limited body hands out no file; ranges that the source can't pin to a version are checked one by one. */
+    /** A limited body saves itself to no file; ranges that the source can't pin to a version are checked one by one. */
     private RequestCounts reading(long size, Reading wanted) {
         Reading reading = limited && wanted.equals(Reading.SAVED) ? Reading.WHOLE : wanted;
         RequestCounts requests = source.reading(size, reading);

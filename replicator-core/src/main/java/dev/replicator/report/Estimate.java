@@ -8,8 +8,8 @@ import java.time.Duration;
 
 /**
  * What carrying a plan out will take when nothing goes wrong: requests exactly, time roughly. Never money: prices
- * change, and differ by region, class and contract. Requests that the plan itself sent are not in it, nor the same
- * listings sent again by a run, retries, and the reading of tags.
+ * change, and differ by region, class and contract. Left out are the requests that the plan itself sent (a run sends the
+ * same again, an apply does not), retries, the reading of tags, and a job's own control objects.
  *
  * @param work requests and bytes to come; deletes only where the gate is open
  */
@@ -33,9 +33,12 @@ public record Estimate(Workload work, Movement movement, Side source, Side desti
      * @param local whether it is this machine's, so that nobody bills requests to it
      */
     public record Side(BucketRef bucket, boolean local) {
-        /** {@code s3 eu-west-1}, {@code gs}, {@code file}: the service and, where it is known, the region. */
+        /** {@code s3 eu-west-1}, {@code s3 at host:9000}, {@code gs}, {@code file}. */
         public String place() {
-            return bucket.region().isEmpty() || local ? bucket.scheme() : bucket.scheme() + " " + bucket.region();
+            if (!bucket.endpoint().isEmpty()) {
+                return bucket.scheme() + " at " + bucket.endpoint();
+            }
+            return bucket.region().isEmpty() ? bucket.scheme() : bucket.scheme() + " " + bucket.region();
         }
 
         /** Whether both are billed by one service. */

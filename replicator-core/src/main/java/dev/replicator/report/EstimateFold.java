@@ -15,13 +15,15 @@ public final class EstimateFold {
     private final Side source;
     private final Side destination;
     private final Pace pace;
-    private Workload work = Workload.NONE;
+    private Workload work;
 
     /**
      * @param pairs both stores of each of the job's prefix pairs, in order
      * @param concurrency objects in flight
+     * @param preparation what a run sends before its first action
      */
-    public EstimateFold(ReplicationJob job, List<PairStores> pairs, int concurrency) {
+    public EstimateFold(ReplicationJob job, List<PairStores> pairs, int concurrency, Workload preparation) {
+        work = preparation;
         forecast = new ActionForecast(job, pairs);
         source = new Side(pairs.get(0).source().bucket(), forecast.isSourceLocal());
         destination = new Side(pairs.get(0).destination().bucket(), forecast.isDestinationLocal());
@@ -45,7 +47,9 @@ public final class EstimateFold {
         if (!forecast.copiesByStore()) {
             return Movement.STREAMED;
         }
-        return source.bucket().region().equals(destination.bucket().region())
+        String from = source.bucket().region();
+        String to = destination.bucket().region();
+        return from.isEmpty() || to.isEmpty() || from.equals(to)
                 ? Movement.SERVER_SIDE
                 : Movement.SERVER_SIDE_ACROSS_REGIONS;
     }

@@ -71,6 +71,6 @@ public record Pace(
     }
 
     private static Duration seconds(double seconds) {
-        return Duration.ofMillis((long) (seconds * 1_000));
+        return Duration.ofMillis(Math.round(seconds * 1_000));
     }
 }

@@ -2,7 +2,7 @@ package dev.replicator.store;
 
 /**
  * Role: foretells, without sending anything, the requests that moving an object takes when nothing goes wrong. What only
- * the object itself knows is left out: each tagged object costs a request more to read. Pure and thread-safe.
+ * the object itself knows is left out: its tags cost a request more to read. Pure and thread-safe.
  */
 public interface RequestForecast {
     /** For stores without this role: they are a service's, and every deed is one request. */
@@ -18,7 +18,7 @@ public interface RequestForecast {
         }
 
         @Override
-        public Writing writing(long size, boolean localFile, Precondition precondition) {
+        public Writing writing(long size) {
             return new Writing(RequestCounts.of(RequestKind.PUT, 1), Reading.WHOLE);
         }
 
@@ -33,18 +33,14 @@ public interface RequestForecast {
         return store.role(RequestForecast.class).orElse(ONE_EACH);
     }
 
-    /** Whether the store is this machine's own: nobody bills its requests, and its bodies are local files. */
+    /** Whether the store is this machine's own: nobody bills the calls that it counts as requests. */
     boolean isLocal();
 
     /** What one {@link ObjectStore#copyFrom} of an object of {@code size} bytes sends, to either bucket. */
     RequestCounts copying(long size);
 
-    /**
-     * What one {@link ObjectStore#write} of a body of {@code size} bytes sends, and how it reads the body.
-     *
-     * @param localFile whether the body is a file on this machine that may be read as such
-     */
-    Writing writing(long size, boolean localFile, Precondition precondition);
+    /** What one {@link ObjectStore#write} of a body of {@code size} bytes sends, and how it reads the body. */
+    Writing writing(long size);
 
     /** What reading an object of {@code size} bytes with its metadata sends. */
     RequestCounts reading(long size, Reading reading);
@@ -60,15 +56,12 @@ public interface RequestForecast {
     record Reading(How how, long ranges) {
         /** Once, from begin to end. */
         public static final Reading WHOLE = new Reading(How.WHOLE, 0);
-        /** As a local file, past the store. */
-        public static final Reading AS_FILE = new Reading(How.AS_FILE, 0);
         /** By {@link ObjectBody#saveTo}, where the body can, else whole. */
         public static final Reading SAVED = new Reading(How.SAVED, 0);
 
         /** The ways. */
         public enum How {
             WHOLE,
-            AS_FILE,
             SAVED,
             RANGES
         }

@@ -77,8 +77,8 @@ final class EstimateText {
         }
         return source.isServedLike(destination)
                 ? classes(destination, reads.plus(writes))
-                : source.bucket().scheme() + " " + classes(source, reads) + "; "
-                        + destination.bucket().scheme() + " " + classes(destination, writes);
+                : source.place() + " " + classes(source, reads) + "; "
+                        + destination.place() + " " + classes(destination, writes);
     }
 
     /** In the words of the provider's price list. */

@@ -1,6 +1,5 @@
 package dev.replicator.filesystem;
 
-import dev.replicator.store.Precondition;
 import dev.replicator.store.RequestCounts;
 import dev.replicator.store.RequestForecast;
 import dev.replicator.store.RequestKind;
@@ -18,16 +17,12 @@ record FileForecast() implements RequestForecast {
     }
 
     @Override
-    public Writing writing(long size, boolean localFile, Precondition precondition) {
+    public Writing writing(long size) {
         return new Writing(RequestCounts.of(RequestKind.PUT, 1), Reading.SAVED);
     }
 
     @Override
     public RequestCounts reading(long size, Reading reading) {
-        return switch (reading.how()) {
-            case AS_FILE -> RequestCounts.NONE;
-            case RANGES -> RequestCounts.of(RequestKind.GET, reading.ranges());
-            case WHOLE, SAVED -> RequestCounts.of(RequestKind.GET, 1);
-        };
+        return RequestCounts.of(RequestKind.GET, Math.max(1, reading.ranges()));
     }
 }

@@ -2,7 +2,6 @@ package dev.replicator.s3;
 
 import dev.replicator.s3.client.S3Settings;
 import dev.replicator.store.Capability;
-import dev.replicator.store.Precondition;
 import dev.replicator.store.RequestCounts;
 import dev.replicator.store.RequestForecast;
 import dev.replicator.store.RequestKind;
@@ -31,13 +30,10 @@ record S3Forecast(S3Settings settings) implements RequestForecast {
     }
 
     @Override
-    public Writing writing(long size, boolean localFile, Precondition precondition) {
+    public Writing writing(long size) {
         TransferSizes sizes = settings.sizes();
         if (size <= Math.min(sizes.multipartUpload(), TransferSizes.MAX_COPY)) {
             return new Writing(RequestCounts.of(RequestKind.PUT, 1), Reading.WHOLE);
-        }
-        if (localFile && !(precondition instanceof Precondition.Unchanged)) {
-            return new Writing(FRAME.and(RequestKind.PUT, parts(size, sizes.part())), Reading.AS_FILE);
         }
         long parts = parts(size, sizes.partOf(size));
         return new Writing(FRAME.and(RequestKind.PUT, parts), Reading.byRanges(parts));

@@ -103,9 +103,6 @@ class DecoratorsTest {
         if (type == long.class) {
             return 2L;
         }
-        if (type == boolean.class) {
-            return true;
-        }
         if (type == RequestForecast.Reading.class) {
             return RequestForecast.Reading.byRanges(3);
         }
