@@ -191,17 +191,17 @@ class EstimateTest {
     }
 
     private static ReplicationJob job(Side source, Side destination, String how) {
-        Set<Capability> capabilities =
-                switch (how) {
-                    case "CARELESS" -> CARELESS;
-                    case "UNPINNED", "UNPINNED_METADATA" -> UNPINNED;
-                    default -> CAREFUL;
-                };
+        Set<Capability> capabilities = switch (how) {
+            case "CARELESS" -> CARELESS;
+            case "UNPINNED", "UNPINNED_METADATA" -> UNPINNED;
+            default -> CAREFUL;
+        };
         ReplicationJob job = ReplicationJob.of(able(source, capabilities), able(destination, capabilities))
                 .withRetry(TwoSides.quick())
                 .withDelete(new DeletePolicy(DeletePolicy.Mode.MIRROR, 100, 100));
         return switch (how) {
-            case "METADATA", "UNPINNED_METADATA" -> job.withMetadata(new MetadataPolicy(true, true, Map.of("cache-control", "no-cache")));
+            case "METADATA", "UNPINNED_METADATA" ->
+                job.withMetadata(new MetadataPolicy(true, true, Map.of("cache-control", "no-cache")));
             case "LIMITED" ->
                 job.withTransfer(new TransferSettings(OptionalInt.empty(), 64 * MIB, OptionalLong.of(1L << 34), 0));
             default -> job;
@@ -215,9 +215,7 @@ class EstimateTest {
 
     /** Requests to the server, whatever they cost. */
     private static long served(Estimate estimate) {
-        return Arrays.stream(PriceClass.values())
-                .mapToLong(estimate::billed)
-                .sum();
+        return Arrays.stream(PriceClass.values()).mapToLong(estimate::billed).sum();
     }
 
     /** How often a source directory opens a file is nobody's bill; it depends on who reads it. */
@@ -290,19 +288,20 @@ class EstimateTest {
     void deletesThatTheGateHoldsBackAreNotCounted() {
         server.populate("dev", 30, i -> "k%02d".formatted(i), 1);
         server.populate("prod", 60, i -> "k%02d".formatted(i), 1);
-        ReplicationJob job = TwoSides.mirror("s3://dev", "s3://prod")
-                .withDelete(new DeletePolicy(DeletePolicy.Mode.MIRROR, 5, 100));
+        ReplicationJob job =
+                TwoSides.mirror("s3://dev", "s3://prod").withDelete(new DeletePolicy(DeletePolicy.Mode.MIRROR, 5, 100));
 
         RunReport plan = replicator().plan(job, PlanSink.NONE, RunOptions.defaults());
 
         assertThat(plan.counts().deleted()).isEqualTo(30);
-        assertThat(plan.estimate().orElseThrow().work().requests().of(RequestKind.DELETE)).isZero();
+        assertThat(plan.estimate().orElseThrow().work().requests().of(RequestKind.DELETE))
+                .isZero();
     }
 
     @Test
     void aPlanThatDidNotReachItsEndHasNoEstimate() {
-        RunReport plan = replicator()
-                .plan(TwoSides.job("s3://missing", "s3://prod"), PlanSink.NONE, RunOptions.defaults());
+        RunReport plan =
+                replicator().plan(TwoSides.job("s3://missing", "s3://prod"), PlanSink.NONE, RunOptions.defaults());
 
         assertThat(plan.problem()).isPresent();
         assertThat(plan.estimate()).isEmpty();

@@ -16,7 +16,10 @@ final class EstimateJson {
         ReportJson.requests(json, estimate.work().requests().toMap());
         ObjectNode billed = json.putObject("billed");
         side(billed.putObject("source"), estimate.source(), estimate.work().source());
-        side(billed.putObject("destination"), estimate.destination(), estimate.work().destination());
+        side(
+                billed.putObject("destination"),
+                estimate.destination(),
+                estimate.work().destination());
         ObjectNode time = json.putObject("time");
         time.put("atLeastMillis", estimate.atLeast().toMillis());
         time.put("atMostMillis", estimate.atMost().toMillis());
@@ -25,13 +28,12 @@ final class EstimateJson {
 
     private static void bytes(ObjectNode json, Estimate estimate) {
         for (Movement movement : Movement.values()) {
-            String name =
-                    switch (movement) {
-                        case LOCAL -> "local";
-                        case SERVER_SIDE -> "serverSide";
-                        case SERVER_SIDE_ACROSS_REGIONS -> "serverSideAcrossRegions";
-                        case STREAMED -> "streamed";
-                    };
+            String name = switch (movement) {
+                case LOCAL -> "local";
+                case SERVER_SIDE -> "serverSide";
+                case SERVER_SIDE_ACROSS_REGIONS -> "serverSideAcrossRegions";
+                case STREAMED -> "streamed";
+            };
             json.put(name, movement == estimate.movement() ? estimate.work().bytes() : 0);
         }
     }

@@ -62,8 +62,7 @@ class EstimateTest {
     })
     void timeFollowsFromTheAssumptions(
             long objects, long size, Movement movement, int concurrency, long atLeast, long atMost) {
-        Estimate estimate =
-                estimate(copies(objects, size * MIB), movement, Pace.ofNetwork(concurrency, NO_LIMITS));
+        Estimate estimate = estimate(copies(objects, size * MIB), movement, Pace.ofNetwork(concurrency, NO_LIMITS));
 
         assertThat(estimate.atLeast()).isEqualTo(Duration.ofMillis(atLeast));
         assertThat(estimate.atMost()).isEqualTo(Duration.ofMillis(atMost));
@@ -144,7 +143,8 @@ class EstimateTest {
     @Provide
     static Arbitrary<Workload> work() {
         Arbitrary<Long> numbers = Arbitraries.longs().between(0, 1L << 50);
-        return Combinators.combine(numbers, counts(), counts(), numbers, numbers).as(Workload::new);
+        return Combinators.combine(numbers, counts(), counts(), numbers, numbers)
+                .as(Workload::new);
     }
 
     @Property(tries = 200)

@@ -37,7 +37,8 @@ final class EstimateText {
                         : requests(estimate) + "; " + Sizes.count(sent) + " were sent for this plan."));
         lines.add("  Time:     " + time(estimate.atLeast(), estimate.atMost()) + ", assuming " + pace(estimate) + ".");
         if (!local) {
-            lines.add("  Retries and the reading of tags come on top. No prices: they change; your provider lists them.");
+            lines.add(
+                    "  Retries and the reading of tags come on top. No prices: they change; your provider lists them.");
         }
         return lines;
     }
@@ -77,15 +78,17 @@ final class EstimateText {
         }
         return source.isServedLike(destination)
                 ? classes(destination, reads.plus(writes))
-                : source.place() + " " + classes(source, reads) + "; "
-                        + destination.place() + " " + classes(destination, writes);
+                : source.place() + " " + classes(source, reads) + "; " + destination.place() + " "
+                        + classes(destination, writes);
     }
 
     /** In the words of the provider's price list. */
     private static String classes(Side side, RequestCounts requests) {
         boolean google = side.bucket().scheme().equals("gs");
-        String text = Sizes.count(requests.of(PriceClass.WRITES)) + (google ? " of class A, " : " PUT/COPY/POST/LIST, ")
-                + Sizes.count(requests.of(PriceClass.READS)) + (google ? " of class B" : " GET and others");
+        String text = Sizes.count(requests.of(PriceClass.WRITES))
+                + (google ? " of class A, " : " PUT/COPY/POST/LIST, ")
+                + Sizes.count(requests.of(PriceClass.READS))
+                + (google ? " of class B" : " GET and others");
         long free = requests.of(PriceClass.FREE);
         return free == 0 ? text : text + ", " + Sizes.count(free) + " DELETE (free)";
     }
@@ -152,7 +155,9 @@ final class EstimateText {
             if (millis <= 55_000) {
                 return new Span(ceiling(millis, 1_000), "s");
             }
-            return millis <= 55 * 60_000 ? new Span(ceiling(millis, 60_000), "min") : new Span(ceiling(millis, HOUR), "h");
+            return millis <= 55 * 60_000
+                    ? new Span(ceiling(millis, 60_000), "min")
+                    : new Span(ceiling(millis, HOUR), "h");
         }
 
         private static long ceiling(long millis, long unit) {

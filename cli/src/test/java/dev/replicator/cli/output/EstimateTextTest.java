@@ -77,7 +77,8 @@ class EstimateTextTest {
 
     @Test
     void saysWhereBytesCross() {
-        assertThat(lines(IRELAND, OHIO, Movement.SERVER_SIDE_ACROSS_REGIONS, PACE).get(0))
+        assertThat(lines(IRELAND, OHIO, Movement.SERVER_SIDE_ACROSS_REGIONS, PACE)
+                        .get(0))
                 .isEqualTo("Estimate: 2.00 GB copied from s3 eu-west-1 to s3 us-east-2, billed as transfer between"
                         + " regions.");
         assertThat(lines(IRELAND, GOOGLE, Movement.STREAMED, PACE).get(0))
