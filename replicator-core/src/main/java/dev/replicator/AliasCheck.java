@@ -1,5 +1,6 @@
 package dev.replicator;
 
+import dev.replicator.execute.Workload;
 import dev.replicator.job.PrefixPair;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.store.AccessDeniedException;
@@ -9,6 +10,8 @@ import dev.replicator.store.KeyPrefix;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Precondition;
+import dev.replicator.store.RequestCounts;
+import dev.replicator.store.RequestKind;
 import dev.replicator.store.WriteOptions;
 import java.util.function.Consumer;
 
@@ -23,7 +26,7 @@ final class AliasCheck {
     /** Whether the job reads and writes the same keys of one bucket. */
     static boolean isOneBucket(
             ReplicationJob job, ObjectStore source, ObjectStore destination, String runId, Consumer<String> warnings) {
-        if (!mayBeAliases(source.bucket(), destination.bucket()) || !overlaps(job)) {
+        if (!isAsked(job, source, destination)) {
             return false;
         }
         ObjectKey canary = ObjectKey.of("canary-" + runId).prependedBy(job.controlPrefix());
@@ -39,6 +42,22 @@ final class AliasCheck {
         } finally {
             remove(canary, destination, warnings);
         }
+    }
+
+    private static boolean isAsked(ReplicationJob job, ObjectStore source, ObjectStore destination) {
+        return mayBeAliases(source.bucket(), destination.bucket()) && overlaps(job);
+    }
+
+    /** What asking will send. */
+    static Workload foretold(ReplicationJob job, ObjectStore source, ObjectStore destination) {
+        return isAsked(job, source, destination)
+                ? new Workload(
+                        0,
+                        RequestCounts.of(RequestKind.HEAD, 1),
+                        RequestCounts.of(RequestKind.PUT, 1).and(RequestKind.DELETE, 1),
+                        0,
+                        0)
+                : Workload.NONE;
     }
 
     private static void remove(ObjectKey canary, ObjectStore destination, Consumer<String> warnings) {

@@ -17,6 +17,8 @@ import dev.replicator.plan.Action;
 import dev.replicator.plan.PlanSink;
 import dev.replicator.plan.Planner;
 import dev.replicator.plan.WrittenPlan;
+import dev.replicator.report.Estimate;
+import dev.replicator.report.EstimateFold;
 import dev.replicator.report.GateReport;
 import dev.replicator.report.RunFold;
 import dev.replicator.report.RunHeader;
@@ -63,6 +65,11 @@ final class RunSession {
     /** Decides everything, does nothing. */
     RunReport plan(PlanSink sink) {
         listener.started(new RunHeader(runId, job, true));
+        EstimateFold toCome = new EstimateFold(
+                job,
+                stores.pairs(),
+                stores.concurrency(),
+                AliasCheck.foretold(job, stores.source(), stores.destination()));
         try (DeleteGate gate = new DeleteGate(job.delete())) {
             Scan scan = scan(action -> {
                 listener.planned(action);
@@ -70,15 +77,20 @@ final class RunSession {
                     gate.hold(delete);
                 } else {
                     sink.accept(action);
+                    toCome.add(action);
                     fold.add(intended(action));
                 }
             });
             GateReport verdict = judged(gate.judge(scan.facts(0)));
+            boolean open = verdict.verdict() == GateReport.Verdict.OPEN;
             gate.forEach(delete -> {
                 sink.accept(delete);
+                if (open) {
+                    toCome.add(delete);
+                }
                 fold.add(intended(delete));
             });
-            return ended(scan.problem(), verdict, scan.proven(), true);
+            return ended(scan.problem(), verdict, scan.proven(), Optional.of(toCome.estimate()));
         }
     }
 
@@ -108,7 +120,7 @@ final class RunSession {
             drained(executor);
             GateReport verdict =
                     passed(gate, gate.judge(scan.facts(fold.counts().failed())), executor);
-            return ended(scan.problem(), verdict, scan.proven(), false);
+            return ended(scan.problem(), verdict, scan.proven(), Optional.empty());
         }
     }
 
@@ -135,7 +147,7 @@ final class RunSession {
             DeleteGate.Verdict judged =
                     gate.judgeWritten(reasonThen, fold.counts().failed());
             GateReport verdict = passed(gate, judged, executor);
-            return ended(Optional.empty(), verdict, true, false);
+            return ended(Optional.empty(), verdict, true, Optional.empty());
         }
     }
 
@@ -264,7 +276,9 @@ final class RunSession {
                 : report;
     }
 
-    private RunReport ended(Optional<Problem> scanProblem, GateReport gate, boolean proven, boolean dryRun) {
+    /** @param estimate of a dry run */
+    private RunReport ended(
+            Optional<Problem> scanProblem, GateReport gate, boolean proven, Optional<Estimate> estimate) {
         Optional<Problem> problem = cancellation.reason().or(() -> scanProblem);
         if (problem.isEmpty() && !proven) {
             warn("a listing did not show every key; see the skipped and unreadable entries");
@@ -280,7 +294,7 @@ final class RunSession {
                 job.destination().uri().toString(),
                 startedAt,
                 Duration.between(startedAt, clock.instant()),
-                Outcomes.of(fold, problem, gate, proven, dryRun),
+                Outcomes.of(fold, problem, gate, proven, estimate.isPresent()),
                 fold.counts(),
                 stores.meter().snapshot(),
                 gate,
@@ -288,7 +302,8 @@ final class RunSession {
                 fold.failuresTruncated(),
                 List.copyOf(warnings),
                 problem);
-        listener.ended(report);
-        return report;
+        RunReport full = problem.isEmpty() ? estimate.map(report::withEstimate).orElse(report) : report;
+        listener.ended(full);
+        return full;
     }
 }

@@ -39,7 +39,8 @@ class PlanAndApplyTest {
 
     @Test
     void listsTheActionsAndTheGatesVerdict() {
-        Invocation.Ended ended = run("plan", "dev", "prod", "--delete").expect(0);
+        Invocation.Ended ended =
+                run("plan", "dev", "prod", "--delete", "--transfers", "4").expect(0);
 
         assertThat(ended.out().replace(directory.toString(), "DIR"))
                 .isEqualTo("""
@@ -52,6 +53,9 @@ class PlanAndApplyTest {
 
                         Plan: 1 to copy, 1 to overwrite, 1 to delete, 1 unchanged; 0.01 KB to transfer.
                         Delete gate: open, 1 of at most 1000.
+                        Estimate: 0.01 KB from directory to directory.
+                          Requests: none; both sides are directories.
+                          Time:     under 1 s, assuming 1–10 ms per request, 4 at a time, and 100 MB to 1000 MB/s.
                         """.replace("of at most 1000.", "of at most " + limit(ended) + "."));
         assertThat(Directories.everything(prod)).containsOnlyKeys("b.txt", "old.txt", "same.txt");
     }
@@ -87,6 +91,16 @@ class PlanAndApplyTest {
         assertThat(json.path("deleted").asInt()).isEqualTo(1);
         assertThat(json.has("failures")).isFalse();
         assertThat(json.path("gate").path("verdict").asText()).isEqualTo("OPEN");
+        assertThat(json.path("estimate").path("objects").asInt()).isEqualTo(3);
+        assertThat(json.path("estimate").path("bytes").path("local").asInt()).isEqualTo(7);
+        assertThat(json.path("estimate").path("requests").path("copy").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void whereNothingIsToDoNothingIsEstimated() {
+        run("sync", "dev", "prod").expect(0);
+
+        assertThat(run("plan", "dev", "prod").expect(0).out()).doesNotContain("Estimate");
     }
 
     @Test

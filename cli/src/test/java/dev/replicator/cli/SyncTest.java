@@ -89,6 +89,7 @@ class SyncTest {
         Invocation.Ended ended = run("sync", "dev", "prod", "--dry-run").expect(0);
 
         assertThat(ended.out()).contains("Dry run:     YES").contains("+ Would sync: css/app.css (0.01 KB, missing)");
+        assertThat(ended.out()).contains("Estimate: ").contains("  Time:     ");
         assertThat(Directories.everything(prod)).isEmpty();
         assertThat(directory.resolve("home")).doesNotExist();
     }

@@ -3,7 +3,6 @@ package dev.replicator.execute;
 import dev.replicator.diff.Reason;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.plan.Action;
-import dev.replicator.store.Capability;
 import dev.replicator.store.EntryNote;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectStore;
@@ -127,7 +126,7 @@ public final class ActionRunner {
             throw new StaleObjectException(delete.key() + " is in the source again");
         }
         ObjectStore destination = stores.destination();
-        boolean guarded = destination.capabilities().contains(Capability.CONDITIONAL_DELETE);
+        boolean guarded = CopyRouting.deletesGuarded(destination);
         if (guarded) {
             destination.delete(
                     delete.key(), Precondition.unchanged(delete.destination().version()));

@@ -3,7 +3,6 @@ package dev.replicator.execute;
 import dev.replicator.job.MetadataPolicy;
 import dev.replicator.plan.Action;
 import dev.replicator.store.AccessDeniedException;
-import dev.replicator.store.Capability;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
@@ -52,9 +51,7 @@ final class CopyRoute {
         this.bytesInFlight = bytesInFlight;
         this.operationIds = operationIds;
         this.warnings = warnings;
-        serverSide = stores.destination().capabilities().contains(Capability.SERVER_SIDE_COPY)
-                && stores.destination().copiesFrom(stores.source().bucket())
-                && metadata.equals(MetadataPolicy.ALL);
+        serverSide = CopyRouting.isByStore(stores, metadata);
     }
 
     /** Copies; returns whether the store itself checked the destination's precondition. */
@@ -74,7 +71,7 @@ final class CopyRoute {
     }
 
     private boolean byStore(Action.Copy copy) {
-        Guarded guarded = guard(copy, Capability.CREATE_ONLY_COPY, Capability.CONDITIONAL_COPY);
+        Guarded guarded = guard(copy, true);
         ObjectMeta fullSource = copy.source().withKey(copy.source().key().prependedBy(stores.sourcePrefix()));
         WriteOptions options = WriteOptions.of(guarded.precondition())
                 .withModified(copy.source().modified());
@@ -94,7 +91,7 @@ final class CopyRoute {
     }
 
     private boolean sent(Action.Copy copy) {
-        Guarded guarded = guard(copy, Capability.CREATE_ONLY_WRITE, Capability.CONDITIONAL_WRITE);
+        Guarded guarded = guard(copy, false);
         try (ObjectBody body = stores.source().read(copy.source())) {
             WriteOptions options = WriteOptions.of(guarded.precondition())
                     .withMetadata(carried(copy.source(), body))
@@ -113,10 +110,9 @@ final class CopyRoute {
     private record Guarded(Precondition precondition, boolean byStore) {}
 
     /** The precondition to send, or, where the store can't check it, a check of our own right before. */
-    private Guarded guard(Action.Copy copy, Capability createOnly, Capability conditional) {
+    private Guarded guard(Action.Copy copy, boolean byStore) {
         ObjectStore destination = stores.destination();
-        Capability needed = copy.replaced().isEmpty() ? createOnly : conditional;
-        if (destination.capabilities().contains(needed)) {
+        if (CopyRouting.isGuardedByStore(destination, copy, byStore)) {
             return new Guarded(copy.precondition(), true);
         }
         if (copy.replaced().isPresent()) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Reports as JSON, in the words of the contract with scripts: one document, no line breaks. Readers must ignore fields
- * they don't know; absent values are {@code null}; times are ISO-8601 in UTC, durations milliseconds. Stateless and
+ * they don't know; absent values are {@code null}; times are ISO-8601 in UTC, durations milliseconds. Only plans have an {@code estimate}. Stateless and
  * thread-safe.
  */
 public final class ReportJson {
@@ -42,6 +42,7 @@ public final class ReportJson {
         json.put("failuresTruncated", report.failuresTruncated());
         report.warnings().forEach(json.putArray("warnings")::add);
         problem(json, report.problem());
+        report.estimate().ifPresent(estimate -> EstimateJson.write(json.putObject("estimate"), estimate));
         return text(json);
     }
 
@@ -81,7 +82,7 @@ public final class ReportJson {
         json.put("bytes", counts.bytes());
     }
 
-    private static void requests(ObjectNode json, Map<RequestKind, Long> sent) {
+    static void requests(ObjectNode json, Map<RequestKind, Long> sent) {
         ObjectNode requests = json.putObject("requests");
         for (RequestKind kind : RequestKind.values()) {
             requests.put(kind.word(), sent.getOrDefault(kind, 0L));

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param failures failed and stale objects, 1,000 at most
  * @param warnings sentences for people: fallbacks, unguarded writes, assumptions
  * @param problem what ended or refused the run, beside per-object failures
+ * @param estimate of a plan that reached its end: what carrying it out will take
  */
 public record RunReport(
         String runId,
@@ -31,12 +32,66 @@ public record RunReport(
         List<Failure> failures,
         boolean failuresTruncated,
         List<String> warnings,
-        Optional<Problem> problem) {
+        Optional<Problem> problem,
+        Optional<Estimate> estimate) {
     public static final int MAX_FAILURES = 1_000;
 
     public RunReport {
         requests = Map.copyOf(requests);
         failures = List.copyOf(failures);
         warnings = List.copyOf(warnings);
+    }
+
+    /** A report without an estimate. */
+    public RunReport(
+            String runId,
+            Optional<String> job,
+            String source,
+            String destination,
+            Instant startedAt,
+            Duration duration,
+            Outcome outcome,
+            Counts counts,
+            Map<RequestKind, Long> requests,
+            GateReport gate,
+            List<Failure> failures,
+            boolean failuresTruncated,
+            List<String> warnings,
+            Optional<Problem> problem) {
+        this(
+                runId,
+                job,
+                source,
+                destination,
+                startedAt,
+                duration,
+                outcome,
+                counts,
+                requests,
+                gate,
+                failures,
+                failuresTruncated,
+                warnings,
+                problem,
+                Optional.empty());
+    }
+
+    public RunReport withEstimate(Estimate value) {
+        return new RunReport(
+                runId,
+                job,
+                source,
+                destination,
+                startedAt,
+                duration,
+                outcome,
+                counts,
+                requests,
+                gate,
+                failures,
+                failuresTruncated,
+                warnings,
+                problem,
+                Optional.of(value));
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.replicator.execute.ActionResult.FailureCause;
 import dev.replicator.execute.Problem;
+import dev.replicator.execute.Workload;
+import dev.replicator.job.TransferSettings;
+import dev.replicator.store.RequestCounts;
 import dev.replicator.store.RequestKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +47,36 @@ class ReportJsonTest {
                         + "\"failures\":[{\"key\":\"a\\\"b\",\"cause\":\"NETWORK\",\"message\":\"lost\\nit\"}],"
                         + "\"failuresTruncated\":true,\"warnings\":[\"careful\"],"
                         + "\"problem\":{\"kind\":\"LIMIT\",\"message\":\"30 minutes\"}}");
+    }
+
+    @Test
+    void aPlanHasItsEstimateInTheEnd() {
+        Estimate estimate = new Estimate(
+                new Workload(
+                        3,
+                        RequestCounts.of(RequestKind.GET, 4),
+                        RequestCounts.of(RequestKind.PUT, 5).and(RequestKind.DELETE, 1),
+                        150L << 20,
+                        7),
+                Estimate.Movement.STREAMED,
+                EstimateTest.folder(),
+                EstimateTest.s3("eu-west-1"),
+                Pace.ofNetwork(24, TransferSettings.DEFAULT));
+
+        String json = ReportJson.of(REPORT.withEstimate(estimate));
+
+        assertThat(json).startsWith(ReportJson.of(REPORT).replaceAll("}$", ",\"estimate\":\\{"));
+        assertThat(json)
+                .endsWith("\"estimate\":{\"objects\":3,\"bytes\":{\"local\":0,\"serverSide\":0,"
+                        + "\"serverSideAcrossRegions\":0,\"streamed\":157286400},"
+                        + "\"requests\":{\"list\":0,\"head\":0,\"get\":4,\"put\":5,\"copy\":0,\"delete\":1,"
+                        + "\"multipart\":0,\"tags\":0,\"other\":0},"
+                        + "\"billed\":{\"source\":{\"place\":\"file\",\"writes\":0,\"reads\":0,\"free\":4},"
+                        + "\"destination\":{\"place\":\"s3 eu-west-1\",\"writes\":5,\"reads\":0,\"free\":1}},"
+                        + "\"time\":{\"atLeastMillis\":1000,\"atMostMillis\":3500},"
+                        + "\"assumed\":{\"concurrency\":24,\"quickRequestMillis\":50,\"slowRequestMillis\":150,"
+                        + "\"fastBytesPerSecond\":157286400,\"slowBytesPerSecond\":52428800,"
+                        + "\"requestsPerSecond\":0}}}");
     }
 
     @Test

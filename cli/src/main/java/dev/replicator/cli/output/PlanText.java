@@ -95,6 +95,7 @@ public final class PlanText implements RunOutput, RunListener {
         }
         console.result("Plan: " + sums(report.counts()) + ".");
         tell(report.gate());
+        EstimateText.lines(report).forEach(console::result);
     }
 
     private static String sums(Counts counts) {

@@ -144,6 +144,7 @@ public final class RunLog implements RunOutput, RunListener {
                 .ifPresent(text -> line("  " + (dryRun ? "Would delete: " : "Deleted:    ") + text));
         line("  Total size: " + Sizes.bytes(counts.bytes()) + " in " + Sizes.time(report.duration()));
         line("  Outcome:    " + report.outcome() + (dryRun ? " (dry run: nothing was changed)" : ""));
+        EstimateText.lines(report).forEach(this::line);
     }
 
     private static String inParts(Counts counts) {

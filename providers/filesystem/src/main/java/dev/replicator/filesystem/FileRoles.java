@@ -4,6 +4,7 @@ import dev.replicator.store.BucketCreation;
 import dev.replicator.store.KeyRules;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.Overlap;
+import dev.replicator.store.RequestForecast;
 import dev.replicator.store.RequestKind;
 import dev.replicator.store.StoreClock;
 import dev.replicator.store.StoreContext;
@@ -50,6 +51,9 @@ final class FileRoles {
                             root.resolve(here.text()),
                             root.resolveSibling(other.bucket()).resolve(there.text()));
             return Optional.of(role.cast(overlap));
+        }
+        if (role == RequestForecast.class) {
+            return Optional.of(role.cast(new FileForecast()));
         }
         if (role == KeyRules.class) {
             KeyRules rules = key -> SafePath.refusal(key, root, names);

@@ -25,6 +25,7 @@ import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectNotFoundException;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Precondition;
+import dev.replicator.store.RequestForecast;
 import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.StoreClock;
 import dev.replicator.store.StoreContext;
@@ -142,6 +143,9 @@ final class S3Store implements ObjectStore {
         }
         if (role == UploadSweep.class) {
             return Optional.of(role.cast(sweep));
+        }
+        if (role == RequestForecast.class) {
+            return Optional.of(role.cast(new S3Forecast(settings)));
         }
         if (role == KeyRules.class) {
             KeyRules rules = Keys::refusal;

@@ -16,6 +16,7 @@ import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Overlap;
 import dev.replicator.store.Precondition;
+import dev.replicator.store.RequestForecast;
 import dev.replicator.store.RetrySettings;
 import dev.replicator.store.StoreException;
 import dev.replicator.store.StoreProvider;
@@ -101,6 +102,9 @@ class DecoratorsTest {
         }
         if (type == long.class) {
             return 2L;
+        }
+        if (type == RequestForecast.Reading.class) {
+            return RequestForecast.Reading.byRanges(3);
         }
         if (type == Path.class) {
             return Path.of("/there");

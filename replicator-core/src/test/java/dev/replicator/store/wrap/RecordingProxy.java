@@ -13,6 +13,9 @@ import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Overlap;
 import dev.replicator.store.Page;
+import dev.replicator.store.RequestCounts;
+import dev.replicator.store.RequestForecast;
+import dev.replicator.store.RequestKind;
 import dev.replicator.store.StoreClock;
 import dev.replicator.store.Tags;
 import dev.replicator.store.UploadSweep;
@@ -62,7 +65,9 @@ final class RecordingProxy implements InvocationHandler {
         return switch (method.getName()) {
             case "bucket" -> BUCKET;
             case "capabilities" -> EnumSet.allOf(Capability.class);
-            case "copiesFrom", "complete", "saveTo", "overlaps" -> true;
+            case "copiesFrom", "complete", "saveTo", "overlaps", "isLocal" -> true;
+            case "copying", "reading" -> RequestCounts.of(RequestKind.OTHER, 3);
+            case "writing" -> new RequestForecast.Writing(RequestCounts.NONE, RequestForecast.Reading.SAVED);
             case "list" -> of(Listing.class);
             case "next" -> Optional.<Page>empty();
             case "head" -> Optional.of(meta((ObjectKey) given.get(0)));
@@ -95,5 +100,11 @@ final class RecordingProxy implements InvocationHandler {
 
     /** Every role there is. */
     static final List<Class<?>> ROLES = List.of(
-            Tags.class, StoreClock.class, UploadSweep.class, KeyRules.class, BucketCreation.class, Overlap.class);
+            Tags.class,
+            StoreClock.class,
+            UploadSweep.class,
+            KeyRules.class,
+            BucketCreation.class,
+            Overlap.class,
+            RequestForecast.class);
 }

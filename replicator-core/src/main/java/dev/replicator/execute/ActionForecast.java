@@ -1,0 +1,83 @@
+package dev.replicator.execute;
+
+import dev.replicator.job.ReplicationJob;
+import dev.replicator.plan.Action;
+import dev.replicator.store.Capability;
+import dev.replicator.store.RequestCounts;
+import dev.replicator.store.RequestForecast;
+import dev.replicator.store.RequestForecast.Reading;
+import dev.replicator.store.RequestForecast.Writing;
+import dev.replicator.store.RequestKind;
+import java.util.List;
+
+/**
+ * Foretells what {@link ActionRunner} will send for an action when nothing goes wrong: no retry, nothing stale, no
+ * refused server-side copy. Pure: sends nothing. Thread-safe.
+ */
+public final class ActionForecast {
+    private final List<PairStores> pairs;
+    private final boolean byStore;
+    private final boolean limited;
+    private final RequestForecast source;
+    private final RequestForecast destination;
+    private final boolean pinned;
+
+    /** @param pairs both stores of each of the job's prefix pairs, in order; at least one */
+    public ActionForecast(ReplicationJob job, List<PairStores> pairs) {
+        this.pairs = List.copyOf(pairs);
+        PairStores stores = pairs.get(0);
+        byStore = CopyRouting.isByStore(stores, job.metadata());
+        limited = job.transfer().bandwidth().isPresent();
+        source = RequestForecast.of(stores.source());
+        destination = RequestForecast.of(stores.destination());
+        pinned = stores.source().capabilities().contains(Capability.PINNED_READ);
+    }
+
+    /** Whether the store copies, so that no byte comes through this process. */
+    public boolean copiesByStore() {
+        return byStore;
+    }
+
+    public boolean isSourceLocal() {
+        return source.isLocal();
+    }
+
+    public boolean isDestinationLocal() {
+        return destination.isLocal();
+    }
+
+    public Workload of(Action action) {
+        if (action instanceof Action.Copy copy) {
+            return copy(copy);
+        }
+        return action instanceof Action.Delete delete ? delete(delete) : Workload.NONE;
+    }
+
+    private Workload copy(Action.Copy copy) {
+        boolean guarded = CopyRouting.isGuardedByStore(pairs.get(copy.pair()).destination(), copy, byStore);
+        RequestCounts check = guarded || copy.replaced().isEmpty() ? RequestCounts.NONE : heads(1);
+        long size = copy.source().size();
+        if (byStore) {
+            return new Workload(1, RequestCounts.NONE, check.plus(destination.copying(size)), size, size);
+        }
+        Writing writing = destination.writing(size);
+        return new Workload(1, reading(size, writing.reading()), check.plus(writing.requests()), size, size);
+    }
+
+    /** A limited body saves itself to no file; ranges that the source can't pin to a version are checked one by one. */
+    private RequestCounts reading(long size, Reading wanted) {
+        Reading reading = limited && wanted.equals(Reading.SAVED) ? Reading.WHOLE : wanted;
+        RequestCounts requests = source.reading(size, reading);
+        return pinned ? requests : requests.plus(heads(reading.ranges()));
+    }
+
+    /** The source is asked whether it still lacks the key. */
+    private Workload delete(Action.Delete delete) {
+        boolean guarded = CopyRouting.deletesGuarded(pairs.get(delete.pair()).destination());
+        return new Workload(1, heads(1), heads(guarded ? 0 : 1).and(RequestKind.DELETE, 1), 0, 0);
+    }
+
+    private static RequestCounts heads(long requests) {
+        return RequestCounts.of(RequestKind.HEAD, requests);
+    }
+}

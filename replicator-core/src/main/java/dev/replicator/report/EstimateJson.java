@@ -1,0 +1,56 @@
+package dev.replicator.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.replicator.report.Estimate.Movement;
+import dev.replicator.report.Estimate.Side;
+import dev.replicator.store.PriceClass;
+import dev.replicator.store.RequestCounts;
+
+/** An estimate in the words of the contract with scripts. */
+final class EstimateJson {
+    private EstimateJson() {}
+
+    static void write(ObjectNode json, Estimate estimate) {
+        json.put("objects", estimate.work().objects());
+        bytes(json.putObject("bytes"), estimate);
+        ReportJson.requests(json, estimate.work().requests().toMap());
+        ObjectNode billed = json.putObject("billed");
+        side(billed.putObject("source"), estimate.source(), estimate.work().source());
+        side(
+                billed.putObject("destination"),
+                estimate.destination(),
+                estimate.work().destination());
+        ObjectNode time = json.putObject("time");
+        time.put("atLeastMillis", estimate.atLeast().toMillis());
+        time.put("atMostMillis", estimate.atMost().toMillis());
+        pace(json.putObject("assumed"), estimate.pace());
+    }
+
+    private static void bytes(ObjectNode json, Estimate estimate) {
+        for (Movement movement : Movement.values()) {
+            String name = switch (movement) {
+                case LOCAL -> "local";
+                case SERVER_SIDE -> "serverSide";
+                case SERVER_SIDE_ACROSS_REGIONS -> "serverSideAcrossRegions";
+                case STREAMED -> "streamed";
+            };
+            json.put(name, movement == estimate.movement() ? estimate.work().bytes() : 0);
+        }
+    }
+
+    private static void side(ObjectNode json, Side side, RequestCounts requests) {
+        json.put("place", side.place());
+        json.put("writes", side.local() ? 0 : requests.of(PriceClass.WRITES));
+        json.put("reads", side.local() ? 0 : requests.of(PriceClass.READS));
+        json.put("free", side.local() ? requests.total() : requests.of(PriceClass.FREE));
+    }
+
+    private static void pace(ObjectNode json, Pace pace) {
+        json.put("concurrency", pace.concurrency());
+        json.put("quickRequestMillis", pace.quickRequest().toMillis());
+        json.put("slowRequestMillis", pace.slowRequest().toMillis());
+        json.put("fastBytesPerSecond", pace.fastBytes());
+        json.put("slowBytesPerSecond", pace.slowBytes());
+        json.put("requestsPerSecond", pace.requestsPerSecond());
+    }
+}
