@@ -109,18 +109,21 @@ final class RunSession {
         prepare();
         try (DeleteGate gate = new DeleteGate(job.delete());
                 Executor executor = executor(ActionRunner.Replanning.ONCE)) {
-            Scan scan = scan(action -> {
-                listener.planned(action);
-                if (action instanceof Action.Delete delete) {
-                    gate.hold(delete);
-                } else {
-                    executor.submit(action);
-                }
-            });
+            Scan scan = scan(action -> carryOut(action, gate, executor));
             drained(executor);
             GateReport verdict =
                     passed(gate, gate.judge(scan.facts(fold.counts().failed())), executor);
             return ended(scan.problem(), verdict, scan.proven(), Optional.empty());
+        }
+    }
+
+    /** At once, unless it is a delete: these wait. */
+    private void carryOut(Action action, DeleteGate gate, Executor executor) {
+        listener.planned(action);
+        if (action instanceof Action.Delete delete) {
+            gate.hold(delete);
+        } else {
+            executor.submit(action);
         }
     }
 
@@ -130,14 +133,7 @@ final class RunSession {
         prepare();
         try (DeleteGate gate = new DeleteGate(job.delete());
                 Executor executor = executor(ActionRunner.Replanning.NEVER)) {
-            plan.forEach(action -> {
-                listener.planned(action);
-                if (action instanceof Action.Delete delete) {
-                    gate.hold(delete);
-                } else {
-                    executor.submit(action);
-                }
-            });
+            plan.forEach(action -> carryOut(action, gate, executor));
             drained(executor);
             String reasonThen = plan.totals().gateOpen()
                     ? ""

@@ -4,74 +4,31 @@ import dev.replicator.store.ObjectMetadata;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Forces headers named by {@code metadata.set}; a name that is no standard header becomes user metadata. */
 final class MetadataOverrides {
     private MetadataOverrides() {}
 
     static ObjectMetadata apply(ObjectMetadata metadata, Map<String, String> set) {
-        ObjectMetadata result = metadata;
-        for (Map.Entry<String, String> entry : set.entrySet()) {
-            result = apply(result, entry.getKey().toLowerCase(Locale.ROOT), entry.getValue());
-        }
-        return result;
+        Map<String, String> forced = new TreeMap<>();
+        set.forEach((name, value) -> forced.put(name.toLowerCase(Locale.ROOT), value));
+        ObjectMetadata headers = new ObjectMetadata(
+                taken("content-type", forced, metadata.contentType()),
+                taken("cache-control", forced, metadata.cacheControl()),
+                taken("content-encoding", forced, metadata.contentEncoding()),
+                taken("content-disposition", forced, metadata.contentDisposition()),
+                taken("content-language", forced, metadata.contentLanguage()),
+                taken("expires", forced, metadata.expires()),
+                metadata.user(),
+                metadata.tags());
+        Map<String, String> user = new TreeMap<>(metadata.user());
+        user.putAll(forced);
+        return headers.withUser(user);
     }
 
-    private static ObjectMetadata apply(ObjectMetadata m, String name, String value) {
-        Optional<String> forced = Optional.of(value);
-        return switch (name) {
-            case "content-type" -> m.withContentType(value);
-            case "cache-control" ->
-                new ObjectMetadata(
-                        m.contentType(),
-                        forced,
-                        m.contentEncoding(),
-                        m.contentDisposition(),
-                        m.contentLanguage(),
-                        m.expires(),
-                        m.user(),
-                        m.tags());
-            case "content-encoding" ->
-                new ObjectMetadata(
-                        m.contentType(),
-                        m.cacheControl(),
-                        forced,
-                        m.contentDisposition(),
-                        m.contentLanguage(),
-                        m.expires(),
-                        m.user(),
-                        m.tags());
-            case "content-disposition" ->
-                new ObjectMetadata(
-                        m.contentType(),
-                        m.cacheControl(),
-                        m.contentEncoding(),
-                        forced,
-                        m.contentLanguage(),
-                        m.expires(),
-                        m.user(),
-                        m.tags());
-            case "content-language" ->
-                new ObjectMetadata(
-                        m.contentType(),
-                        m.cacheControl(),
-                        m.contentEncoding(),
-                        m.contentDisposition(),
-                        forced,
-                        m.expires(),
-                        m.user(),
-                        m.tags());
-            case "expires" ->
-                new ObjectMetadata(
-                        m.contentType(),
-                        m.cacheControl(),
-                        m.contentEncoding(),
-                        m.contentDisposition(),
-                        m.contentLanguage(),
-                        forced,
-                        m.user(),
-                        m.tags());
-            default -> m.withUser(name, value);
-        };
+    /** Takes a header out of the forced ones, else leaves what it was. */
+    private static Optional<String> taken(String name, Map<String, String> forced, Optional<String> before) {
+        return Optional.ofNullable(forced.remove(name)).or(() -> before);
     }
 }

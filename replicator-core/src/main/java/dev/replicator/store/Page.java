@@ -20,14 +20,12 @@ public final class Page {
     private static final EntryNote[] NOTES = EntryNote.values();
 
     private final int count;
-    private final byte[] keys;
-    private final int[] keyEnds;
+    private final ByteColumn keys;
     private final int cut;
     private final long[] sizes;
     private final long[] seconds;
     private final int[] nanos;
-    private final byte[] versions;
-    private final int[] versionEnds;
+    private final ByteColumn versions;
     private final byte[] notes;
     private final Optional<Fingerprint.Algorithm> versionDigest;
     private final Map<Fingerprint.Algorithm, DigestColumn> digests;
@@ -36,13 +34,11 @@ public final class Page {
     private Page(Builder built) {
         count = built.count;
         keys = built.keys;
-        keyEnds = built.keyEnds;
         cut = 0;
         sizes = built.sizes;
         seconds = built.seconds;
         nanos = built.nanos;
         versions = built.versions;
-        versionEnds = built.versionEnds;
         notes = built.notes;
         versionDigest = built.versionDigest;
         digests = built.digests;
@@ -52,13 +48,11 @@ public final class Page {
     private Page(Page whole, int cut) {
         count = whole.count;
         keys = whole.keys;
-        keyEnds = whole.keyEnds;
         this.cut = cut;
         sizes = whole.sizes;
         seconds = whole.seconds;
         nanos = whole.nanos;
         versions = whole.versions;
-        versionEnds = whole.versionEnds;
         notes = whole.notes;
         versionDigest = whole.versionDigest;
         digests = whole.digests;
@@ -76,25 +70,30 @@ public final class Page {
     }
 
     public byte[] keys() {
-        return keys;
+        return keys.bytes();
     }
 
     public int keyStart(int entry) {
-        return (entry == 0 ? 0 : keyEnds[entry - 1]) + cut;
+        return keys.start(entry) + cut;
     }
 
     public int keyEnd(int entry) {
-        return keyEnds[entry];
+        return keys.end(entry);
     }
 
     public ObjectKey key(int entry) {
-        return ObjectKey.ofBytes(keys, keyStart(entry), keyEnd(entry));
+        return ObjectKey.ofBytes(keys(), keyStart(entry), keyEnd(entry));
     }
 
     /** Compares this page's key {@code entry} with {@code other}'s key {@code otherEntry} by unsigned bytes. */
     public int compareKeys(int entry, Page other, int otherEntry) {
         return Arrays.compareUnsigned(
-                keys, keyStart(entry), keyEnd(entry), other.keys, other.keyStart(otherEntry), other.keyEnd(otherEntry));
+                keys(),
+                keyStart(entry),
+                keyEnd(entry),
+                other.keys(),
+                other.keyStart(otherEntry),
+                other.keyEnd(otherEntry));
     }
 
     /** Bytes of the object. */
@@ -116,8 +115,7 @@ public final class Page {
     }
 
     public Version version(int entry) {
-        int start = versionStart(entry);
-        return new Version(new String(versions, start, versionEnds[entry] - start, StandardCharsets.UTF_8));
+        return new Version(versions.text(entry));
     }
 
     /** Whether this page's entries may carry digests of their content. */
@@ -143,14 +141,7 @@ public final class Page {
 
     private Fingerprint.Verdict compareVersionDigests(int entry, Page other, int otherEntry) {
         if (versionDigest.isPresent() && versionDigest.equals(other.versionDigest)) {
-            boolean equal = Arrays.equals(
-                    versions,
-                    versionStart(entry),
-                    versionEnds[entry],
-                    other.versions,
-                    other.versionStart(otherEntry),
-                    other.versionEnds[otherEntry]);
-            return equal
+            return versions.equals(entry, other.versions, otherEntry)
                     ? Fingerprint.Verdict.EQUAL
                     : versionDigest.get() == Fingerprint.Algorithm.ETAG
                             ? Fingerprint.Verdict.UNKNOWN
@@ -168,10 +159,6 @@ public final class Page {
                 && md5 != null
                 && md5.has(otherEntry)
                 && md5.hex(otherEntry).equals(version(entry).token().toLowerCase(Locale.ROOT));
-    }
-
-    private int versionStart(int entry) {
-        return entry == 0 ? 0 : versionEnds[entry - 1];
     }
 
     /** GCS's number of the metadata's state; 0 where the store has none. */
@@ -207,13 +194,11 @@ public final class Page {
     /** Collects entries in order; not thread-safe; {@link #build} once. */
     public static final class Builder {
         private int count;
-        private byte[] keys;
-        private int[] keyEnds;
+        private final ByteColumn keys;
         private long[] sizes;
         private long[] seconds;
         private int[] nanos;
-        private byte[] versions;
-        private int[] versionEnds;
+        private final ByteColumn versions;
         private byte[] notes;
         private Optional<Fingerprint.Algorithm> versionDigest = Optional.empty();
         private final Map<Fingerprint.Algorithm, DigestColumn> digests = new EnumMap<>(Fingerprint.Algorithm.class);
@@ -222,13 +207,11 @@ public final class Page {
         /** Room for {@code entries} entries; grows when that is not enough. */
         public Builder(int entries) {
             int room = Math.max(1, entries);
-            keys = new byte[room * 48];
-            keyEnds = new int[room];
+            keys = new ByteColumn(room, 48);
             sizes = new long[room];
             seconds = new long[room];
             nanos = new int[room];
-            versions = new byte[room * 34];
-            versionEnds = new int[room];
+            versions = new ByteColumn(room, 34);
             notes = new byte[room];
         }
 
@@ -254,13 +237,9 @@ public final class Page {
                 int versionFrom,
                 int versionTo,
                 EntryNote note) {
-            growFor(keyTo - keyFrom, versionTo - versionFrom);
-            int keyAt = count == 0 ? 0 : keyEnds[count - 1];
-            System.arraycopy(key, keyFrom, keys, keyAt, keyTo - keyFrom);
-            keyEnds[count] = keyAt + keyTo - keyFrom;
-            int versionAt = count == 0 ? 0 : versionEnds[count - 1];
-            System.arraycopy(version, versionFrom, versions, versionAt, versionTo - versionFrom);
-            versionEnds[count] = versionAt + versionTo - versionFrom;
+            grow();
+            keys.add(count, key, keyFrom, keyTo);
+            versions.add(count, version, versionFrom, versionTo);
             sizes[count] = size;
             seconds[count] = second;
             nanos[count] = nano;
@@ -306,23 +285,13 @@ public final class Page {
             return new Page(this);
         }
 
-        private void growFor(int keyLength, int versionLength) {
+        private void grow() {
             if (count == sizes.length) {
                 int room = count * 2;
-                keyEnds = Arrays.copyOf(keyEnds, room);
                 sizes = Arrays.copyOf(sizes, room);
                 seconds = Arrays.copyOf(seconds, room);
                 nanos = Arrays.copyOf(nanos, room);
-                versionEnds = Arrays.copyOf(versionEnds, room);
                 notes = Arrays.copyOf(notes, room);
-            }
-            int keyAt = count == 0 ? 0 : keyEnds[count - 1];
-            if (keyAt + keyLength > keys.length) {
-                keys = Arrays.copyOf(keys, Math.max(keys.length * 2, keyAt + keyLength));
-            }
-            int versionAt = count == 0 ? 0 : versionEnds[count - 1];
-            if (versionAt + versionLength > versions.length) {
-                versions = Arrays.copyOf(versions, Math.max(versions.length * 2, versionAt + versionLength));
             }
         }
     }
