@@ -81,9 +81,10 @@ final class VerifiedBody implements ObjectBody {
             return delegate.open(offset, length);
         }
         return new DigestedStream(
-                delegate.open(offset, length), length, digest(), found -> parts.get()
-                        .add(offset, length, found)
-                        .ifPresent(this::compare));
+                delegate.open(offset, length),
+                length,
+                digest(),
+                found -> parts.get().add(offset, length, found).ifPresent(this::compare));
     }
 
     private ContentDigest digest() {
@@ -92,8 +93,8 @@ final class VerifiedBody implements ObjectBody {
 
     private void compare(Fingerprint found) {
         if (!found.equals(expected)) {
-            throw new CorruptObjectException("read " + name + ": the bytes that came have the " + found.algorithm() + " "
-                    + found.hex() + ", the object has " + expected.hex());
+            throw new CorruptObjectException("read " + name + ": the bytes that came have the " + found.algorithm()
+                    + " " + found.hex() + ", the object has " + expected.hex());
         }
     }
 

@@ -88,7 +88,9 @@ public final class Section {
                         && scalar.text().isEmpty()) {
             return Optional.empty();
         }
-        return written(slot).filter(text -> !text.value().isEmpty()).flatMap(text -> scalars.read(slot, slot.kind(), text));
+        return written(slot)
+                .filter(text -> !text.value().isEmpty())
+                .flatMap(text -> scalars.read(slot, slot.kind(), text));
     }
 
     /** The values of a list; absent where it is not written or says {@code auto}. */
@@ -121,8 +123,7 @@ public final class Section {
         Map<String, String> table = new LinkedHashMap<>();
         mapping(slot)
                 .ifPresent(mapping -> mapping.entries().forEach((name, entry) -> {
-                    Optional<String> key =
-                            scalars.read(slot, slot.keys(), new Scalars.Written(entry.at(), name, name));
+                    Optional<String> key = scalars.read(slot, slot.keys(), new Scalars.Written(entry.at(), name, name));
                     Optional<String> value = scalars.read(slot, slot.kind(), entry.at(), entry.value());
                     if (key.isPresent() && value.isPresent()) {
                         table.put(key.get(), value.get());
@@ -156,7 +157,10 @@ public final class Section {
             return Optional.empty();
         }
         if (!(entry.value() instanceof YamlNode.Sequence sequence)) {
-            place.fail(slot, entry.at(), place.name(slot) + " is " + entry.value().kind() + "; expected a list of mappings");
+            place.fail(
+                    slot,
+                    entry.at(),
+                    place.name(slot) + " is " + entry.value().kind() + "; expected a list of mappings");
             return Optional.empty();
         }
         List<Section> sections = new ArrayList<>();

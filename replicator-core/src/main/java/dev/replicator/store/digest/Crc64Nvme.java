@@ -14,8 +14,7 @@ final class Crc64Nvme implements Checksum {
 
     private static final int SLICES = 8;
     private static final long[][] TABLES = new long[SLICES][256];
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     static {
         for (int i = 0; i < 256; i++) {

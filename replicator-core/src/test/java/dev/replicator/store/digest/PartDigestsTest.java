@@ -47,8 +47,7 @@ class PartDigestsTest {
                 Optional<Fingerprint> whole = parts.add(offset, length, digest(algorithm, bytes, offset, length));
 
                 assertThat(whole)
-                        .isEqualTo(
-                                offset == last ? Optional.of(digest(algorithm, bytes, 0, size)) : Optional.empty());
+                        .isEqualTo(offset == last ? Optional.of(digest(algorithm, bytes, 0, size)) : Optional.empty());
             }
         }
     }
