@@ -1,0 +1,207 @@
+package dev.replicator.baseline;
+
+import dev.replicator.store.ObjectKey;
+import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.ObjectStore;
+import dev.replicator.store.StaleObjectException;
+import dev.replicator.store.StoreException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * One run's dealings with its job's baseline: reads the last one beside the merge, collects what changes, and writes the
+ * next one. {@link #copied} and {@link #deleted} may be called by any thread, all else by one.
+ *
+ * <p>Nothing here fails a run: what can't be read is a warning and a full comparison, what can't be written a warning.
+ */
+public final class BaselineRun implements AutoCloseable {
+    private final BaselineArea area;
+    private final BaselineSubject subject;
+    private final String rule;
+    private final LastBaseline last;
+    private final Optional<Deltas> deltas;
+    private final Consumer<String> warnings;
+
+    private BaselineRun(
+            BaselineArea area,
+            BaselineSubject subject,
+            String rule,
+            Optional<Deltas> deltas,
+            Consumer<String> warnings) {
+        this.area = area;
+        this.subject = subject;
+        this.rule = rule;
+        this.deltas = deltas;
+        this.warnings = warnings;
+        last = LastBaseline.load(
+                area,
+                subject,
+                why -> warnings.accept("the baseline can't be used, so this compares in full: " + why));
+    }
+
+    /**
+     * For a run that will write the next baseline; loads the last one's manifest.
+     *
+     * @param control the job's control prefix
+     * @param rule names the comparison in force; entries found equal by another prove nothing
+     */
+    public static BaselineRun writing(
+            ObjectStore control, BaselineSubject subject, String rule, Consumer<String> warnings) {
+        return new BaselineRun(new BaselineArea(control), subject, rule, Optional.of(new Deltas()), warnings);
+    }
+
+    /** For what only looks: keeps and writes nothing. */
+    public static BaselineRun reading(
+            ObjectStore control, BaselineSubject subject, String rule, Consumer<String> warnings) {
+        return new BaselineRun(new BaselineArea(control), subject, rule, Optional.empty(), warnings);
+    }
+
+    public BaselineStatus status() {
+        return last.status();
+    }
+
+    /** The baseline of prefix pair number {@code pair}; to be walked once. */
+    public PairBaseline pair(int pair) {
+        return new Walk(pair);
+    }
+
+    /** Notes that {@code written} is now the copy of {@code source}. */
+    public void copied(int pair, ObjectMeta source, ObjectMeta written) {
+        Counterparts states = new Counterparts(ObjectState.of(source), ObjectState.of(written));
+        deltas.ifPresent(
+                all -> all.resulted(new Delta(new BaselineKey(pair, source.key()), Optional.of(states))));
+    }
+
+    /** Notes that the key is gone from the destination by our hand. */
+    public void deleted(int pair, ObjectKey key) {
+        deltas.ifPresent(all -> all.resulted(new Delta(new BaselineKey(pair, key), Optional.empty())));
+    }
+
+    /** Writes the next baseline where it differs from the last, and removes what no longer counts. */
+    public void commit(String runId, Instant now) {
+        if (deltas.isEmpty()) {
+            return;
+        }
+        List<String> made = new ArrayList<>();
+        try (MergedDeltas changes = deltas.get().finished()) {
+            List<Chunk> chunks = new BaselineMerge(last, changes, runId, (name, content) -> {
+                        made.add(name);
+                        area.write(name, content);
+                    })
+                    .merged(subject.paths().size());
+            Manifest next = new Manifest(runId, now, rule, subject, chunks);
+            if (last.manifest().filter(old -> says(old, next)).isPresent()) {
+                return;
+            }
+            area.replaceCurrent(ManifestJson.bytes(next), last.version());
+            Set<String> kept = new HashSet<>(next.names());
+            last.manifest().ifPresent(old -> kept.addAll(old.names()));
+            area.sweep(runId, kept);
+        } catch (StaleObjectException e) {
+            warnings.accept("the baseline was written by another run meanwhile; this run's was dropped");
+            drop(made);
+        } catch (UnusableBaselineException | IOException | RuntimeException e) {
+            warnings.accept("the baseline could not be written: " + e.getMessage());
+        }
+    }
+
+    private static boolean says(Manifest old, Manifest next) {
+        return old.rule().equals(next.rule()) && old.chunks().equals(next.chunks());
+    }
+
+    private void drop(List<String> made) {
+        try {
+            area.remove(made);
+        } catch (StoreException e) {
+            warnings.accept("parts of a dropped baseline could not be removed: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (deltas.isPresent()) {
+                deltas.get().close();
+            }
+        } catch (IOException e) {
+            warnings.accept("temporary files of the baseline could not be removed: " + e.getMessage());
+        }
+    }
+
+    /** A walk through one pair's chunks. */
+    private final class Walk implements PairBaseline {
+        private final int pair;
+        private int chunk = -1;
+        private Optional<ChunkReader> reader = Optional.empty();
+        private Optional<BaselineEntry> next = Optional.empty();
+        private boolean loaded;
+
+        private Walk(int pair) {
+            this.pair = pair;
+        }
+
+        @Override
+        public Optional<BaselineEntry> peek() {
+            if (!loaded) {
+                next = load();
+                loaded = true;
+            }
+            return next;
+        }
+
+        private Optional<BaselineEntry> load() {
+            try {
+                while (true) {
+                    Optional<BaselineEntry> entry = reader.isPresent() ? reader.get().next() : Optional.empty();
+                    if (entry.isPresent()) {
+                        return entry;
+                    }
+                    reader = last.open(pair, ++chunk);
+                    if (reader.isEmpty()) {
+                        return Optional.empty();
+                    }
+                }
+            } catch (UnusableBaselineException e) {
+                last.torn(pair, chunk, e);
+                reader = Optional.empty();
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public void skip() {
+            loaded = false;
+        }
+
+        @Override
+        public boolean knows() {
+            peek();
+            return last.knows(pair);
+        }
+
+        @Override
+        public boolean trusts() {
+            return last.manifest().filter(known -> known.rule().equals(rule)).isPresent();
+        }
+
+        @Override
+        public void equal(ObjectKey key, Counterparts states) {
+            note(key, Optional.of(states));
+        }
+
+        @Override
+        public void forget(ObjectKey key) {
+            note(key, Optional.empty());
+        }
+
+        private void note(ObjectKey key, Optional<Counterparts> states) {
+            deltas.ifPresent(all -> all.noted(new Delta(new BaselineKey(pair, key), states)));
+        }
+    }
+}

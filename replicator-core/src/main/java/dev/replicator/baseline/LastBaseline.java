@@ -1,0 +1,112 @@
+package dev.replicator.baseline;
+
+import dev.replicator.store.StoreException;
+import dev.replicator.store.Version;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The baseline that the last run left, as far as it can be used. What turns out torn while it is read ends there: the
+ * rest of that prefix pair is as if there were none. Used by one thread.
+ */
+final class LastBaseline {
+    private final BaselineArea area;
+    private final Consumer<String> unusable;
+    private final Optional<Manifest> manifest;
+    private final Optional<Version> version;
+    private final BaselineStatus status;
+    private final Map<Integer, Integer> tornFrom = new HashMap<>();
+
+    private LastBaseline(
+            BaselineArea area,
+            Consumer<String> unusable,
+            Optional<Manifest> manifest,
+            Optional<Version> version,
+            BaselineStatus status) {
+        this.area = area;
+        this.unusable = unusable;
+        this.manifest = manifest;
+        this.version = version;
+        this.status = status;
+    }
+
+    /** @param unusable told why there is one that can't be used, or can't to its end */
+    static LastBaseline load(BaselineArea area, BaselineSubject subject, Consumer<String> unusable) {
+        Optional<Version> version = Optional.empty();
+        try {
+            Optional<BaselineArea.Stored> stored = area.current();
+            if (stored.isEmpty()) {
+                return new LastBaseline(
+                        area, unusable, Optional.empty(), Optional.empty(), new BaselineStatus.NoneYet());
+            }
+            version = Optional.of(stored.get().version());
+            Manifest manifest = ManifestJson.parse(stored.get().content());
+            if (!manifest.subject().equals(subject)) {
+                throw new UnusableBaselineException("it is about other locations or paths");
+            }
+            return new LastBaseline(
+                    area,
+                    unusable,
+                    Optional.of(manifest),
+                    version,
+                    new BaselineStatus.Usable(manifest.runId(), manifest.createdAt(), manifest.entries()));
+        } catch (UnusableBaselineException | StoreException e) {
+            String why = String.valueOf(e.getMessage());
+            unusable.accept(why);
+            return new LastBaseline(
+                    area, unusable, Optional.empty(), version, new BaselineStatus.Unusable(why));
+        }
+    }
+
+    BaselineStatus status() {
+        return status;
+    }
+
+    Optional<Manifest> manifest() {
+        return manifest;
+    }
+
+    /** The version of {@code current.json} that was read, whole or not. */
+    Optional<Version> version() {
+        return version;
+    }
+
+    /** The pair's chunks that were not found torn. */
+    List<Chunk> chunks(int pair) {
+        List<Chunk> all = manifest.map(known -> known.chunksOf(pair)).orElse(List.of());
+        return all.subList(0, tornFrom.getOrDefault(pair, all.size()));
+    }
+
+    /** Whether a key's absence from this baseline means anything. */
+    boolean knows(int pair) {
+        return manifest.isPresent() && !tornFrom.containsKey(pair);
+    }
+
+    /** A reader of chunk number {@code index} of the pair; empty at the end, and where it is torn. */
+    Optional<ChunkReader> open(int pair, int index) {
+        List<Chunk> chunks = chunks(pair);
+        if (index >= chunks.size()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(read(chunks.get(index)));
+        } catch (UnusableBaselineException | StoreException e) {
+            torn(pair, index, e);
+            return Optional.empty();
+        }
+    }
+
+    ChunkReader read(Chunk chunk) throws UnusableBaselineException {
+        return new ChunkReader(chunk, area.content(chunk));
+    }
+
+    void torn(int pair, int index, Exception why) {
+        if (tornFrom.isEmpty()) {
+            unusable.accept(String.valueOf(why.getMessage()));
+        }
+        tornFrom.merge(pair, index, Math::min);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.replicator.baseline;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A whole baseline: the content of {@code current.json}.
+ *
+ * @param runId the run that wrote it
+ * @param rule the comparison by which its entries are equal
+ * @param chunks by pair, then by keys
+ */
+record Manifest(String runId, Instant createdAt, String rule, BaselineSubject subject, List<Chunk> chunks) {
+    Manifest {
+        chunks = List.copyOf(chunks);
+    }
+
+    List<Chunk> chunksOf(int pair) {
+        return chunks.stream().filter(chunk -> chunk.pair() == pair).toList();
+    }
+
+    Set<String> names() {
+        return chunks.stream().map(Chunk::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    long entries() {
+        return chunks.stream().mapToLong(Chunk::entries).sum();
+    }
+}
