@@ -13,52 +13,76 @@ import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Page;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.StaleObjectException;
-import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.Version;
 import dev.replicator.store.WriteOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The objects of a baseline, under {@code baseline/} of a job's control prefix. Throws what its store throws. */
 final class BaselineArea {
     private static final String FOLDER = "baseline/";
-    private static final ObjectKey CURRENT = ObjectKey.of(FOLDER + "current.json");
+    private static final String CURRENT = "current.json";
     private static final long LONGEST_MANIFEST = 256L << 20;
 
     private final ObjectStore control;
+    private Map<String, ObjectMeta> found = Map.of();
 
     /** @param control the job's control prefix */
     BaselineArea(ObjectStore control) {
         this.control = control;
     }
 
-    /** {@code current.json} as it is stored. */
-    record Stored(byte[] content, Version version) {}
+    /** Looks what is there: one listing, so that nothing has to be asked for by its name. */
+    void look() {
+        Map<String, ObjectMeta> seen = new HashMap<>();
+        forEach(object -> seen.put(name(object.key()), object));
+        found = seen;
+    }
 
-    Optional<Stored> current() throws UnusableBaselineException {
-        Optional<ObjectMeta> found = control.head(CURRENT);
-        if (found.isEmpty()) {
-            return Optional.empty();
+    private void forEach(Consumer<ObjectMeta> consumer) {
+        try (Listing listing = control.list(ListRequest.of(KeyPrefix.of(FOLDER)))) {
+            for (Optional<Page> page = listing.next(); page.isPresent(); page = listing.next()) {
+                for (int entry = 0; entry < page.get().count(); entry++) {
+                    consumer.accept(page.get().meta(entry));
+                }
+            }
         }
-        if (found.get().size() > LONGEST_MANIFEST) {
+    }
+
+    /** The version of {@code current.json}, if it was there at the last look. */
+    Optional<Version> currentVersion() {
+        return Optional.ofNullable(found.get(CURRENT)).map(ObjectMeta::version);
+    }
+
+    byte[] current() throws UnusableBaselineException {
+        ObjectMeta object = seen(CURRENT);
+        if (object.size() > LONGEST_MANIFEST) {
             throw new UnusableBaselineException("its manifest is too long to be one");
         }
-        return Optional.of(new Stored(content(found.get()), found.get().version()));
+        return content(object);
     }
 
     byte[] content(Chunk chunk) throws UnusableBaselineException {
-        Optional<ObjectMeta> found = control.head(key(chunk.name()));
-        if (found.isEmpty()) {
-            throw new UnusableBaselineException("its part " + chunk.name() + " is missing");
-        }
-        if (found.get().size() != chunk.bytes() || chunk.bytes() > Chunk.LONGEST) {
+        ObjectMeta object = seen(chunk.name());
+        if (object.size() != chunk.bytes() || chunk.bytes() > Chunk.LONGEST) {
             throw new UnusableBaselineException("its part " + chunk.name() + " is torn");
         }
-        return content(found.get());
+        return content(object);
+    }
+
+    private ObjectMeta seen(String name) throws UnusableBaselineException {
+        Optional<ObjectMeta> object = Optional.ofNullable(found.get(name));
+        if (object.isEmpty()) {
+            throw new UnusableBaselineException("its part " + name + " is missing");
+        }
+        return object.get();
     }
 
     private byte[] content(ObjectMeta object) throws UnusableBaselineException {
@@ -68,11 +92,7 @@ final class BaselineArea {
         } catch (ObjectNotFoundException | StaleObjectException e) {
             throw new UnusableBaselineException("another run replaced it meanwhile", e);
         } catch (IOException e) {
-            throw new TransientStoreException(
-                    TransientStoreException.Trouble.NETWORK,
-                    "read " + object.key() + " of " + control.bucket() + " failed",
-                    Optional.empty(),
-                    e);
+            throw new UnusableBaselineException("its part " + name(object.key()) + " can't be read", e);
         }
     }
 
@@ -90,7 +110,7 @@ final class BaselineArea {
         Precondition asSeen = seen.map(Precondition::unchanged).orElseGet(Precondition::absent);
         boolean checks = control.capabilities().contains(needed);
         control.write(
-                CURRENT, ByteArrayBody.of(content), WriteOptions.of(checks ? asSeen : Precondition.none()));
+                key(CURRENT), ByteArrayBody.of(content), WriteOptions.of(checks ? asSeen : Precondition.none()));
     }
 
     /** Removes objects by their names, as far as they are there. */
@@ -106,18 +126,18 @@ final class BaselineArea {
      */
     void sweep(String runId, Set<String> kept) {
         List<String> left = new ArrayList<>();
-        try (Listing listing = control.list(ListRequest.of(KeyPrefix.of(FOLDER)))) {
-            for (Optional<Page> page = listing.next(); page.isPresent(); page = listing.next()) {
-                for (int entry = 0; entry < page.get().count(); entry++) {
-                    String name = page.get().key(entry).text().substring(FOLDER.length());
-                    int slash = name.indexOf('/');
-                    if (slash > 0 && name.substring(0, slash).compareTo(runId) < 0 && !kept.contains(name)) {
-                        left.add(name);
-                    }
-                }
+        forEach(object -> {
+            String name = name(object.key());
+            int slash = name.indexOf('/');
+            if (slash > 0 && name.substring(0, slash).compareTo(runId) < 0 && !kept.contains(name)) {
+                left.add(name);
             }
-        }
+        });
         remove(left);
+    }
+
+    private static String name(ObjectKey key) {
+        return key.text().substring(FOLDER.length());
     }
 
     private static ObjectKey key(String name) {

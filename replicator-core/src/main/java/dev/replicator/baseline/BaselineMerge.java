@@ -4,6 +4,7 @@ import dev.replicator.store.ObjectKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -122,7 +123,7 @@ final class BaselineMerge {
         ChunkBuilder open = building.get();
         building = Optional.empty();
         byte[] content = open.finish();
-        Chunk made = open.describe(String.format("%s/%03d-%06d", runId, pair, number), pair, content);
+        Chunk made = open.describe(String.format(Locale.ROOT, "%s/%03d-%06d", runId, pair, number), pair, content);
         if (twin.filter(made::hasContentOf).isPresent()) {
             chunks.add(twin.get());
             return;

@@ -3,6 +3,7 @@ package dev.replicator.baseline;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectStore;
+import dev.replicator.store.Page;
 import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.StoreException;
 import java.io.IOException;
@@ -21,6 +22,8 @@ import java.util.function.Consumer;
  * <p>Nothing here fails a run: what can't be read is a warning and a full comparison, what can't be written a warning.
  */
 public final class BaselineRun implements AutoCloseable {
+    private static final String MIXED = "mixed";
+
     private final BaselineArea area;
     private final BaselineSubject subject;
     private final String rule;
@@ -83,8 +86,14 @@ public final class BaselineRun implements AutoCloseable {
         deltas.ifPresent(all -> all.resulted(new Delta(new BaselineKey(pair, key), Optional.empty())));
     }
 
+    /** What of the job a run compared. */
+    public enum Coverage {
+        WHOLE,
+        PART
+    }
+
     /** Writes the next baseline where it differs from the last, and removes what no longer counts. */
-    public void commit(String runId, Instant now) {
+    public void commit(String runId, Instant now, Coverage coverage) {
         if (deltas.isEmpty()) {
             return;
         }
@@ -95,11 +104,11 @@ public final class BaselineRun implements AutoCloseable {
                         area.write(name, content);
                     })
                     .merged(subject.paths().size());
-            Manifest next = new Manifest(runId, now, rule, subject, chunks);
-            if (last.manifest().filter(old -> says(old, next)).isPresent()) {
+            Manifest next = new Manifest(runId, now, rule(coverage), subject, isWhole(coverage), chunks);
+            if (last.manifest().filter(next::saysAs).isPresent()) {
                 return;
             }
-            area.replaceCurrent(ManifestJson.bytes(next), last.version());
+            area.replaceCurrent(ManifestJson.bytes(next), area.currentVersion());
             Set<String> kept = new HashSet<>(next.names());
             last.manifest().ifPresent(old -> kept.addAll(old.names()));
             area.sweep(runId, kept);
@@ -111,8 +120,16 @@ public final class BaselineRun implements AutoCloseable {
         }
     }
 
-    private static boolean says(Manifest old, Manifest next) {
-        return old.rule().equals(next.rule()) && old.chunks().equals(next.chunks());
+    private boolean isWhole(Coverage coverage) {
+        return coverage == Coverage.WHOLE
+                || last.intact() && last.manifest().filter(Manifest::whole).isPresent();
+    }
+
+    /** Entries that this run did not reach were found equal by the last one's rule. */
+    private String rule(Coverage coverage) {
+        return coverage == Coverage.WHOLE
+                ? rule
+                : last.manifest().map(Manifest::rule).filter(old -> !old.equals(rule)).isPresent() ? MIXED : rule;
     }
 
     private void drop(List<String> made) {
@@ -191,8 +208,21 @@ public final class BaselineRun implements AutoCloseable {
         }
 
         @Override
-        public void equal(ObjectKey key, Counterparts states) {
-            note(key, Optional.of(states));
+        public void equal(Page source, int sourceEntry, Page destination, int destinationEntry) {
+            if (deltas.isPresent()) {
+                note(
+                        source.key(sourceEntry),
+                        Optional.of(new Counterparts(
+                                ObjectState.of(source, sourceEntry),
+                                ObjectState.of(destination, destinationEntry))));
+            }
+        }
+
+        @Override
+        public void equal(ObjectMeta source, ObjectMeta destination) {
+            note(
+                    source.key(),
+                    Optional.of(new Counterparts(ObjectState.of(source), ObjectState.of(destination))));
         }
 
         @Override

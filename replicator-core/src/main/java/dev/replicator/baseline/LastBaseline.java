@@ -1,7 +1,6 @@
 package dev.replicator.baseline;
 
 import dev.replicator.store.StoreException;
-import dev.replicator.store.Version;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ final class LastBaseline {
     private final BaselineArea area;
     private final Consumer<String> unusable;
     private final Optional<Manifest> manifest;
-    private final Optional<Version> version;
     private final BaselineStatus status;
     private final Map<Integer, Integer> tornFrom = new HashMap<>();
 
@@ -24,26 +22,21 @@ final class LastBaseline {
             BaselineArea area,
             Consumer<String> unusable,
             Optional<Manifest> manifest,
-            Optional<Version> version,
             BaselineStatus status) {
         this.area = area;
         this.unusable = unusable;
         this.manifest = manifest;
-        this.version = version;
         this.status = status;
     }
 
     /** @param unusable told why there is one that can't be used, or can't to its end */
     static LastBaseline load(BaselineArea area, BaselineSubject subject, Consumer<String> unusable) {
-        Optional<Version> version = Optional.empty();
         try {
-            Optional<BaselineArea.Stored> stored = area.current();
-            if (stored.isEmpty()) {
-                return new LastBaseline(
-                        area, unusable, Optional.empty(), Optional.empty(), new BaselineStatus.NoneYet());
+            area.look();
+            if (area.currentVersion().isEmpty()) {
+                return new LastBaseline(area, unusable, Optional.empty(), new BaselineStatus.NoneYet());
             }
-            version = Optional.of(stored.get().version());
-            Manifest manifest = ManifestJson.parse(stored.get().content());
+            Manifest manifest = ManifestJson.parse(area.current());
             if (!manifest.subject().equals(subject)) {
                 throw new UnusableBaselineException("it is about other locations or paths");
             }
@@ -51,13 +44,11 @@ final class LastBaseline {
                     area,
                     unusable,
                     Optional.of(manifest),
-                    version,
                     new BaselineStatus.Usable(manifest.runId(), manifest.createdAt(), manifest.entries()));
         } catch (UnusableBaselineException | StoreException e) {
             String why = String.valueOf(e.getMessage());
             unusable.accept(why);
-            return new LastBaseline(
-                    area, unusable, Optional.empty(), version, new BaselineStatus.Unusable(why));
+            return new LastBaseline(area, unusable, Optional.empty(), new BaselineStatus.Unusable(why));
         }
     }
 
@@ -69,11 +60,6 @@ final class LastBaseline {
         return manifest;
     }
 
-    /** The version of {@code current.json} that was read, whole or not. */
-    Optional<Version> version() {
-        return version;
-    }
-
     /** The pair's chunks that were not found torn. */
     List<Chunk> chunks(int pair) {
         List<Chunk> all = manifest.map(known -> known.chunksOf(pair)).orElse(List.of());
@@ -82,7 +68,7 @@ final class LastBaseline {
 
     /** Whether a key's absence from this baseline means anything. */
     boolean knows(int pair) {
-        return manifest.isPresent() && !tornFrom.containsKey(pair);
+        return manifest.filter(Manifest::whole).isPresent() && !tornFrom.containsKey(pair);
     }
 
     /** A reader of chunk number {@code index} of the pair; empty at the end, and where it is torn. */
@@ -101,6 +87,11 @@ final class LastBaseline {
 
     ChunkReader read(Chunk chunk) throws UnusableBaselineException {
         return new ChunkReader(chunk, area.content(chunk));
+    }
+
+    /** Whether all of it was readable so far. */
+    boolean intact() {
+        return manifest.isPresent() && tornFrom.isEmpty();
     }
 
     void torn(int pair, int index, Exception why) {

@@ -34,7 +34,7 @@ final class ManifestJson {
         manifest.subject()
                 .paths()
                 .forEach(path -> paths.addObject().put("from", path.from()).put("to", path.to()));
-        json.put("entries", manifest.entries());
+        json.put("whole", manifest.whole()).put("entries", manifest.entries());
         ArrayNode chunks = json.putArray("chunks");
         manifest.chunks().forEach(chunk -> chunks.addObject()
                 .put("name", chunk.name())
@@ -96,6 +96,7 @@ final class ManifestJson {
                 json.path("rule").asText(),
                 new BaselineSubject(
                         json.path("source").asText(), json.path("destination").asText(), paths),
+                json.path("whole").asBoolean(),
                 chunks);
     }
 

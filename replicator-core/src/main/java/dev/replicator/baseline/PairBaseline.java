@@ -1,11 +1,14 @@
 package dev.replicator.baseline;
 
 import dev.replicator.store.ObjectKey;
+import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.Page;
 import java.util.Optional;
 
 /**
  * One prefix pair's baseline for the merge: the entries of the last run in order, and where the states go that this run
- * finds. Used by one thread.
+ * finds. Used by one thread, but for {@link
+ * #equal(ObjectMeta, ObjectMeta)}.
  */
 public interface PairBaseline {
     /** Knows nothing and keeps nothing. */
@@ -29,7 +32,10 @@ public interface PairBaseline {
         }
 
         @Override
-        public void equal(ObjectKey key, Counterparts states) {}
+        public void equal(Page source, int sourceEntry, Page destination, int destinationEntry) {}
+
+        @Override
+        public void equal(ObjectMeta source, ObjectMeta destination) {}
 
         @Override
         public void forget(ObjectKey key) {}
@@ -46,8 +52,11 @@ public interface PairBaseline {
     /** Whether the entries were found equal by the rule now in force. */
     boolean trusts();
 
-    /** Notes that both sides were found equal in these states. */
-    void equal(ObjectKey key, Counterparts states);
+    /** Notes that both sides, as listed, were found equal. */
+    void equal(Page source, int sourceEntry, Page destination, int destinationEntry);
+
+    /** Notes that both sides were found equal. May be called by any thread. */
+    void equal(ObjectMeta source, ObjectMeta destination);
 
     /** Notes that the entry of this key no longer stands. */
     void forget(ObjectKey key);
