@@ -60,11 +60,14 @@ final class BaselineComparison {
         int to = page.keyEnd(cursor.entry());
         for (Optional<BaselineEntry> entry = baseline.peek(); entry.isPresent(); entry = baseline.peek()) {
             int order = entry.get().key().compareTo(page.keys(), from, to);
-            if (order >= 0) {
-                return order == 0 ? entry : Optional.empty();
+            if (order > 0) {
+                return Optional.empty();
+            }
+            baseline.skip();
+            if (order == 0) {
+                return entry;
             }
             forgetIfInScope(entry.get().key());
-            baseline.skip();
         }
         return Optional.empty();
     }
@@ -111,8 +114,8 @@ final class BaselineComparison {
         return entry.states().destination().isVersionOf(destination.page(), destination.entry());
     }
 
-    /** Whether a doubt about an object that was edited is one; only digests of the content can speak against it. */
-    boolean settles() {
+    /** Whether the mode lets a baseline settle a doubt. */
+    boolean decides() {
         return decides;
     }
 

@@ -80,6 +80,7 @@ public final class ReportJson {
         json.put("notRun", counts.notRun());
         json.put("unguarded", counts.unguarded());
         json.put("bytes", counts.bytes());
+        json.put("drifted", counts.drifted());
     }
 
     static void requests(ObjectNode json, Map<RequestKind, Long> sent) {
