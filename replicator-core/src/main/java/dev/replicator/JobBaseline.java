@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The baseline of a job that has a name; others have none, and keep none. */
 final class JobBaseline implements AutoCloseable {
@@ -29,7 +30,6 @@ final class JobBaseline implements AutoCloseable {
         BaselineRun open(
                 ObjectStore control,
                 BaselineSubject subject,
-                String rule,
                 Consumer<String> warnings);
     }
 
@@ -50,7 +50,6 @@ final class JobBaseline implements AutoCloseable {
                 : new JobBaseline(Optional.of(opening.open(
                         PrefixedObjectStore.of(stores.destination(), job.controlPrefix()),
                         subject(job),
-                        job.compare().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                         warnings)));
     }
 
@@ -61,7 +60,11 @@ final class JobBaseline implements AutoCloseable {
                 job.paths().stream()
                         .map(pair -> new BaselineSubject.Path(
                                 pair.from().text(), pair.to().text()))
-                        .toList());
+                        .toList(),
+                job.compare().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                job.filter().rules().stream()
+                        .map(rule -> (rule.include() ? "+" : "-") + rule.pattern())
+                        .collect(Collectors.joining("\n")));
     }
 
     private static String place(StoreSettings store) {

@@ -1,5 +1,6 @@
 package dev.replicator.baseline;
 
+import dev.replicator.store.KeyPrefix;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectStore;
@@ -22,11 +23,12 @@ import java.util.function.Consumer;
  * <p>Nothing here fails a run: what can't be read is a warning and a full comparison, what can't be written a warning.
  */
 public final class BaselineRun implements AutoCloseable {
+    /** Entries of two rules: none is believed. */
     private static final String MIXED = "mixed";
 
     private final BaselineArea area;
     private final BaselineSubject subject;
-    private final String rule;
+    private final List<BaselineSubject.Place> places;
     private final LastBaseline last;
     private final Optional<Deltas> deltas;
     private final Consumer<String> warnings;
@@ -34,35 +36,36 @@ public final class BaselineRun implements AutoCloseable {
     private BaselineRun(
             BaselineArea area,
             BaselineSubject subject,
-            String rule,
             Optional<Deltas> deltas,
             Consumer<String> warnings) {
         this.area = area;
         this.subject = subject;
-        this.rule = rule;
         this.deltas = deltas;
         this.warnings = warnings;
         last = LastBaseline.load(
                 area,
                 subject,
                 why -> warnings.accept("the baseline can't be used, so this compares in full: " + why));
+        BaselineSubject whole = last.manifest().map(Manifest::subject).orElse(subject);
+        places = subject.paths().stream()
+                .map(path -> whole.placeOf(path).orElseThrow())
+                .toList();
     }
 
     /**
      * For a run that will write the next baseline; loads the last one's manifest.
      *
      * @param control the job's control prefix
-     * @param rule names the comparison in force; entries found equal by another prove nothing
      */
     public static BaselineRun writing(
-            ObjectStore control, BaselineSubject subject, String rule, Consumer<String> warnings) {
-        return new BaselineRun(new BaselineArea(control), subject, rule, Optional.of(new Deltas()), warnings);
+            ObjectStore control, BaselineSubject subject, Consumer<String> warnings) {
+        return new BaselineRun(new BaselineArea(control), subject, Optional.of(new Deltas()), warnings);
     }
 
     /** For what only looks: keeps and writes nothing. */
     public static BaselineRun reading(
-            ObjectStore control, BaselineSubject subject, String rule, Consumer<String> warnings) {
-        return new BaselineRun(new BaselineArea(control), subject, rule, Optional.empty(), warnings);
+            ObjectStore control, BaselineSubject subject, Consumer<String> warnings) {
+        return new BaselineRun(new BaselineArea(control), subject, Optional.empty(), warnings);
     }
 
     public BaselineStatus status() {
@@ -78,15 +81,20 @@ public final class BaselineRun implements AutoCloseable {
     public void copied(int pair, ObjectMeta source, ObjectMeta written) {
         Counterparts states = new Counterparts(ObjectState.of(source), ObjectState.of(written));
         deltas.ifPresent(
-                all -> all.resulted(new Delta(new BaselineKey(pair, source.key()), Optional.of(states))));
+                all -> all.resulted(new Delta(keyOf(pair, source.key()), Optional.of(states))));
     }
 
     /** Notes that the key is gone from the destination by our hand. */
     public void deleted(int pair, ObjectKey key) {
-        deltas.ifPresent(all -> all.resulted(new Delta(new BaselineKey(pair, key), Optional.empty())));
+        deltas.ifPresent(all -> all.resulted(new Delta(keyOf(pair, key), Optional.empty())));
     }
 
-    /** What of the job a run compared. */
+    private BaselineKey keyOf(int pair, ObjectKey key) {
+        BaselineSubject.Place place = places.get(pair);
+        return new BaselineKey(place.pair(), key.prependedBy(KeyPrefix.of(place.inner())));
+    }
+
+    /** What of its paths a run compared. */
     public enum Coverage {
         WHOLE,
         PART
@@ -97,19 +105,20 @@ public final class BaselineRun implements AutoCloseable {
         if (deltas.isEmpty()) {
             return;
         }
+        BaselineSubject next = next(coverage);
         List<String> made = new ArrayList<>();
         try (MergedDeltas changes = deltas.get().finished()) {
             List<Chunk> chunks = new BaselineMerge(last, changes, runId, (name, content) -> {
                         made.add(name);
                         area.write(name, content);
                     })
-                    .merged(subject.paths().size());
-            Manifest next = new Manifest(runId, now, rule(coverage), subject, isWhole(coverage), chunks);
-            if (last.manifest().filter(next::saysAs).isPresent()) {
+                    .merged(next.paths().size());
+            Manifest manifest = new Manifest(runId, now, next, isWhole(coverage), chunks);
+            if (last.manifest().filter(manifest::saysAs).isPresent()) {
                 return;
             }
-            area.replaceCurrent(ManifestJson.bytes(next), area.currentVersion());
-            Set<String> kept = new HashSet<>(next.names());
+            area.replaceCurrent(ManifestJson.bytes(manifest), area.currentVersion());
+            Set<String> kept = new HashSet<>(manifest.names());
             last.manifest().ifPresent(old -> kept.addAll(old.names()));
             area.sweep(runId, kept);
         } catch (StaleObjectException e) {
@@ -120,16 +129,30 @@ public final class BaselineRun implements AutoCloseable {
         }
     }
 
-    private boolean isWhole(Coverage coverage) {
-        return coverage == Coverage.WHOLE
-                || last.intact() && last.manifest().filter(Manifest::whole).isPresent();
+    /** What the next baseline is about: this run's subject, or the last one's when this run saw a part of it. */
+    private BaselineSubject next(Coverage coverage) {
+        if (last.manifest().isEmpty()) {
+            return subject;
+        }
+        BaselineSubject old = last.manifest().get().subject();
+        boolean seesAll = coverage == Coverage.WHOLE && old.paths().equals(subject.paths());
+        boolean sameScope = old.scope().equals(subject.scope());
+        boolean oneRule = old.rule().equals(subject.rule()) || seesAll && sameScope;
+        return new BaselineSubject(
+                subject.source(),
+                subject.destination(),
+                old.paths(),
+                oneRule ? subject.rule() : MIXED,
+                seesAll ? subject.scope() : old.scope());
     }
 
-    /** Entries that this run did not reach were found equal by the last one's rule. */
-    private String rule(Coverage coverage) {
-        return coverage == Coverage.WHOLE
-                ? rule
-                : last.manifest().map(Manifest::rule).filter(old -> !old.equals(rule)).isPresent() ? MIXED : rule;
+    private boolean isWhole(Coverage coverage) {
+        if (last.manifest().isEmpty()) {
+            return coverage == Coverage.WHOLE;
+        }
+        Manifest old = last.manifest().get();
+        return coverage == Coverage.WHOLE && old.subject().paths().equals(subject.paths())
+                || old.whole() && last.intact();
     }
 
     private void drop(List<String> made) {
@@ -154,6 +177,8 @@ public final class BaselineRun implements AutoCloseable {
     /** A walk through one pair's chunks. */
     private final class Walk implements PairBaseline {
         private final int pair;
+        private final BaselineSubject.Place place;
+        private final KeyPrefix inner;
         private int chunk = -1;
         private Optional<ChunkReader> reader = Optional.empty();
         private Optional<BaselineEntry> next = Optional.empty();
@@ -161,6 +186,8 @@ public final class BaselineRun implements AutoCloseable {
 
         private Walk(int pair) {
             this.pair = pair;
+            place = places.get(pair);
+            inner = KeyPrefix.of(place.inner());
         }
 
         @Override
@@ -174,20 +201,36 @@ public final class BaselineRun implements AutoCloseable {
 
         private Optional<BaselineEntry> load() {
             try {
-                while (true) {
-                    Optional<BaselineEntry> entry = reader.isPresent() ? reader.get().next() : Optional.empty();
-                    if (entry.isPresent()) {
-                        return entry;
+                for (Optional<BaselineEntry> entry = read(); entry.isPresent(); entry = read()) {
+                    ObjectKey key = entry.get().key();
+                    if (key.startsWith(inner) && key.length() > inner.length()) {
+                        return Optional.of(new BaselineEntry(
+                                key.relativeTo(inner), entry.get().states()));
                     }
-                    reader = last.open(pair, ++chunk);
-                    if (reader.isEmpty()) {
+                    if (!inner.isEmpty() && key.compareTo(ObjectKey.of(place.inner())) > 0) {
                         return Optional.empty();
                     }
                 }
+                return Optional.empty();
             } catch (UnusableBaselineException e) {
-                last.torn(pair, chunk, e);
+                last.torn(place.pair(), chunk, e);
                 reader = Optional.empty();
                 return Optional.empty();
+            }
+        }
+
+        /** The next entry of the pair that this one is a part of, from the first chunk that may hold one of ours. */
+        private Optional<BaselineEntry> read() throws UnusableBaselineException {
+            while (true) {
+                Optional<BaselineEntry> entry = reader.isPresent() ? reader.get().next() : Optional.empty();
+                if (entry.isPresent()) {
+                    return entry;
+                }
+                chunk = last.firstChunk(place.pair(), chunk + 1, inner);
+                reader = last.open(place.pair(), chunk);
+                if (reader.isEmpty()) {
+                    return Optional.empty();
+                }
             }
         }
 
@@ -199,12 +242,16 @@ public final class BaselineRun implements AutoCloseable {
         @Override
         public boolean knows() {
             peek();
-            return last.knows(pair);
+            return last.knows(place.pair())
+                    && last.manifest()
+                            .filter(known -> known.subject().scope().equals(subject.scope()))
+                            .isPresent();
         }
 
         @Override
         public boolean trusts() {
-            return last.manifest().filter(known -> known.rule().equals(rule)).isPresent();
+            return last.manifest().filter(known -> known.subject().rule().equals(subject.rule()))
+                    .isPresent();
         }
 
         @Override
@@ -231,7 +278,7 @@ public final class BaselineRun implements AutoCloseable {
         }
 
         private void note(ObjectKey key, Optional<Counterparts> states) {
-            deltas.ifPresent(all -> all.noted(new Delta(new BaselineKey(pair, key), states)));
+            deltas.ifPresent(all -> all.noted(new Delta(keyOf(pair, key), states)));
         }
     }
 }

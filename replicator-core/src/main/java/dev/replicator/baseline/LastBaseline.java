@@ -1,5 +1,7 @@
 package dev.replicator.baseline;
 
+import dev.replicator.store.KeyPrefix;
+import dev.replicator.store.ObjectKey;
 import dev.replicator.store.StoreException;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +39,7 @@ final class LastBaseline {
                 return new LastBaseline(area, unusable, Optional.empty(), new BaselineStatus.NoneYet());
             }
             Manifest manifest = ManifestJson.parse(area.current());
-            if (!manifest.subject().equals(subject)) {
+            if (!manifest.subject().covers(subject)) {
                 throw new UnusableBaselineException("it is about other locations or paths");
             }
             return new LastBaseline(
@@ -66,9 +68,23 @@ final class LastBaseline {
         return all.subList(0, tornFrom.getOrDefault(pair, all.size()));
     }
 
-    /** Whether a key's absence from this baseline means anything. */
+    /** Whether absence from the pair's entries means anything. */
     boolean knows(int pair) {
         return manifest.filter(Manifest::whole).isPresent() && !tornFrom.containsKey(pair);
+    }
+
+    /** The first chunk of the pair, from number {@code from}, that may hold keys under {@code prefix}. */
+    int firstChunk(int pair, int from, KeyPrefix prefix) {
+        List<Chunk> chunks = chunks(pair);
+        int index = from;
+        while (index < chunks.size() && isBefore(chunks.get(index).last(), prefix)) {
+            index++;
+        }
+        return index;
+    }
+
+    private static boolean isBefore(ObjectKey key, KeyPrefix prefix) {
+        return !prefix.isEmpty() && key.compareTo(ObjectKey.of(prefix.text())) < 0;
     }
 
     /** A reader of chunk number {@code index} of the pair; empty at the end, and where it is torn. */

@@ -27,7 +27,8 @@ final class ManifestJson {
     static byte[] bytes(Manifest manifest) {
         ObjectNode json = JSON.createObjectNode();
         json.put("format", FORMAT).put("runId", manifest.runId());
-        json.put("createdAt", manifest.createdAt().toString()).put("rule", manifest.rule());
+        json.put("createdAt", manifest.createdAt().toString());
+        json.put("rule", manifest.subject().rule()).put("scope", manifest.subject().scope());
         json.put("source", manifest.subject().source())
                 .put("destination", manifest.subject().destination());
         ArrayNode paths = json.putArray("paths");
@@ -93,9 +94,12 @@ final class ManifestJson {
         return new Manifest(
                 json.path("runId").asText(),
                 Instant.parse(json.path("createdAt").asText()),
-                json.path("rule").asText(),
                 new BaselineSubject(
-                        json.path("source").asText(), json.path("destination").asText(), paths),
+                        json.path("source").asText(),
+                        json.path("destination").asText(),
+                        paths,
+                        json.path("rule").asText(),
+                        json.path("scope").asText()),
                 json.path("whole").asBoolean(),
                 chunks);
     }

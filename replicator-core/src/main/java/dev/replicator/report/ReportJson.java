@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.replicator.baseline.BaselineStatus;
 import dev.replicator.execute.Problem;
 import dev.replicator.store.RequestKind;
 import java.util.Map;
@@ -62,6 +63,26 @@ public final class ReportJson {
                 .put("fingerprint", report.byFingerprint())
                 .put("sizeAndModified", report.bySizeAndModified())
                 .put("bytes", report.byBytes());
+        json.put("durationMillis", report.duration().toMillis());
+        requests(json, report.requests());
+        problem(json, report.problem());
+        return text(json);
+    }
+
+    /** What others changed in a destination. */
+    public static String of(DriftReport report) {
+        ObjectNode json = JSON.createObjectNode();
+        Optional<BaselineStatus.Usable> last =
+                report.baseline() instanceof BaselineStatus.Usable usable ? Optional.of(usable) : Optional.empty();
+        json.put("baseline", last.isPresent());
+        json.put("baselineRun", last.map(BaselineStatus.Usable::runId).orElse(null));
+        json.put("baselineAt", last.map(usable -> usable.createdAt().toString()).orElse(null));
+        json.put("source", report.source());
+        json.put("destination", report.destination());
+        json.put("compared", report.compared());
+        json.put("edited", report.edited());
+        json.put("deleted", report.deleted());
+        json.put("added", report.added());
         json.put("durationMillis", report.duration().toMillis());
         requests(json, report.requests());
         problem(json, report.problem());
