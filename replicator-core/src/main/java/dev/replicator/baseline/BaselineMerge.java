@@ -12,13 +12,14 @@ import java.util.Optional;
  * again as they are, the others are written anew. One chunk is in memory at a time. Made for one use.
  */
 final class BaselineMerge {
-    /** Entries of a new chunk, so that it has room for later ones; neighbours with no more together become one. */
-    private static final int USUAL_ENTRIES = ChunkBuilder.MOST_ENTRIES / 5 * 4;
-
     private final LastBaseline last;
     private final MergedDeltas deltas;
     private final String runId;
     private final Output output;
+    private final int mostEntries;
+    /** Of a new chunk, so that it has room for later ones; neighbours with no more together become one. */
+    private final int usualEntries;
+
     private final List<Chunk> chunks = new ArrayList<>();
     private Optional<ChunkBuilder> building = Optional.empty();
     /** The last baseline's chunk that the one being built may turn out to be. */
@@ -32,11 +33,13 @@ final class BaselineMerge {
         void write(String name, byte[] content);
     }
 
-    BaselineMerge(LastBaseline last, MergedDeltas deltas, String runId, Output output) {
+    BaselineMerge(LastBaseline last, MergedDeltas deltas, String runId, int mostEntries, Output output) {
         this.last = last;
         this.deltas = deltas;
         this.runId = runId;
         this.output = output;
+        this.mostEntries = mostEntries;
+        usualEntries = Math.max(1, mostEntries / 5 * 4);
     }
 
     /** The chunks of {@code pairs} prefix pairs. */
@@ -53,7 +56,7 @@ final class BaselineMerge {
         for (int i = 0; i < old.size(); i++) {
             Chunk chunk = old.get(i);
             boolean isLast = i == old.size() - 1;
-            boolean joins = building.filter(open -> open.entries() + chunk.entries() <= USUAL_ENTRIES)
+            boolean joins = building.filter(open -> open.entries() + chunk.entries() <= usualEntries)
                     .isPresent();
             if (joins || fallsInto(chunk, isLast)) {
                 rewrite(chunk, isLast);
@@ -64,7 +67,7 @@ final class BaselineMerge {
         }
         while (hasDelta()) {
             add(deltas.next());
-            if (old.isEmpty() && building.filter(open -> open.entries() >= USUAL_ENTRIES).isPresent()) {
+            if (old.isEmpty() && building.filter(open -> open.entries() >= usualEntries).isPresent()) {
                 seal();
             }
         }
@@ -108,7 +111,7 @@ final class BaselineMerge {
     }
 
     private void add(ObjectKey key, Counterparts states) {
-        ChunkBuilder open = building.orElseGet(ChunkBuilder::new);
+        ChunkBuilder open = building.orElseGet(() -> new ChunkBuilder(mostEntries));
         building = Optional.of(open);
         open.add(key, states);
         if (open.isFull()) {

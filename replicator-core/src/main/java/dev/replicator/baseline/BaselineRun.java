@@ -32,12 +32,15 @@ public final class BaselineRun implements AutoCloseable {
     private final LastBaseline last;
     private final Optional<Deltas> deltas;
     private final Consumer<String> warnings;
+    private final int chunkEntries;
 
     private BaselineRun(
             BaselineArea area,
             BaselineSubject subject,
             Optional<Deltas> deltas,
-            Consumer<String> warnings) {
+            Consumer<String> warnings,
+            int chunkEntries) {
+        this.chunkEntries = chunkEntries;
         this.area = area;
         this.subject = subject;
         this.deltas = deltas;
@@ -59,13 +62,20 @@ public final class BaselineRun implements AutoCloseable {
      */
     public static BaselineRun writing(
             ObjectStore control, BaselineSubject subject, Consumer<String> warnings) {
-        return new BaselineRun(new BaselineArea(control), subject, Optional.of(new Deltas()), warnings);
+        return new BaselineRun(new BaselineArea(control), subject, Optional.of(new Deltas()), warnings, ChunkBuilder.MOST_ENTRIES);
+    }
+
+    /** As {@link #writing}, with chunks of another size. */
+    static BaselineRun writingChunksOf(
+            int chunkEntries, ObjectStore control, BaselineSubject subject, Consumer<String> warnings) {
+        return new BaselineRun(
+                new BaselineArea(control), subject, Optional.of(new Deltas()), warnings, chunkEntries);
     }
 
     /** For what only looks: keeps and writes nothing. */
     public static BaselineRun reading(
             ObjectStore control, BaselineSubject subject, Consumer<String> warnings) {
-        return new BaselineRun(new BaselineArea(control), subject, Optional.empty(), warnings);
+        return new BaselineRun(new BaselineArea(control), subject, Optional.empty(), warnings, ChunkBuilder.MOST_ENTRIES);
     }
 
     public BaselineStatus status() {
@@ -108,7 +118,7 @@ public final class BaselineRun implements AutoCloseable {
         BaselineSubject next = next(coverage);
         List<String> made = new ArrayList<>();
         try (MergedDeltas changes = deltas.get().finished()) {
-            List<Chunk> chunks = new BaselineMerge(last, changes, runId, (name, content) -> {
+            List<Chunk> chunks = new BaselineMerge(last, changes, runId, chunkEntries, (name, content) -> {
                         made.add(name);
                         area.write(name, content);
                     })

@@ -19,9 +19,15 @@ final class ChunkBuilder {
     private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
     private final DeflaterOutputStream compressed = new DeflaterOutputStream(bytes, deflater, 1 << 13);
     private final DeltaWriter writer = new DeltaWriter(compressed);
+    private final int mostEntries;
     private int entries;
     private long raw;
     private Optional<ObjectKey> last = Optional.empty();
+
+    /** @param mostEntries {@value #MOST_ENTRIES}, or fewer */
+    ChunkBuilder(int mostEntries) {
+        this.mostEntries = mostEntries;
+    }
 
     void add(ObjectKey key, Counterparts states) {
         try {
@@ -38,7 +44,7 @@ final class ChunkBuilder {
     }
 
     boolean isFull() {
-        return entries >= MOST_ENTRIES || raw >= MOST_RAW_BYTES;
+        return entries >= mostEntries || raw >= MOST_RAW_BYTES;
     }
 
     /** The chunk's object. */
