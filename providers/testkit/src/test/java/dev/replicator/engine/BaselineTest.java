@@ -299,6 +299,22 @@ class BaselineTest {
     }
 
     @Test
+    void whatOthersDeletedOnBothSidesIsForgotten() {
+        World world = synced();
+        world.dev.remove("a/00004");
+        world.prod.remove("a/00004");
+        world.dev.remove("a/00019");
+        world.prod.remove("a/00019");
+        world.run(media());
+
+        world.put(world.dev, "a/00004", "back").put(world.dev, "a/00019", "back");
+        RunReport report = world.run(media());
+
+        assertThat(report.counts().copied()).isEqualTo(2);
+        assertThat(report.counts().drifted()).isZero();
+    }
+
+    @Test
     void whatIsDeletedOnBothSidesIsForgotten() {
         World world = synced();
         world.dev.remove("a/00004");
