@@ -1,10 +1,11 @@
 package dev.replicator;
 
 import dev.replicator.diff.Change;
-import dev.replicator.diff.DoubtSettler;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -23,14 +24,21 @@ final class ChangeStream {
     private static final int WINDOW = 256;
     private static final long POLL_MILLIS = 100;
 
-    private final DoubtSettler settler;
+    private final Questions questions;
     private final ExecutorService pool;
     private final BooleanSupplier stopped;
     private final Consumer<Change> consumer;
     private final Deque<Future<Change>> waiting = new ArrayDeque<>();
 
-    ChangeStream(DoubtSettler settler, ExecutorService pool, BooleanSupplier stopped, Consumer<Change> consumer) {
-        this.settler = settler;
+    /** What must be asked of a change before it can be handed over. */
+    @FunctionalInterface
+    interface Questions {
+        /** The work that turns the change into one that is settled; empty when it is. */
+        Optional<Callable<Change>> of(Change change);
+    }
+
+    ChangeStream(Questions questions, ExecutorService pool, BooleanSupplier stopped, Consumer<Change> consumer) {
+        this.questions = questions;
         this.pool = pool;
         this.stopped = stopped;
         this.consumer = consumer;
@@ -48,8 +56,9 @@ final class ChangeStream {
     }
 
     private void accept(Change change) {
-        if (change instanceof Change.Doubtful doubt) {
-            waiting.add(pool.submit(() -> settler.settle(doubt)));
+        Optional<Callable<Change>> question = questions.of(change);
+        if (question.isPresent()) {
+            waiting.add(pool.submit(question.get()));
         } else if (waiting.isEmpty()) {
             consumer.accept(change);
         } else {

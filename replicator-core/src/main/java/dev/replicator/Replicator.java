@@ -8,6 +8,8 @@ import dev.replicator.execute.PairStores;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.plan.PlanSink;
 import dev.replicator.plan.WrittenPlan;
+import dev.replicator.report.DriftReport;
+import dev.replicator.report.DriftSink;
 import dev.replicator.report.FindingSink;
 import dev.replicator.report.RunReport;
 import dev.replicator.report.SideCount;
@@ -89,6 +91,21 @@ public final class Replicator {
     public ValidationReport validate(ReplicationJob job, Scrutiny scrutiny, FindingSink sink, RunOptions options) {
         try (JobStores open = JobStores.open(job, stores, context(new RequestMeter()))) {
             return new ValidationSession(job, open, scrutiny, options, sink, clock).validate(runIds.get());
+        }
+    }
+
+    /**
+     * Tells what others changed in the destination since the last run of a job with a name; changes nothing, and asks the
+     * listings only where the source is as it was.
+     *
+     * @throws IllegalArgumentException when the job has no name, so that no run of it leaves a baseline
+     */
+    public DriftReport drift(ReplicationJob job, DriftSink sink, RunOptions options) {
+        if (job.name().isEmpty()) {
+            throw new IllegalArgumentException("two locations given by hand have no baseline; drift needs a job's name");
+        }
+        try (JobStores open = JobStores.open(job, stores, context(new RequestMeter()))) {
+            return new DriftSession(job, open, options, sink, clock).look(runIds.get());
         }
     }
 

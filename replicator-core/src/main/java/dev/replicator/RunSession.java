@@ -1,7 +1,9 @@
 package dev.replicator;
 
+import dev.replicator.baseline.BaselineRun;
 import dev.replicator.diff.Change;
 import dev.replicator.diff.Differ;
+import dev.replicator.diff.Drift;
 import dev.replicator.diff.Scrutiny;
 import dev.replicator.execute.ActionResult;
 import dev.replicator.execute.ActionRunner;
@@ -49,6 +51,7 @@ final class RunSession {
     private final RunFold fold;
     private final AtomicLong operations = new AtomicLong();
     private final ConcurrentLinkedQueue<String> warnings = new ConcurrentLinkedQueue<>();
+    private volatile JobBaseline baseline = JobBaseline.NONE;
 
     RunSession(String runId, ReplicationJob job, JobStores stores, RunOptions options, Clock clock) {
         this.runId = runId;
@@ -70,7 +73,9 @@ final class RunSession {
                 stores.pairs(),
                 stores.concurrency(),
                 AliasCheck.foretold(job, stores.source(), stores.destination()));
-        try (DeleteGate gate = new DeleteGate(job.delete())) {
+        try (JobBaseline last = JobBaseline.reading(job, stores, this::warn);
+                DeleteGate gate = new DeleteGate(job.delete())) {
+            baseline = last;
             Scan scan = scan(action -> {
                 listener.planned(action);
                 if (action instanceof Action.Delete delete) {
@@ -100,19 +105,22 @@ final class RunSession {
         }
         return action instanceof Action.Delete
                 ? new ActionResult.Done(action, 0, true)
-                : ActionResult.Skipped.of((Action.Skip) action);
+                : ActionResult.Skipped.of(action);
     }
 
     /** Plans and carries out in one stream. */
     RunReport run() {
         listener.started(new RunHeader(runId, job, false));
         prepare();
-        try (DeleteGate gate = new DeleteGate(job.delete());
+        try (JobBaseline opened = openedBaseline();
+                DeleteGate gate = new DeleteGate(job.delete());
                 Executor executor = executor(ActionRunner.Replanning.ONCE)) {
+            baseline = opened;
             Scan scan = scan(action -> carryOut(action, gate, executor));
             drained(executor);
             GateReport verdict =
                     passed(gate, gate.judge(scan.facts(fold.counts().failed())), executor);
+            commit(scan.proven() ? BaselineRun.Coverage.WHOLE : BaselineRun.Coverage.PART);
             return ended(scan.problem(), verdict, scan.proven(), Optional.empty());
         }
     }
@@ -131,8 +139,10 @@ final class RunSession {
     RunReport apply(WrittenPlan plan) {
         listener.started(new RunHeader(runId, job, false));
         prepare();
-        try (DeleteGate gate = new DeleteGate(job.delete());
+        try (JobBaseline opened = openedBaseline();
+                DeleteGate gate = new DeleteGate(job.delete());
                 Executor executor = executor(ActionRunner.Replanning.NEVER)) {
+            baseline = opened;
             plan.forEach(action -> carryOut(action, gate, executor));
             drained(executor);
             String reasonThen = plan.totals().gateOpen()
@@ -143,6 +153,7 @@ final class RunSession {
             DeleteGate.Verdict judged =
                     gate.judgeWritten(reasonThen, fold.counts().failed());
             GateReport verdict = passed(gate, judged, executor);
+            commit(BaselineRun.Coverage.PART);
             return ended(Optional.empty(), verdict, true, Optional.empty());
         }
     }
@@ -167,6 +178,21 @@ final class RunSession {
             cancellation.stop(new Problem(Problem.Kind.LOCKED, String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
             cancellation.stop(new Problem(Problem.Kind.FAILED, "the run could not be prepared: " + e));
+        }
+    }
+
+    private JobBaseline openedBaseline() {
+        return cancellation.isStopped() ? JobBaseline.NONE : JobBaseline.writing(job, stores, this::warn);
+    }
+
+    /** Leaves what this run knows to the next one, unless this run may no longer write. */
+    private void commit(BaselineRun.Coverage coverage) {
+        boolean forbidden = cancellation
+                .reason()
+                .filter(problem -> problem.kind() == Problem.Kind.LOCKED || problem.kind() == Problem.Kind.REFUSED)
+                .isPresent();
+        if (!forbidden) {
+            baseline.commit(runId, clock.instant(), coverage);
         }
     }
 
@@ -196,6 +222,7 @@ final class RunSession {
 
     private void finished(ActionResult result) {
         fold.add(result);
+        baseline.finished(result);
         listener.finished(result);
     }
 
@@ -211,16 +238,22 @@ final class RunSession {
                 stores,
                 listener.wantsUnchanged() ? Differ.Detail.EVERYTHING : Differ.Detail.DIFFERENCES,
                 Scrutiny.TRUSTING,
+                Scan.Doubts.ASKED,
+                baseline::pair,
                 startedAt,
                 listener,
                 cancellation);
         List<Planner> planners = planners();
         scan.run((change, pair) -> {
+            if (change instanceof Change.Drifted drifted && drifted.kind() != Drift.ADDED) {
+                fold.addDrifted();
+                listener.drifted(drifted, pair);
+            }
             Optional<Action> action = planners.get(pair).actionFor(change);
             action.ifPresent(actions::accept);
-            if (action.isEmpty() && !(change instanceof Change.Removed)) {
+            if (action.isEmpty() && !(change.compared() instanceof Change.Removed)) {
                 fold.addUnchanged(1);
-                if (change instanceof Change.Same same) {
+                if (change.compared() instanceof Change.Same same) {
                     listener.unchanged(same, pair);
                 }
             }
@@ -236,6 +269,7 @@ final class RunSession {
                     pair,
                     job.overwrite(),
                     job.delete().deletes(),
+                    job.onDrift(),
                     stores.pairs().get(pair).destination().role(KeyRules.class)));
         }
         return planners;

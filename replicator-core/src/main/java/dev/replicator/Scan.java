@@ -1,5 +1,6 @@
 package dev.replicator;
 
+import dev.replicator.baseline.PairBaseline;
 import dev.replicator.diff.Change;
 import dev.replicator.diff.Differ;
 import dev.replicator.diff.DoubtSettler;
@@ -17,8 +18,10 @@ import dev.replicator.store.StoreException;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
+import java.util.function.IntFunction;
 import java.util.function.ObjIntConsumer;
 
 /**
@@ -33,6 +36,8 @@ final class Scan {
     private final JobStores stores;
     private final Differ.Detail detail;
     private final Scrutiny scrutiny;
+    private final Doubts doubts;
+    private final IntFunction<PairBaseline> baselines;
     private final Instant now;
     private final RunListener listener;
     private final Cancellation cancellation;
@@ -44,11 +49,22 @@ final class Scan {
     private long sameBySizeAndModified;
     private long removed;
 
+    /** What becomes of pairs that times and digests of listings can't tell apart. */
+    enum Doubts {
+        /** Settled by asking. */
+        ASKED,
+        /** Handed over as they are, unless drift hangs on them. */
+        LEFT
+    }
+
+    /** @param baselines the last run's baseline of each prefix pair */
     Scan(
             ReplicationJob job,
             JobStores stores,
             Differ.Detail detail,
             Scrutiny scrutiny,
+            Doubts doubts,
+            IntFunction<PairBaseline> baselines,
             Instant now,
             RunListener listener,
             Cancellation cancellation) {
@@ -56,6 +72,8 @@ final class Scan {
         this.stores = stores;
         this.detail = detail;
         this.scrutiny = scrutiny;
+        this.doubts = doubts;
+        this.baselines = baselines;
         this.now = now;
         this.listener = listener;
         this.cancellation = cancellation;
@@ -76,6 +94,7 @@ final class Scan {
 
     private void scan(int pair, ObjIntConsumer<Change> changes, ExecutorService pool) {
         PairStores both = stores.pairs().get(pair);
+        PairBaseline baseline = baselines.apply(pair);
         DoubtSettler settler = new DoubtSettler(both.source(), both.destination(), job.compare(), scrutiny);
         removed = 0;
         try (Differ differ = new Differ(
@@ -87,12 +106,13 @@ final class Scan {
                 now,
                 detail,
                 scrutiny,
+                baseline,
                 this::listed,
                 pool,
                 cancellation::isStopped)) {
             try {
-                new ChangeStream(settler, pool, cancellation::isStopped, change -> {
-                            removed += change instanceof Change.Removed ? 1 : 0;
+                new ChangeStream(change -> question(change, settler, baseline), pool, cancellation::isStopped, change -> {
+                            removed += change.compared() instanceof Change.Removed ? 1 : 0;
                             changes.accept(change, pair);
                         })
                         .pump(new WhileNotStopped(differ, cancellation));
@@ -104,6 +124,24 @@ final class Scan {
             }
             note(pair, differ);
         }
+    }
+
+    private Optional<Callable<Change>> question(Change change, DoubtSettler settler, PairBaseline baseline) {
+        if (change instanceof Change.Doubtful doubt && doubts == Doubts.ASKED) {
+            return Optional.of(() -> noted(settler.settle(doubt), baseline));
+        }
+        if (change instanceof Change.PerhapsDrifted open) {
+            return Optional.of(() -> noted(open.settled(settler.settle(open.doubt())), baseline));
+        }
+        return Optional.empty();
+    }
+
+    /** What asking found equal goes into the next baseline. */
+    private static Change noted(Change settled, PairBaseline baseline) {
+        if (settled instanceof Change.Same same) {
+            baseline.equal(same.source(), same.destination());
+        }
+        return settled;
     }
 
     /** Long stretches without a change hear of a cancellation here. */

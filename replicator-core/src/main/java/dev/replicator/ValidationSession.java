@@ -1,5 +1,6 @@
 package dev.replicator;
 
+import dev.replicator.baseline.PairBaseline;
 import dev.replicator.diff.Change;
 import dev.replicator.diff.Differ;
 import dev.replicator.diff.Evidence;
@@ -53,6 +54,8 @@ final class ValidationSession {
                 stores,
                 Differ.Detail.DIFFERENCES,
                 scrutiny,
+                Scan.Doubts.ASKED,
+                pair -> PairBaseline.NONE,
                 startedAt,
                 options.listener(),
                 options.cancellation());

@@ -4,6 +4,7 @@ import dev.replicator.cli.command.ApplyCommand;
 import dev.replicator.cli.command.CompletionCommand;
 import dev.replicator.cli.command.ConfigCommand;
 import dev.replicator.cli.command.DemoCommand;
+import dev.replicator.cli.command.DriftCommand;
 import dev.replicator.cli.command.HelpCommand;
 import dev.replicator.cli.command.HookCommand;
 import dev.replicator.cli.command.PlanCommand;
@@ -61,6 +62,7 @@ final class CommandTree {
                         new ApplyCommand(session),
                         new SyncCommand(session),
                         new ValidateCommand(session),
+                        new DriftCommand(session),
                         new HookCommand(session),
                         new StatusCommand(session),
                         ConfigCommand.tree(session),

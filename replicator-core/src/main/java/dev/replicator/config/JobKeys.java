@@ -16,6 +16,7 @@ import dev.replicator.config.binding.Slot.Values;
 import dev.replicator.config.text.Suggestions;
 import dev.replicator.job.CompareMode;
 import dev.replicator.job.DeletePolicy;
+import dev.replicator.job.DriftPolicy;
 import dev.replicator.job.KeyFilter;
 import dev.replicator.job.OverwriteMode;
 import java.time.Duration;
@@ -80,6 +81,12 @@ final class JobKeys {
             Kinds.word(OverwriteMode.class),
             "if-different",
             "What happens to an object that is there and differs.");
+
+    static final Value<DriftPolicy> ON_DRIFT = value(
+            "on-drift",
+            Kinds.word(DriftPolicy.class),
+            "report",
+            "What happens to an object that others changed in the destination.");
 
     static final Value<Boolean> COPY_METADATA =
             value("copy", Kinds.flag(), "true", "Whether headers and user metadata go along.");
@@ -155,6 +162,7 @@ final class JobKeys {
             FILTER,
             COMPARE,
             OVERWRITE,
+            ON_DRIFT,
             METADATA,
             DELETE,
             TRANSFER,

@@ -6,6 +6,7 @@ import dev.replicator.config.binding.Slot;
 import dev.replicator.config.text.Suggestions;
 import dev.replicator.job.CompareMode;
 import dev.replicator.job.DeletePolicy;
+import dev.replicator.job.DriftPolicy;
 import dev.replicator.job.HookSettings;
 import dev.replicator.job.KeyFilter;
 import dev.replicator.job.MetadataPolicy;
@@ -51,6 +52,7 @@ final class JobReader {
         KeyFilter filter = filter(job.get(JobKeys.FILTER));
         CompareMode compare = job.get(JobKeys.COMPARE, CompareMode.SIZE_AND_MODIFIED);
         OverwriteMode overwrite = job.get(JobKeys.OVERWRITE, OverwriteMode.IF_DIFFERENT);
+        DriftPolicy onDrift = job.get(JobKeys.ON_DRIFT, DriftPolicy.REPORT);
         MetadataPolicy metadata = metadata(job.get(JobKeys.METADATA));
         DeletePolicy delete = delete(job.get(JobKeys.DELETE));
         Section transfer = job.get(JobKeys.TRANSFER);
@@ -77,7 +79,8 @@ final class JobReader {
                             delete,
                             limits,
                             retry,
-                            control),
+                            control,
+                            onDrift),
                     hook));
         } catch (IllegalArgumentException e) {
             job.problem(String.valueOf(e.getMessage()));

@@ -7,6 +7,11 @@ import dev.replicator.store.ObjectMeta;
 public sealed interface Change {
     ObjectKey key();
 
+    /** This change, or for one that drifted what comparing says without knowing that. */
+    default Change compared() {
+        return this instanceof Drifted drifted ? drifted.otherwise() : this;
+    }
+
     /** Only in the source. */
     record Added(ObjectMeta source) implements Change {
         @Override
@@ -56,6 +61,40 @@ public sealed interface Change {
         @Override
         public ObjectKey key() {
             return source.key();
+        }
+    }
+
+    /**
+     * Changed in the destination behind our back.
+     *
+     * @param object the destination's, or where it was deleted the source's
+     * @param otherwise what comparing both sides says without knowing that
+     */
+    record Drifted(Drift kind, ObjectMeta object, Change otherwise) implements Change {
+        @Override
+        public ObjectKey key() {
+            return object.key();
+        }
+    }
+
+    /**
+     * Both sides changed since the last run: the destination's object is ours, left by a run that was killed, or
+     * somebody's edit.
+     *
+     * @param otherwise what comparing says; the doubt itself, if that is open too
+     */
+    record PerhapsDrifted(Doubtful doubt, Change otherwise) implements Change {
+        @Override
+        public ObjectKey key() {
+            return doubt.key();
+        }
+
+        /** The change, now that the doubt was settled. */
+        public Change settled(Change verdict) {
+            if (verdict instanceof Same || verdict instanceof Added) {
+                return verdict;
+            }
+            return new Drifted(Drift.EDITED, doubt.destination(), otherwise.equals(doubt) ? verdict : otherwise);
         }
     }
 

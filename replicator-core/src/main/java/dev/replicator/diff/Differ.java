@@ -1,9 +1,13 @@
 package dev.replicator.diff;
 
+import dev.replicator.baseline.BaselineEntry;
+import dev.replicator.baseline.PairBaseline;
+import dev.replicator.diff.BaselineComparison.Judgement;
 import dev.replicator.diff.Comparison.Verdict;
 import dev.replicator.job.CompareMode;
 import dev.replicator.job.KeyFilter;
 import dev.replicator.store.EntryNote;
+import dev.replicator.store.Fingerprint;
 import dev.replicator.store.KeyPrefix;
 import dev.replicator.store.KeyRange;
 import dev.replicator.store.ListRequest;
@@ -33,6 +37,7 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
     private final Instant now;
     private final Detail detail;
     private final Scrutiny scrutiny;
+    private final BaselineComparison baseline;
     private final EntryCursor source;
     private final EntryCursor destination;
     private Optional<Comparison> comparison = Optional.empty();
@@ -53,6 +58,7 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
     }
 
     /**
+     * @param baseline the last run's, and where equal pairs are noted
      * @param listed told how many more keys each side has listed
      * @param pool runs the look-ahead of both listings; two threads at least
      * @param stopped asked while a page does not come; then {@link #hasNext} throws {@link
@@ -67,6 +73,7 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
             Instant now,
             Detail detail,
             Scrutiny scrutiny,
+            PairBaseline baseline,
             ObjLongConsumer<Change.Side> listed,
             ExecutorService pool,
             BooleanSupplier stopped) {
@@ -76,6 +83,7 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
         this.now = now;
         this.detail = detail;
         this.scrutiny = scrutiny;
+        this.baseline = new BaselineComparison(baseline, filter, mode, sourceStore, destinationStore);
         ListRequest request = ListRequest.of(KeyPrefix.NONE).within(range);
         source = new EntryCursor(
                 new PrefetchedListing(() -> sourceStore.list(request), pool, stopped),
@@ -99,6 +107,9 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
         while (next.isEmpty() && (sourceLeft || destinationLeft)) {
             next = step();
         }
+        if (next.isEmpty()) {
+            baseline.end();
+        }
         return next.isPresent();
     }
 
@@ -114,28 +125,44 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
 
     private Optional<Change> step() {
         int order = !sourceLeft ? 1 : !destinationLeft ? -1 : source.compareKey(destination);
-        if (order < 0) {
-            rememberLink();
-            Change change = note(source) == EntryNote.NONE
-                    ? new Change.Added(source.meta())
-                    : new Change.Unusable(source.meta(), Change.Side.SOURCE);
+        Optional<BaselineEntry> entry = baseline.entryOf(order <= 0 ? source : destination);
+        Optional<Change> change =
+                order < 0 ? onlyInSource(entry) : order > 0 ? onlyInDestination(entry) : both(entry);
+        if (order <= 0) {
             sourceLeft = source.advance();
-            return Optional.of(change);
         }
-        if (order > 0) {
-            boolean plain = (note(destination) == EntryNote.NONE || note(destination) == EntryNote.ARCHIVED)
-                    && !isUnderSkippedLink(destination.key());
-            Optional<Change> change = plain ? Optional.of(new Change.Removed(destination.meta())) : Optional.empty();
+        if (order >= 0) {
             destinationLeft = destination.advance();
-            return change;
         }
-        Optional<Change> change = both();
-        sourceLeft = source.advance();
-        destinationLeft = destination.advance();
         return change;
     }
 
-    private Optional<Change> both() {
+    private Optional<Change> onlyInSource(Optional<BaselineEntry> entry) {
+        rememberLink();
+        if (note(source) != EntryNote.NONE) {
+            return Optional.of(new Change.Unusable(source.meta(), Change.Side.SOURCE));
+        }
+        Change added = new Change.Added(source.meta());
+        return Optional.of(entry.isPresent() ? new Change.Drifted(Drift.DELETED, source.meta(), added) : added);
+    }
+
+    private Optional<Change> onlyInDestination(Optional<BaselineEntry> entry) {
+        boolean plain = note(destination) == EntryNote.NONE || note(destination) == EntryNote.ARCHIVED;
+        if (!plain || isUnderSkippedLink(destination.key())) {
+            return Optional.empty();
+        }
+        Change removed = new Change.Removed(destination.meta());
+        if (entry.isEmpty()) {
+            return Optional.of(
+                    baseline.knows() ? new Change.Drifted(Drift.ADDED, destination.meta(), removed) : removed);
+        }
+        return Optional.of(
+                baseline.isLeft(entry.get(), destination)
+                        ? removed
+                        : new Change.Drifted(Drift.EDITED, destination.meta(), removed));
+    }
+
+    private Optional<Change> both(Optional<BaselineEntry> entry) {
         rememberLink();
         if (note(source) != EntryNote.NONE) {
             return Optional.of(new Change.Unusable(source.meta(), Change.Side.SOURCE));
@@ -143,17 +170,75 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
         if (note(destination) != EntryNote.NONE && note(destination) != EntryNote.ARCHIVED) {
             return Optional.of(new Change.Unusable(destination.meta(), Change.Side.DESTINATION));
         }
+        Judgement judgement = baseline.judge(entry, source, destination);
+        if (judgement == Judgement.UNCHANGED) {
+            return same(Evidence.BASELINE);
+        }
         Verdict verdict = comparison().compare(source.page(), source.entry(), destination.page(), destination.entry());
+        if (judgement == Judgement.NONE || verdict == Verdict.SAME_CONTENT || haveEqualDigests()) {
+            return told(judgement == Judgement.NONE ? verdict : Verdict.SAME_CONTENT, entry);
+        }
+        boolean open = verdict == Verdict.SAME || isDoubt(verdict);
+        if (judgement == Judgement.SOURCE_CHANGED) {
+            return open ? Optional.of(changed(Reason.SOURCE_CHANGED)) : told(verdict, entry);
+        }
+        if (judgement == Judgement.EDITED_OR_OURS && open) {
+            return baseline.hasSourcesTime(source, destination)
+                    ? told(Verdict.SAME, entry)
+                    : Optional.of(new Change.PerhapsDrifted(doubt(verdict), outcome(verdict)));
+        }
+        return Optional.of(edited(verdict));
+    }
+
+    private boolean haveEqualDigests() {
+        return source.page().compareDigests(source.entry(), destination.page(), destination.entry())
+                == Fingerprint.Verdict.EQUAL;
+    }
+
+    /** The destination was edited; a doubt is settled by that, where the mode asks no more. */
+    private Change edited(Verdict verdict) {
+        if (isDoubt(verdict) && !baseline.decides()) {
+            return new Change.PerhapsDrifted(doubt(verdict), doubt(verdict));
+        }
+        Change otherwise = isDoubt(verdict) ? changed(Reason.DRIFT) : outcome(verdict);
+        return new Change.Drifted(Drift.EDITED, destination.meta(), otherwise);
+    }
+
+    /** What the comparison says, told or counted, and noted for the next run. */
+    private Optional<Change> told(Verdict verdict, Optional<BaselineEntry> entry) {
+        if (verdict == Verdict.SAME || verdict == Verdict.SAME_CONTENT) {
+            baseline.equal(entry, source, destination);
+            return same(verdict == Verdict.SAME ? Evidence.SIZE_AND_MODIFIED : Evidence.FINGERPRINT);
+        }
+        baseline.contradicted(entry, source, destination);
+        return Optional.of(outcome(verdict));
+    }
+
+    private Change outcome(Verdict verdict) {
         return switch (verdict) {
-            case SAME_CONTENT -> same(Evidence.FINGERPRINT);
-            case SAME -> same(Evidence.SIZE_AND_MODIFIED);
-            case DOUBT -> doubtful(Change.Question.CONTENT);
-            case DOUBTFUL_ETAGS -> doubtful(Change.Question.ETAGS);
-            case SIZE -> modified(Reason.SIZE);
-            case NEWER -> modified(Reason.NEWER);
-            case CONTENT -> modified(Reason.CHECKSUM);
-            case ETAG -> modified(Reason.ETAG);
+            case SAME_CONTENT -> new Change.Same(source.meta(), destination.meta(), Evidence.FINGERPRINT);
+            case SAME -> new Change.Same(source.meta(), destination.meta(), Evidence.SIZE_AND_MODIFIED);
+            case DOUBT, DOUBTFUL_ETAGS -> doubt(verdict);
+            case SIZE -> changed(Reason.SIZE);
+            case NEWER -> changed(Reason.NEWER);
+            case CONTENT -> changed(Reason.CHECKSUM);
+            case ETAG -> changed(Reason.ETAG);
         };
+    }
+
+    private static boolean isDoubt(Verdict verdict) {
+        return verdict == Verdict.DOUBT || verdict == Verdict.DOUBTFUL_ETAGS;
+    }
+
+    private Change.Doubtful doubt(Verdict verdict) {
+        return new Change.Doubtful(
+                source.meta(),
+                destination.meta(),
+                verdict == Verdict.DOUBTFUL_ETAGS ? Change.Question.ETAGS : Change.Question.CONTENT);
+    }
+
+    private Change changed(Reason reason) {
+        return new Change.Modified(source.meta(), destination.meta(), reason);
     }
 
     /** Made late: only now both stores have answered, so their clocks are known. */
@@ -177,14 +262,6 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
         return Optional.empty();
     }
 
-    private Optional<Change> doubtful(Change.Question question) {
-        return Optional.of(new Change.Doubtful(source.meta(), destination.meta(), question));
-    }
-
-    private Optional<Change> modified(Reason reason) {
-        return Optional.of(new Change.Modified(source.meta(), destination.meta(), reason));
-    }
-
     /** What a skipped link leads to is not known to be missing: keys below it are left alone. */
     private void rememberLink() {
         if (note(source) == EntryNote.SYMLINK) {
@@ -206,7 +283,7 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
         return sameContent;
     }
 
-    /** Pairs found equal and not told, by size and time. */
+    /** Pairs found equal and not told, by size and time or by the baseline. */
     public long countedBySizeAndModified() {
         return same;
     }

@@ -4,5 +4,7 @@ package dev.replicator.diff;
 public enum Evidence {
     FINGERPRINT,
     SIZE_AND_MODIFIED,
-    BYTES
+    BYTES,
+    /** Both sides are as the last run left them. */
+    BASELINE
 }

@@ -11,6 +11,10 @@ public enum Reason {
     CHECKSUM,
     /** Nothing could show that they are equal. */
     UNPROVEN_EQUAL,
+    /** Another version than at the last run, whatever its time. */
+    SOURCE_CHANGED,
+    /** The destination was changed behind our back. */
+    DRIFT,
     /** Only in the destination. */
     EXTRA;
 

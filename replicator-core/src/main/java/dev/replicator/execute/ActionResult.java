@@ -2,6 +2,8 @@ package dev.replicator.execute;
 
 import dev.replicator.plan.Action;
 import dev.replicator.store.EntryNote;
+import dev.replicator.store.ObjectMeta;
+import java.util.Optional;
 
 /** How an action ended: CONTRACT §1's words. */
 public sealed interface ActionResult {
@@ -12,17 +14,24 @@ public sealed interface ActionResult {
      *
      * @param bytes of the object copied; 0 for deletes
      * @param guarded false when the store could not check the precondition itself
+     * @param written the destination's object as its store described it after a copy
      */
-    record Done(Action action, long bytes, boolean guarded) implements ActionResult {}
+    record Done(Action action, long bytes, boolean guarded, Optional<ObjectMeta> written) implements ActionResult {
+        /** Of what wrote no object. */
+        public Done(Action action, long bytes, boolean guarded) {
+            this(action, bytes, guarded, Optional.empty());
+        }
+    }
 
     /** A precondition no longer held; nothing was changed. */
     record Stale(Action action, String message) implements ActionResult {}
 
     /** Decided not to act. */
     record Skipped(Action action, SkipReason reason) implements ActionResult {
-        /** The result of an action that was a skip from the start. */
-        public static Skipped of(Action.Skip skip) {
-            return new Skipped(skip, SkipReason.of(skip.note()));
+        /** The result of an action that was a skip, or a keep, from the start. */
+        public static Skipped of(Action action) {
+            return new Skipped(
+                    action, action instanceof Action.Skip skip ? SkipReason.of(skip.note()) : SkipReason.DRIFT);
         }
     }
 
@@ -39,6 +48,8 @@ public sealed interface ActionResult {
         SYMLINK,
         SPECIAL_FILE,
         UNREADABLE,
+        /** Changed behind our back, and the job keeps that. */
+        DRIFT,
         TOO_LARGE_FOR_DESTINATION,
         ENCRYPTED_WITH_CUSTOMER_KEY;
 
@@ -55,7 +66,7 @@ public sealed interface ActionResult {
 
         /** Whether the destination is left incomplete, so that the run is PARTIAL. */
         public boolean leavesIncomplete() {
-            return this != SYMLINK && this != SPECIAL_FILE;
+            return this != SYMLINK && this != SPECIAL_FILE && this != DRIFT;
         }
     }
 

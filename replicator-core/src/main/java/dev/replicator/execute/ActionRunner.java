@@ -79,7 +79,7 @@ public final class ActionRunner {
         if (action instanceof Action.Delete delete) {
             return attempt(delete, () -> delete(delete));
         }
-        return ActionResult.Skipped.of((Action.Skip) action);
+        return ActionResult.Skipped.of(action);
     }
 
     private ActionResult copy(Action.Copy copy) {
@@ -96,8 +96,8 @@ public final class ActionRunner {
 
     private ActionResult copied(Action.Copy copy) {
         guard.check();
-        boolean guarded = routes.get(copy.pair()).copy(copy);
-        return new ActionResult.Done(copy, copy.source().size(), guarded);
+        CopyRoute.Copied copied = routes.get(copy.pair()).copy(copy);
+        return new ActionResult.Done(copy, copy.source().size(), copied.guarded(), Optional.of(copied.written()));
     }
 
     /**

@@ -54,57 +54,63 @@ final class CopyRoute {
         serverSide = CopyRouting.isByStore(stores, metadata);
     }
 
-    /** Copies; returns whether the store itself checked the destination's precondition. */
-    boolean copy(Action.Copy copy) {
+    /**
+     * A copy that was made.
+     *
+     * @param guarded whether the store itself checked the destination's precondition
+     */
+    record Copied(ObjectMeta written, boolean guarded) {}
+
+    Copied copy(Action.Copy copy) {
         if (!serverSide || refused.get()) {
             return streamed(copy);
         }
         try {
             return byStore(copy);
         } catch (AccessDeniedException e) {
-            boolean guarded = streamed(copy);
+            Copied copied = streamed(copy);
             if (refused.compareAndSet(false, true)) {
                 warnings.accept("server-side copy refused (" + e.getMessage() + "); streaming through this process");
             }
-            return guarded;
+            return copied;
         }
     }
 
-    private boolean byStore(Action.Copy copy) {
+    private Copied byStore(Action.Copy copy) {
         Guarded guarded = guard(copy, true);
         ObjectMeta fullSource = copy.source().withKey(copy.source().key().prependedBy(stores.sourcePrefix()));
         WriteOptions options = WriteOptions.of(guarded.precondition())
                 .withModified(copy.source().modified());
-        uploads.noted(
+        ObjectMeta written = uploads.noted(
                 stores,
                 copy,
                 uploads.sizes().multipartCopy(),
                 () -> stores.destination().copyFrom(stores.source().bucket(), fullSource, copy.key(), options));
-        return guarded.byStore();
+        return new Copied(written, guarded.byStore());
     }
 
-    private boolean streamed(Action.Copy copy) {
+    private Copied streamed(Action.Copy copy) {
         long weight = BytesInFlight.weight(copy.source().size(), uploads.sizes());
         try (BytesInFlight.Share share = bytesInFlight.take(weight)) {
             return sent(copy);
         }
     }
 
-    private boolean sent(Action.Copy copy) {
+    private Copied sent(Action.Copy copy) {
         Guarded guarded = guard(copy, false);
         try (ObjectBody body = stores.source().read(copy.source())) {
             WriteOptions options = WriteOptions.of(guarded.precondition())
                     .withMetadata(carried(copy.source(), body))
                     .withModified(copy.source().modified())
                     .withOperation(operationIds.get());
-            uploads.noted(
+            ObjectMeta written = uploads.noted(
                     stores,
                     copy,
                     uploads.sizes().multipartUpload(),
                     () -> stores.destination()
                             .write(copy.key(), bandwidth.limit(VerifiedBody.of(body, copy.source())), options));
+            return new Copied(written, guarded.byStore());
         }
-        return guarded.byStore();
     }
 
     private record Guarded(Precondition precondition, boolean byStore) {}

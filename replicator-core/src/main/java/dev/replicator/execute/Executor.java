@@ -34,7 +34,7 @@ public final class Executor implements AutoCloseable {
 
     /** Runs the action soon; without a worker when it needs none or the run was stopped. */
     public void submit(Action action) {
-        if (action instanceof Action.Skip || !roomFor(action)) {
+        if (action instanceof Action.Skip || action instanceof Action.Keep || !roomFor(action)) {
             results.accept(runner.run(action));
             return;
         }

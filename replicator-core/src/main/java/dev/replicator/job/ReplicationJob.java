@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param paths at least one pair
  * @param control where the job's own objects live in the destination bucket; absent: {@code .replicator/<name>/} at the
  *     bucket's root
+ * @param onDrift of use only to a job with a name: others have no baseline
  */
 public record ReplicationJob(
         Optional<String> name,
@@ -27,11 +28,42 @@ public record ReplicationJob(
         DeletePolicy delete,
         TransferSettings transfer,
         RetrySettings retry,
-        Optional<KeyPrefix> control) {
+        Optional<KeyPrefix> control,
+        DriftPolicy onDrift) {
 
     public ReplicationJob {
         paths = List.copyOf(paths);
         JobRules.check(name, source, destination, paths, compare, control);
+    }
+
+    /** As {@link DriftPolicy#REPORT}. */
+    public ReplicationJob(
+            Optional<String> name,
+            StoreSettings source,
+            StoreSettings destination,
+            List<PrefixPair> paths,
+            KeyFilter filter,
+            CompareMode compare,
+            OverwriteMode overwrite,
+            MetadataPolicy metadata,
+            DeletePolicy delete,
+            TransferSettings transfer,
+            RetrySettings retry,
+            Optional<KeyPrefix> control) {
+        this(
+                name,
+                source,
+                destination,
+                paths,
+                filter,
+                compare,
+                overwrite,
+                metadata,
+                delete,
+                transfer,
+                retry,
+                control,
+                DriftPolicy.REPORT);
     }
 
     /** Everything of one location to another, additive, with defaults. */
@@ -78,7 +110,7 @@ public record ReplicationJob(
                 delete,
                 transfer,
                 retry,
-                control);
+                control, onDrift);
     }
 
     public ReplicationJob withPaths(List<PrefixPair> value) {
@@ -94,7 +126,7 @@ public record ReplicationJob(
                 delete,
                 transfer,
                 retry,
-                control);
+                control, onDrift);
     }
 
     public ReplicationJob withFilter(KeyFilter value) {
@@ -110,22 +142,22 @@ public record ReplicationJob(
                 delete,
                 transfer,
                 retry,
-                control);
+                control, onDrift);
     }
 
     public ReplicationJob withCompare(CompareMode value) {
         return new ReplicationJob(
-                name, source, destination, paths, filter, value, overwrite, metadata, delete, transfer, retry, control);
+                name, source, destination, paths, filter, value, overwrite, metadata, delete, transfer, retry, control, onDrift);
     }
 
     public ReplicationJob withOverwrite(OverwriteMode value) {
         return new ReplicationJob(
-                name, source, destination, paths, filter, compare, value, metadata, delete, transfer, retry, control);
+                name, source, destination, paths, filter, compare, value, metadata, delete, transfer, retry, control, onDrift);
     }
 
     public ReplicationJob withMetadata(MetadataPolicy value) {
         return new ReplicationJob(
-                name, source, destination, paths, filter, compare, overwrite, value, delete, transfer, retry, control);
+                name, source, destination, paths, filter, compare, overwrite, value, delete, transfer, retry, control, onDrift);
     }
 
     public ReplicationJob withDelete(DeletePolicy value) {
@@ -141,12 +173,12 @@ public record ReplicationJob(
                 value,
                 transfer,
                 retry,
-                control);
+                control, onDrift);
     }
 
     public ReplicationJob withTransfer(TransferSettings value) {
         return new ReplicationJob(
-                name, source, destination, paths, filter, compare, overwrite, metadata, delete, value, retry, control);
+                name, source, destination, paths, filter, compare, overwrite, metadata, delete, value, retry, control, onDrift);
     }
 
     public ReplicationJob withRetry(RetrySettings value) {
@@ -162,7 +194,7 @@ public record ReplicationJob(
                 delete,
                 transfer,
                 value,
-                control);
+                control, onDrift);
     }
 
     public ReplicationJob withControl(KeyPrefix value) {
@@ -178,11 +210,28 @@ public record ReplicationJob(
                 delete,
                 transfer,
                 retry,
-                Optional.of(value));
+                Optional.of(value), onDrift);
     }
 
     public ReplicationJob withDestination(StoreSettings value) {
         return new ReplicationJob(
-                name, source, value, paths, filter, compare, overwrite, metadata, delete, transfer, retry, control);
+                name, source, value, paths, filter, compare, overwrite, metadata, delete, transfer, retry, control, onDrift);
+    }
+
+    public ReplicationJob withOnDrift(DriftPolicy value) {
+        return new ReplicationJob(
+                name,
+                source,
+                destination,
+                paths,
+                filter,
+                compare,
+                overwrite,
+                metadata,
+                delete,
+                transfer,
+                retry,
+                control,
+                value);
     }
 }

@@ -1,6 +1,7 @@
 package dev.replicator.plan;
 
 import dev.replicator.diff.Change;
+import dev.replicator.diff.Drift;
 import dev.replicator.diff.Reason;
 import dev.replicator.store.EntryNote;
 import dev.replicator.store.ObjectKey;
@@ -40,6 +41,14 @@ public sealed interface Action {
         @Override
         public ObjectKey key() {
             return destination.key();
+        }
+    }
+
+    /** Leaves an object as somebody else left it: the job keeps what drifted. */
+    record Keep(int pair, ObjectMeta object, Drift drift) implements Action {
+        @Override
+        public ObjectKey key() {
+            return object.key();
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.replicator.diff.Change;
+import dev.replicator.diff.Drift;
 import dev.replicator.diff.Reason;
 import dev.replicator.store.EntryNote;
 import dev.replicator.store.Fingerprint;
@@ -89,6 +90,11 @@ final class PlanLines {
                     .put("version", delete.destination().version().token());
             return line.put("reason", Reason.EXTRA.word());
         }
+        if (action instanceof Action.Keep keep) {
+            return entry("keep", keep, keep.object())
+                    .put("drift", keep.drift().name().toLowerCase(Locale.ROOT))
+                    .put("reason", Reason.DRIFT.word());
+        }
         Action.Skip skip = (Action.Skip) action;
         return entry("skip", skip, skip.entry())
                 .put("side", skip.side().name().toLowerCase(Locale.ROOT))
@@ -129,6 +135,9 @@ final class PlanLines {
                                 .toUpperCase(Locale.ROOT)
                                 .replace('-', '_')));
             case "delete" -> new Action.Delete(pair, object);
+            case "keep" ->
+                new Action.Keep(
+                        pair, object, Drift.valueOf(required(line, "drift").toUpperCase(Locale.ROOT)));
             case "skip" ->
                 new Action.Skip(
                         pair,

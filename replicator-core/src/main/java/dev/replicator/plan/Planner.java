@@ -1,7 +1,9 @@
 package dev.replicator.plan;
 
 import dev.replicator.diff.Change;
+import dev.replicator.diff.Drift;
 import dev.replicator.diff.Reason;
+import dev.replicator.job.DriftPolicy;
 import dev.replicator.job.OverwriteMode;
 import dev.replicator.store.EntryNote;
 import dev.replicator.store.KeyRules;
@@ -13,18 +15,28 @@ public final class Planner {
     private final int pair;
     private final OverwriteMode overwrite;
     private final boolean deletes;
+    private final DriftPolicy onDrift;
     private final Optional<KeyRules> destinationRules;
 
     /** @param destinationRules tells keys the destination can never hold */
-    public Planner(int pair, OverwriteMode overwrite, boolean deletes, Optional<KeyRules> destinationRules) {
+    public Planner(
+            int pair,
+            OverwriteMode overwrite,
+            boolean deletes,
+            DriftPolicy onDrift,
+            Optional<KeyRules> destinationRules) {
         this.pair = pair;
         this.overwrite = overwrite;
         this.deletes = deletes;
+        this.onDrift = onDrift;
         this.destinationRules = destinationRules;
     }
 
     /** The action for a change; empty when the destination stays as it is. */
     public Optional<Action> actionFor(Change change) {
+        if (change instanceof Change.Drifted drifted) {
+            return drifted(drifted);
+        }
         if (change instanceof Change.Added added) {
             return Optional.of(added(added.source()));
         }
@@ -42,6 +54,41 @@ public final class Planner {
                     pair, unusable.entry(), unusable.side(), unusable.entry().note()));
         }
         return Optional.empty();
+    }
+
+    private Optional<Action> drifted(Change.Drifted change) {
+        return switch (onDrift) {
+            case REPORT -> actionFor(change.otherwise());
+            case KEEP -> kept(change);
+            case OVERWRITE -> overwritten(change);
+        };
+    }
+
+    /** What was added is worth a word only where it would be deleted. */
+    private Optional<Action> kept(Change.Drifted change) {
+        return change.kind() == Drift.ADDED && !deletes
+                ? Optional.empty()
+                : Optional.of(new Action.Keep(pair, change.object(), change.kind()));
+    }
+
+    /** An edited object is replaced, be it equal by the comparison, wherever the source has one. */
+    private Optional<Action> overwritten(Change.Drifted change) {
+        Optional<ObjectMeta> source = sourceOf(change.otherwise());
+        if (change.kind() != Drift.EDITED || source.isEmpty() || overwrite == OverwriteMode.NEVER) {
+            return actionFor(change.otherwise());
+        }
+        return Optional.of(new Action.Copy(
+                pair, source.get(), Optional.of(change.object().version()), Reason.DRIFT));
+    }
+
+    private static Optional<ObjectMeta> sourceOf(Change change) {
+        if (change instanceof Change.Same same) {
+            return Optional.of(same.source());
+        }
+        if (change instanceof Change.Modified modified) {
+            return Optional.of(modified.source());
+        }
+        return change instanceof Change.Unsettled open ? Optional.of(open.source()) : Optional.empty();
     }
 
     private Action added(ObjectMeta source) {

@@ -1,6 +1,10 @@
 package dev.replicator.report;
 
-/** Objects by outcome; CONTRACT §1's words. Adding is associative and commutative. */
+/**
+ * Objects by outcome; CONTRACT §1's words. Adding is associative and commutative.
+ *
+ * @param drifted edited or deleted in the destination behind our back; each is counted by its outcome too
+ */
 public record Counts(
         long copied,
         long overwritten,
@@ -12,8 +16,37 @@ public record Counts(
         long failed,
         long notRun,
         long unguarded,
-        long bytes) {
+        long bytes,
+        long drifted) {
     public static final Counts ZERO = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** Without drift. */
+    public Counts(
+            long copied,
+            long overwritten,
+            long deleted,
+            long metadataUpdated,
+            long unchanged,
+            long skipped,
+            long stale,
+            long failed,
+            long notRun,
+            long unguarded,
+            long bytes) {
+        this(
+                copied,
+                overwritten,
+                deleted,
+                metadataUpdated,
+                unchanged,
+                skipped,
+                stale,
+                failed,
+                notRun,
+                unguarded,
+                bytes,
+                0);
+    }
 
     public Counts plus(Counts more) {
         return new Counts(
@@ -27,7 +60,8 @@ public record Counts(
                 failed + more.failed,
                 notRun + more.notRun,
                 unguarded + more.unguarded,
-                bytes + more.bytes);
+                bytes + more.bytes,
+                drifted + more.drifted);
     }
 
     /** Objects changed in the destination. */

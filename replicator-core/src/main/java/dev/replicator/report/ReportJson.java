@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.replicator.baseline.BaselineStatus;
 import dev.replicator.execute.Problem;
 import dev.replicator.store.RequestKind;
 import java.util.Map;
@@ -68,6 +69,26 @@ public final class ReportJson {
         return text(json);
     }
 
+    /** What others changed in a destination. */
+    public static String of(DriftReport report) {
+        ObjectNode json = JSON.createObjectNode();
+        Optional<BaselineStatus.Usable> last =
+                report.baseline() instanceof BaselineStatus.Usable usable ? Optional.of(usable) : Optional.empty();
+        json.put("baseline", last.isPresent());
+        json.put("baselineRun", last.map(BaselineStatus.Usable::runId).orElse(null));
+        json.put("baselineAt", last.map(usable -> usable.createdAt().toString()).orElse(null));
+        json.put("source", report.source());
+        json.put("destination", report.destination());
+        json.put("compared", report.compared());
+        json.put("edited", report.edited());
+        json.put("deleted", report.deleted());
+        json.put("added", report.added());
+        json.put("durationMillis", report.duration().toMillis());
+        requests(json, report.requests());
+        problem(json, report.problem());
+        return text(json);
+    }
+
     private static void counts(ObjectNode json, Counts counts) {
         json.put("copied", counts.copied());
         json.put("overwritten", counts.overwritten());
@@ -80,6 +101,7 @@ public final class ReportJson {
         json.put("notRun", counts.notRun());
         json.put("unguarded", counts.unguarded());
         json.put("bytes", counts.bytes());
+        json.put("drifted", counts.drifted());
     }
 
     static void requests(ObjectNode json, Map<RequestKind, Long> sent) {

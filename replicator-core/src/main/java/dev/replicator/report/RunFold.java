@@ -34,6 +34,11 @@ public final class RunFold {
         counts = counts.plus(new Counts(0, 0, 0, 0, objects, 0, 0, 0, 0, 0, 0));
     }
 
+    /** One more object was changed in the destination behind our back. */
+    public synchronized void addDrifted() {
+        counts = counts.plus(new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1));
+    }
+
     private static Counts countOf(ActionResult result) {
         if (result instanceof ActionResult.Done done) {
             return done(done);

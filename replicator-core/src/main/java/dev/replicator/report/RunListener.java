@@ -24,6 +24,9 @@ public interface RunListener {
     /** An action was decided; it may wait for a worker or, a delete, at the gate. */
     default void planned(Action action) {}
 
+    /** An object was changed in the destination behind our back; what becomes of it is told as for any other. */
+    default void drifted(Change.Drifted drifted, int pair) {}
+
     default void unchanged(Change.Same same, int pair) {}
 
     default void finished(ActionResult result) {}

@@ -118,6 +118,16 @@ public final class Page {
         return new Version(versions.text(entry));
     }
 
+    /** A copy of the bytes of the entry's version token. */
+    public byte[] versionBytes(int entry) {
+        return Arrays.copyOfRange(versions, versionStart(entry), versionEnds[entry]);
+    }
+
+    /** Whether the entry's version token has exactly these bytes. */
+    public boolean isVersion(int entry, byte[] token) {
+        return Arrays.equals(versions, versionStart(entry), versionEnds[entry], token, 0, token.length);
+    }
+
     /** Whether this page's entries may carry digests of their content. */
     public boolean hasDigests() {
         return versionDigest.isPresent() || !digests.isEmpty();

@@ -72,6 +72,7 @@ class ConfigSchemaTest {
                         "jobs.*.filter.preset",
                         "jobs.*.compare",
                         "jobs.*.overwrite",
+                        "jobs.*.on-drift",
                         "jobs.*.metadata.copy",
                         "jobs.*.metadata.tags",
                         "jobs.*.metadata.set",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.replicator.job.CompareMode;
 import dev.replicator.job.DeletePolicy;
+import dev.replicator.job.DriftPolicy;
 import dev.replicator.job.HookSettings;
 import dev.replicator.job.KeyFilter;
 import dev.replicator.job.MetadataPolicy;
@@ -121,6 +122,7 @@ class ReadsEveryKeyTest {
                 filter: { include: ["*.jpg"], exclude: ["tmp/**"], preset: os-junk }
                 compare: checksum
                 overwrite: if-newer
+                on-drift: keep
                 metadata: { copy: false, tags: false, set: { Cache-Control: "public, max-age=60", custom:note: hi } }
                 delete: { mode: mirror, max-objects: 7, max-percent: 2.5% }
                 transfer: { concurrency: 12, part-size: 64MiB, bytes-in-flight: 1GiB, bandwidth: 50MiB/s, requests-per-second: 300 }
@@ -145,6 +147,7 @@ class ReadsEveryKeyTest {
                         PrefixPair.same(".private/shared"));
         assertThat(job.compare()).isEqualTo(CompareMode.CHECKSUM);
         assertThat(job.overwrite()).isEqualTo(OverwriteMode.IF_NEWER);
+        assertThat(job.onDrift()).isEqualTo(DriftPolicy.KEEP);
         assertThat(job.metadata())
                 .isEqualTo(new MetadataPolicy(
                         false, false, Map.of("cache-control", "public, max-age=60", "custom:note", "hi")));

@@ -58,6 +58,7 @@ final class ConfigView {
         }
         view.put("compare", Words.of(job.compare()));
         view.put("overwrite", Words.of(job.overwrite()));
+        view.put("on-drift", Words.of(job.onDrift()));
         view.putObject("delete")
                 .put("mode", Words.of(job.delete().mode()))
                 .put("max-objects", job.delete().maxObjects())

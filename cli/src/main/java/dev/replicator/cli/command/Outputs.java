@@ -1,6 +1,10 @@
 package dev.replicator.cli.command;
 
 import dev.replicator.cli.option.OutputFormat;
+import dev.replicator.cli.output.DriftEvents;
+import dev.replicator.cli.output.DriftJson;
+import dev.replicator.cli.output.DriftOutput;
+import dev.replicator.cli.output.DriftText;
 import dev.replicator.cli.output.EventRun;
 import dev.replicator.cli.output.JsonRun;
 import dev.replicator.cli.output.PlanText;
@@ -48,6 +52,14 @@ final class Outputs {
     /** @param limit most actions listed as text */
     RunOutput plan(int limit) {
         return format == OutputFormat.TEXT ? new PlanText(session.console(), keys, limit) : run(true, false);
+    }
+
+    DriftOutput drift() {
+        return switch (format) {
+            case TEXT -> new DriftText(session.console(), keys);
+            case JSON -> new DriftJson(session.json());
+            case NDJSON -> new DriftEvents(session.openEvents(job.name()), keys);
+        };
     }
 
     ValidationOutput validation() {

@@ -5,6 +5,7 @@ import dev.replicator.RunOptions;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.option.DeleteOptions;
+import dev.replicator.cli.option.DriftOptions;
 import dev.replicator.cli.option.JobOptions;
 import dev.replicator.cli.option.OutputFormat;
 import dev.replicator.cli.option.OutputOption;
@@ -45,6 +46,9 @@ public final class PlanCommand implements Callable<Integer> {
     private DeleteOptions delete = new DeleteOptions();
 
     @Mixin
+    private DriftOptions drift = new DriftOptions();
+
+    @Mixin
     private OutputOption output = new OutputOption();
 
     @Option(
@@ -73,7 +77,7 @@ public final class PlanCommand implements Callable<Integer> {
             throw CliException.usage("--limit must be 0 or more, not " + limit);
         }
         ReplicationJob job =
-                delete.applyTo(scope.applyTo(selection.select(session::configuration, session.workingDirectory())));
+                drift.applyTo(delete.applyTo(scope.applyTo(selection.select(session::configuration, session.workingDirectory()))));
         RunOutput stdout = new Outputs(session, output.format(), job).plan(limit);
         RunReport report =
                 out.isPresent() ? planTo(session.file(out.get()), job, stdout) : plan(job, PlanSink.NONE, stdout);

@@ -4,6 +4,7 @@ import dev.replicator.RunOptions;
 import dev.replicator.RunOptions.DeleteConsent;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.option.DeleteOptions;
+import dev.replicator.cli.option.DriftOptions;
 import dev.replicator.cli.option.JobOptions;
 import dev.replicator.cli.option.OutputOption;
 import dev.replicator.cli.option.ScopeOptions;
@@ -42,6 +43,9 @@ public final class SyncCommand implements Callable<Integer> {
     private DeleteOptions delete = new DeleteOptions();
 
     @Mixin
+    private DriftOptions drift = new DriftOptions();
+
+    @Mixin
     private OutputOption output = new OutputOption();
 
     @Option(names = "--dry-run", description = "Show what would be done; nothing is written anywhere.")
@@ -62,7 +66,7 @@ public final class SyncCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ReplicationJob job =
-                delete.applyTo(scope.applyTo(selection.select(session::configuration, session.workingDirectory())));
+                drift.applyTo(delete.applyTo(scope.applyTo(selection.select(session::configuration, session.workingDirectory()))));
         Outputs outputs = new Outputs(session, output.format(), job);
         return (dryRun ? shown(job, outputs) : done(job, outputs)).number();
     }

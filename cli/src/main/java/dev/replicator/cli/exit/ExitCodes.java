@@ -1,7 +1,9 @@
 package dev.replicator.cli.exit;
 
+import dev.replicator.baseline.BaselineStatus;
 import dev.replicator.config.ConfigException;
 import dev.replicator.execute.Problem;
+import dev.replicator.report.DriftReport;
 import dev.replicator.report.GateReport;
 import dev.replicator.report.Outcome;
 import dev.replicator.report.RunReport;
@@ -69,6 +71,17 @@ public record ExitCodes(ExitCode interruption) {
     public ExitCode of(List<Problem> problems) {
         return ExitCode.first(
                 problems.stream().map(problem -> of(problem.kind())).toList());
+    }
+
+    /** Of a look at drift; a baseline that is there and can't be used leaves the question open, which is no "no". */
+    public ExitCode of(DriftReport report) {
+        if (report.problem().isPresent()) {
+            return of(report.problem().get().kind());
+        }
+        if (report.baseline() instanceof BaselineStatus.Unusable) {
+            return ExitCode.FAILED;
+        }
+        return report.found() > 0 ? ExitCode.FINDINGS : ExitCode.OK;
     }
 
     private ExitCode of(Outcome outcome) {

@@ -59,7 +59,8 @@ public final class StoreOptions {
                 job.delete(),
                 job.transfer(),
                 job.retry(),
-                job.control());
+                job.control(),
+                job.onDrift());
     }
 
     private StoreSettings side(StoreSettings settings, Optional<String> ownEndpoint, Optional<String> ownRegion) {

@@ -3,6 +3,7 @@ package dev.replicator.cli.option;
 import dev.replicator.cli.terminal.ColourMode;
 import dev.replicator.config.text.Durations;
 import dev.replicator.job.CompareMode;
+import dev.replicator.job.DriftPolicy;
 import dev.replicator.job.HookSettings;
 import dev.replicator.store.StoreSettings;
 import java.time.Duration;
@@ -21,6 +22,7 @@ public final class Words {
     /** Teaches {@code commandLine}, with its subcommands, every enum that options use. */
     public static void register(CommandLine commandLine) {
         register(commandLine, CompareMode.class);
+        register(commandLine, DriftPolicy.class);
         register(commandLine, OutputFormat.class);
         register(commandLine, ColourMode.class);
         register(commandLine, StoreSettings.Links.class);
@@ -64,6 +66,13 @@ public final class Words {
         @Override
         public Iterator<String> iterator() {
             return of(CompareMode.class).iterator();
+        }
+    }
+
+    static final class DriftPolicies implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return of(DriftPolicy.class).iterator();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.replicator.cli.output;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.replicator.report.DriftReport;
 import dev.replicator.report.GateReport;
 import dev.replicator.report.ReportJson;
 import dev.replicator.report.RunReport;
@@ -24,6 +25,11 @@ final class Documents {
     /** Of {@code validate}. */
     static ObjectNode validation(ValidationReport report, boolean valid) {
         return JsonText.parse(ReportJson.of(report)).put("valid", valid);
+    }
+
+    /** Of {@code drift}. */
+    static ObjectNode drift(DriftReport report) {
+        return JsonText.parse(ReportJson.of(report));
     }
 
     static ObjectNode gate(GateReport gate) {

@@ -59,6 +59,8 @@ public final class EventRun implements RunOutput, RunListener {
             node.put("size", copy.source().size()).put("reason", copy.reason().word());
         } else if (action instanceof Action.Delete delete) {
             node.put("size", delete.destination().size()).put("reason", "extra");
+        } else if (action instanceof Action.Keep keep) {
+            node.put("drift", keep.drift().name().toLowerCase(Locale.ROOT)).put("reason", "drift");
         } else if (action instanceof Action.Skip skip) {
             node.put("reason", skip.note().name());
         }
@@ -69,7 +71,19 @@ public final class EventRun implements RunOutput, RunListener {
         if (action instanceof Action.Copy copy) {
             return copy.replaced().isPresent() ? "overwrite" : "copy";
         }
+        if (action instanceof Action.Keep) {
+            return "keep";
+        }
         return action instanceof Action.Delete ? "delete" : "skip";
+    }
+
+    @Override
+    public void drifted(Change.Drifted drifted, int pair) {
+        events.emit(
+                "drift",
+                JsonText.node()
+                        .put("kind", drifted.kind().name().toLowerCase(Locale.ROOT))
+                        .put("key", RunKeys.text(keys.destination(drifted.key(), pair))));
     }
 
     @Override

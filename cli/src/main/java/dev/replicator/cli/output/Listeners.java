@@ -43,6 +43,11 @@ public final class Listeners implements RunListener {
     }
 
     @Override
+    public void drifted(Change.Drifted drifted, int pair) {
+        each(listener -> listener.drifted(drifted, pair));
+    }
+
+    @Override
     public void unchanged(Change.Same same, int pair) {
         all.stream().filter(RunListener::wantsUnchanged).forEach(listener -> listener.unchanged(same, pair));
     }

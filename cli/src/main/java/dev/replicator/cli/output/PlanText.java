@@ -64,6 +64,13 @@ public final class PlanText implements RunOutput, RunListener {
                     delete,
                     Sizes.bytes(delete.destination().size()),
                     "extra");
+        } else if (action instanceof Action.Keep keep) {
+            line(
+                    Colour.CAUTION,
+                    "! keep",
+                    keep,
+                    Sizes.bytes(keep.object().size()),
+                    "drift: " + keep.drift().name().toLowerCase(Locale.ROOT));
         } else if (action instanceof Action.Skip skip) {
             line(
                     Colour.FAINT,
@@ -106,6 +113,9 @@ public final class PlanText implements RunOutput, RunListener {
         sums.add(Sizes.count(counts.unchanged()) + " unchanged");
         if (counts.skipped() > 0) {
             sums.add(Sizes.count(counts.skipped()) + " to leave alone");
+        }
+        if (counts.drifted() > 0) {
+            sums.add(Sizes.count(counts.drifted()) + " drifted");
         }
         return String.join(", ", sums) + "; " + Sizes.bytes(counts.bytes()) + " to transfer";
     }

@@ -62,7 +62,7 @@ public final class Progress implements RunListener, AutoCloseable {
 
     @Override
     public void planned(Action action) {
-        if (action instanceof Action.Skip) {
+        if (action instanceof Action.Skip || action instanceof Action.Keep) {
             return;
         }
         planned.incrementAndGet();
@@ -73,7 +73,7 @@ public final class Progress implements RunListener, AutoCloseable {
 
     @Override
     public void finished(ActionResult result) {
-        if (result.action() instanceof Action.Skip) {
+        if (result.action() instanceof Action.Skip || result.action() instanceof Action.Keep) {
             return;
         }
         done.incrementAndGet();

@@ -79,9 +79,17 @@ public final class RunLog implements RunOutput, RunListener {
                             + copy.reason().word() + ")");
         } else if (action instanceof Action.Delete delete) {
             line(Colour.CAUTION, "- ", "Would delete: " + name(delete));
+        } else if (action instanceof Action.Keep keep) {
+            line(Colour.CAUTION, "- ", "Kept: " + name(keep) + " (drift: " + word(keep.drift()) + ")");
         } else if (action instanceof Action.Skip skip) {
             line(Colour.FAINT, "- ", "Skipped: " + name(skip) + " (" + word(skip.note()) + ")");
         }
+    }
+
+    @Override
+    public void drifted(Change.Drifted drifted, int pair) {
+        ObjectKey key = keys.destination(drifted.key(), pair);
+        line(Colour.CAUTION, "! ", "Drifted: " + key.display() + " (" + word(drifted.kind()) + " by others)");
     }
 
     @Override
@@ -137,6 +145,9 @@ public final class RunLog implements RunOutput, RunListener {
                 + (counts.skipped() > 0 ? ", " + Sizes.count(counts.skipped()) + " left alone" : ""));
         line("  Failed:     " + Sizes.count(counts.failed())
                 + (counts.stale() > 0 ? ", and " + Sizes.count(counts.stale()) + " changed meanwhile" : ""));
+        if (counts.drifted() > 0) {
+            line("  Drifted:    " + Sizes.count(counts.drifted()) + " changed by others since the last run");
+        }
         if (counts.notRun() > 0) {
             line("  Not run:    " + Sizes.count(counts.notRun()));
         }

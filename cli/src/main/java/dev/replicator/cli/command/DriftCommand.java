@@ -1,0 +1,71 @@
+package dev.replicator.cli.command;
+
+import dev.replicator.RunOptions;
+import dev.replicator.baseline.BaselineStatus;
+import dev.replicator.cli.exit.ExitCode;
+import dev.replicator.cli.option.JobOptions;
+import dev.replicator.cli.option.OutputOption;
+import dev.replicator.cli.option.ScopeOptions;
+import dev.replicator.cli.output.DriftOutput;
+import dev.replicator.job.ReplicationJob;
+import dev.replicator.report.DriftReport;
+import dev.replicator.report.RunListener;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code replicator drift}. */
+@Command(
+        name = "drift",
+        description = "Tell what others changed in a job's destination since its last run: edited, deleted, added."
+                + " Changes nothing. Exits with 3 when there is something.",
+        footer = {
+            "",
+            "Each run of a job of the configuration leaves what it saw beside the job's marker; two locations given by"
+                    + " hand leave nothing. Before the first run there is nothing to tell, and the exit is 0.",
+            "",
+            "Examples:",
+            "  replicator drift media",
+            "  replicator sync media --on-drift overwrite"
+        })
+public final class DriftCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private JobOptions selection = new JobOptions();
+
+    @Mixin
+    private ScopeOptions scope = new ScopeOptions();
+
+    @Mixin
+    private OutputOption output = new OutputOption();
+
+    public DriftCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        ReplicationJob job = scope.applyTo(selection.select(session::configuration, session.workingDirectory()));
+        DriftOutput stdout = new Outputs(session, output.format(), job).drift();
+        DriftReport report = look(job, stdout);
+        ExitCode code = session.exitCodes().of(report);
+        stdout.finish(report, code);
+        report.problem().ifPresent(problem -> session.complain(problem.message()));
+        if (report.baseline() instanceof BaselineStatus.Unusable unusable) {
+            session.complain("drift can't be told: the baseline can't be used: " + unusable.why()
+                    + ". The job's next run writes a new one.");
+        } else if (report.baseline() instanceof BaselineStatus.NoneYet) {
+            session.warn("no baseline yet: the job's next run writes one");
+        }
+        return code.number();
+    }
+
+    private DriftReport look(ReplicationJob job, DriftOutput stdout) {
+        try (RunListeners listeners = RunListeners.around(RunListener.SILENT, session, true)) {
+            RunOptions options =
+                    RunOptions.defaults().withListener(listeners.listener()).withCancellation(session.cancellation());
+            return session.replicator().drift(job, stdout, options);
+        }
+    }
+}

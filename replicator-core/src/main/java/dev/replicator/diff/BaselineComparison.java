@@ -1,0 +1,155 @@
+package dev.replicator.diff;
+
+import dev.replicator.baseline.BaselineEntry;
+import dev.replicator.baseline.ObjectState;
+import dev.replicator.baseline.PairBaseline;
+import dev.replicator.job.CompareMode;
+import dev.replicator.job.ControlKeys;
+import dev.replicator.job.KeyFilter;
+import dev.replicator.store.Capability;
+import dev.replicator.store.ObjectKey;
+import dev.replicator.store.ObjectStore;
+import dev.replicator.store.Page;
+import java.util.Optional;
+
+/**
+ * What the last run's baseline says of a pair, before times are asked. A state is the same when version and size are.
+ *
+ * <table>
+ * <caption>Baseline</caption>
+ * <tr><th>source</th><th>destination</th><th>judgement</th></tr>
+ * <tr><td>no entry</td><td>any</td><td>NONE</td></tr>
+ * <tr><td>same, same time</td><td>same</td><td>UNCHANGED where the mode lets it decide, else NONE</td></tr>
+ * <tr><td>another version</td><td>same</td><td>SOURCE_CHANGED</td></tr>
+ * <tr><td>written again as it was, or renumbered</td><td>same</td><td>NONE</td></tr>
+ * <tr><td>same, same time; or renumbered</td><td>another version</td><td>EDITED</td></tr>
+ * <tr><td>changed or written again</td><td>another version</td><td>EDITED_OR_OURS: a killed run may have copied it</td></tr>
+ * </table>
+ *
+ * <p>Renumbered is a file of equal size and time with another inode, as a source that comes out of an image or a checkout
+ * shows it on every deploy. Used by one thread.
+ */
+final class BaselineComparison {
+    private final PairBaseline baseline;
+    private final KeyFilter filter;
+    private final boolean decides;
+    private final boolean renumbers;
+    private final boolean keepsModified;
+
+    enum Judgement {
+        NONE,
+        UNCHANGED,
+        SOURCE_CHANGED,
+        EDITED,
+        EDITED_OR_OURS
+    }
+
+    BaselineComparison(
+            PairBaseline baseline, KeyFilter filter, CompareMode mode, ObjectStore source, ObjectStore destination) {
+        this.baseline = baseline;
+        this.filter = filter;
+        decides = mode == CompareMode.SIZE_AND_MODIFIED || mode == CompareMode.ETAG;
+        renumbers = source.capabilities().contains(Capability.KEEPS_MODIFIED);
+        keepsModified = destination.capabilities().contains(Capability.KEEPS_MODIFIED);
+    }
+
+    /** The entry of the cursor's key; entries before it are of keys that neither side has any more. */
+    Optional<BaselineEntry> entryOf(EntryCursor cursor) {
+        Page page = cursor.page();
+        int from = page.keyStart(cursor.entry());
+        int to = page.keyEnd(cursor.entry());
+        for (Optional<BaselineEntry> entry = baseline.peek(); entry.isPresent(); entry = baseline.peek()) {
+            int order = entry.get().key().compareTo(page.keys(), from, to);
+            if (order > 0) {
+                return Optional.empty();
+            }
+            baseline.skip();
+            if (order == 0) {
+                return entry;
+            }
+            forgetIfInScope(entry.get().key());
+        }
+        return Optional.empty();
+    }
+
+    /** To be called when both sides have ended: what is left is of keys that neither has any more. */
+    void end() {
+        for (Optional<BaselineEntry> entry = baseline.peek(); entry.isPresent(); entry = baseline.peek()) {
+            forgetIfInScope(entry.get().key());
+            baseline.skip();
+        }
+    }
+
+    private void forgetIfInScope(ObjectKey key) {
+        byte[] bytes = key.bytes();
+        if (!ControlKeys.isControl(bytes, 0, bytes.length) && filter.includes(bytes, 0, bytes.length)) {
+            baseline.forget(key);
+        }
+    }
+
+    /** Whether a key without an entry was not there when the last run ended. */
+    boolean knows() {
+        return baseline.knows();
+    }
+
+    Judgement judge(Optional<BaselineEntry> entry, EntryCursor source, EntryCursor destination) {
+        if (entry.isEmpty()) {
+            return Judgement.NONE;
+        }
+        ObjectState then = entry.get().states().source();
+        boolean sameVersion = then.isVersionOf(source.page(), source.entry());
+        boolean sameTime = then.isSizeAndTimeOf(source.page(), source.entry());
+        boolean asItWas = sameTime && (sameVersion || renumbers);
+        if (!isLeft(entry.get(), destination)) {
+            return asItWas ? Judgement.EDITED : Judgement.EDITED_OR_OURS;
+        }
+        if (sameVersion && sameTime) {
+            return decides && baseline.trusts() ? Judgement.UNCHANGED : Judgement.NONE;
+        }
+        return sameVersion || asItWas || !decides ? Judgement.NONE : Judgement.SOURCE_CHANGED;
+    }
+
+    /** Whether the destination is as the last run left it. */
+    boolean isLeft(BaselineEntry entry, EntryCursor destination) {
+        return entry.states().destination().isVersionOf(destination.page(), destination.entry());
+    }
+
+    /** Whether the mode lets a baseline settle a doubt. */
+    boolean decides() {
+        return decides;
+    }
+
+    /**
+     * Whether the destination's object has its source's time, cut to milliseconds at most, as only a copy has: nothing
+     * else gives an object a time of the past.
+     */
+    boolean hasSourcesTime(EntryCursor source, EntryCursor destination) {
+        long cut = source.page().modifiedNano(source.entry())
+                - destination.page().modifiedNano(destination.entry());
+        return keepsModified
+                && source.page().modifiedSecond(source.entry())
+                        == destination.page().modifiedSecond(destination.entry())
+                && cut >= 0
+                && cut < 1_000_000;
+    }
+
+    /** Notes that a pair is equal, unless the entry says so already. */
+    void equal(Optional<BaselineEntry> entry, EntryCursor source, EntryCursor destination) {
+        boolean known = entry.filter(then -> isLeft(then, destination) && isSource(then, source))
+                .isPresent();
+        if (!known) {
+            baseline.equal(source.page(), source.entry(), destination.page(), destination.entry());
+        }
+    }
+
+    /** Drops an entry that calls equal what the comparison does not. */
+    void contradicted(Optional<BaselineEntry> entry, EntryCursor source, EntryCursor destination) {
+        entry.filter(then -> isLeft(then, destination) && isSource(then, source))
+                .ifPresent(then -> baseline.forget(then.key()));
+    }
+
+    private static boolean isSource(BaselineEntry entry, EntryCursor source) {
+        ObjectState then = entry.states().source();
+        return then.isVersionOf(source.page(), source.entry()) && then.isSizeAndTimeOf(source.page(), source.entry());
+    }
+}

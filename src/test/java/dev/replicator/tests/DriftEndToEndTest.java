@@ -1,0 +1,258 @@
+package dev.replicator.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.replicator.testkit.s3.FakeS3;
+import dev.replicator.testkit.s3.FakeS3Options;
+import dev.replicator.testkit.s3.model.S3Operation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A thousand edits by hand, every one found, and none that was not made; without asking for a single object. */
+@Timeout(180)
+class DriftEndToEndTest {
+    private static final int OBJECTS = 3_000;
+    private static final int EACH = 250;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path directory;
+
+    /** What somebody does to the destination. */
+    private interface Hands {
+        /** Other bytes of the same size, at a time before the copy. */
+        void editAndSetBack(String key);
+
+        /** Other bytes of the same size, at the very time of the copy. */
+        void editAndHide(String key);
+
+        void delete(String key);
+
+        void add(String key);
+    }
+
+    private static String key(int number) {
+        return "site/%04d/page ä %d.html".formatted(number % 97, number);
+    }
+
+    private static Map<String, String> edited(Hands hands, long seed) {
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; i < OBJECTS; i++) {
+            numbers.add(i);
+        }
+        Collections.shuffle(numbers, new Random(seed));
+        Map<String, String> made = new TreeMap<>();
+        for (int i = 0; i < EACH; i++) {
+            String setBack = key(numbers.get(i));
+            hands.editAndSetBack(setBack);
+            made.put(setBack, "edited");
+            String hidden = key(numbers.get(EACH + i));
+            hands.editAndHide(hidden);
+            made.put(hidden, "edited");
+            String deleted = key(numbers.get(2 * EACH + i));
+            hands.delete(deleted);
+            made.put(deleted, "deleted");
+            String added = key(numbers.get(3 * EACH + i)) + ".orig";
+            hands.add(added);
+            made.put(added, "added");
+        }
+        return made;
+    }
+
+    private void configure(String source, String destination) throws IOException {
+        Files.writeString(directory.resolve("replicator.yaml"), """
+                version: 1
+                jobs:
+                  media: { source: "%s", destination: "%s" }
+                """.formatted(source, destination));
+    }
+
+    private static Map<String, String> told(Cli.Result result) throws IOException {
+        Map<String, String> told = new TreeMap<>();
+        for (String line : result.out().lines().toList()) {
+            JsonNode event = JSON.readTree(line);
+            if (event.path("type").asText().equals("drift")) {
+                told.put(event.path("key").asText(), event.path("kind").asText());
+            }
+        }
+        return told;
+    }
+
+    private static void checkTold(Cli.Result result, Map<String, String> made) throws IOException {
+        assertThat(result.exit()).as(result.err()).isEqualTo(3);
+        assertThat(made).hasSize(1_000);
+        assertThat(told(result)).isEqualTo(made);
+        JsonNode finished = result.out()
+                .lines()
+                .map(DriftEndToEndTest::parsed)
+                .filter(event -> event.path("type").asText().equals("drift.finished"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(finished.path("edited").asInt()).isEqualTo(500);
+        assertThat(finished.path("deleted").asInt()).isEqualTo(250);
+        assertThat(finished.path("added").asInt()).isEqualTo(250);
+        assertThat(finished.path("requests").path("head").asInt()).isZero();
+    }
+
+    private static JsonNode parsed(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void inABucket() throws IOException {
+        configure("s3://dev", "s3://prod");
+        try (FakeS3 server = FakeS3.start(FakeS3Options.strict())) {
+            server.createBucket("dev");
+            server.createBucket("prod");
+            server.populate("dev", OBJECTS, DriftEndToEndTest::key, 64);
+            Cli cli = new Cli(directory)
+                    .withS3(
+                            server.endpoint(),
+                            FakeS3Options.CREDENTIALS.accessKey(),
+                            FakeS3Options.CREDENTIALS.secretKey());
+            assertThat(cli.run("sync", "media").exit()).isZero();
+            assertThat(cli.run("drift", "media").exit()).isZero();
+            Map<String, String> made = edited(handsOn(server), 20261121L);
+            server.log().reset();
+
+            Cli.Result drift = cli.run("drift", "media", "-o", "ndjson");
+
+            checkTold(drift, made);
+            assertThat(server.log().count(S3Operation.HEAD_OBJECT)).isZero();
+            assertThat(server.log().mutations()).isEmpty();
+            assertThat(cli.run("sync", "media", "--on-drift", "overwrite").exit()).isZero();
+            Cli.Result after = cli.run("drift", "media", "-o", "ndjson");
+            made.values().removeIf(kind -> !kind.equals("added"));
+            assertThat(told(after)).isEqualTo(made);
+        }
+    }
+
+    private static Hands handsOn(FakeS3 server) {
+        return new Hands() {
+            private void edit(String key, long secondsLater) {
+                Instant then = server.find("prod", key).orElseThrow().lastModified();
+                byte[] bytes = server.get("prod", key).orElseThrow().clone();
+                bytes[bytes.length / 2] ^= 1;
+                server.put("prod", key, bytes);
+                server.setLastModified("prod", key, then.plusSeconds(secondsLater));
+            }
+
+            @Override
+            public void editAndSetBack(String key) {
+                edit(key, -86_400);
+            }
+
+            @Override
+            public void editAndHide(String key) {
+                edit(key, 0);
+            }
+
+            @Override
+            public void delete(String key) {
+                server.delete("prod", key);
+            }
+
+            @Override
+            public void add(String key) {
+                server.put("prod", key, new byte[64]);
+            }
+        };
+    }
+
+    @Test
+    void inADirectory() throws IOException {
+        Path dev = directory.resolve("dev");
+        Path prod = directory.resolve("prod");
+        configure("./dev", "./prod");
+        Files.createDirectories(prod);
+        for (int i = 0; i < OBJECTS; i++) {
+            Trees.write(dev.resolve(key(i)), "content %06d".formatted(i).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+        Cli cli = new Cli(directory);
+        assertThat(cli.run("sync", "media").exit()).isZero();
+        assertThat(cli.run("drift", "media").exit()).isZero();
+        Map<String, String> made = edited(handsOn(prod), 77L);
+
+        checkTold(cli.run("drift", "media", "-o", "ndjson"), made);
+
+        Cli.Result text = cli.run("drift", "media");
+        assertThat(text.out()).contains("~ edited").contains("- deleted").contains("+ added");
+        assertThat(cli.run("sync", "media", "--on-drift", "overwrite").exit()).isZero();
+        Map<String, String> digests = new TreeMap<>(Trees.digests(prod));
+        digests.keySet().removeIf(key -> key.toLowerCase(Locale.ROOT).endsWith(".orig"));
+        assertThat(digests).isEqualTo(Trees.digests(dev));
+    }
+
+    private static Hands handsOn(Path root) {
+        return new Hands() {
+            private byte[] others(Path file) throws IOException {
+                byte[] bytes = Files.readAllBytes(file);
+                bytes[bytes.length / 2] ^= 1;
+                return bytes;
+            }
+
+            @Override
+            public void editAndSetBack(String key) {
+                unchecked(() -> {
+                    Path file = root.resolve(key);
+                    Instant then = Files.getLastModifiedTime(file).toInstant();
+                    Files.write(file, others(file));
+                    Files.setLastModifiedTime(file, FileTime.from(then.minusSeconds(86_400)));
+                });
+            }
+
+            /** As an editor saves: a new file in the old one's place. */
+            @Override
+            public void editAndHide(String key) {
+                unchecked(() -> {
+                    Path file = root.resolve(key);
+                    Path other = Files.write(root.resolve("saving"), others(file));
+                    Files.setLastModifiedTime(other, Files.getLastModifiedTime(file));
+                    Files.move(other, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                });
+            }
+
+            @Override
+            public void delete(String key) {
+                unchecked(() -> Files.delete(root.resolve(key)));
+            }
+
+            @Override
+            public void add(String key) {
+                unchecked(() -> Files.write(root.resolve(key), new byte[64]));
+            }
+        };
+    }
+
+    private interface Deed {
+        void run() throws IOException;
+    }
+
+    private static void unchecked(Deed deed) {
+        try {
+            deed.run();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
