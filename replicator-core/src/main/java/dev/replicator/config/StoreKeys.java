@@ -35,7 +35,7 @@ final class StoreKeys {
     static final Emptiable<String> ENDPOINT = emptiable(
             "endpoint",
             Kinds.unquoted(StoreKeys::endpoint),
-            "URL of an S3-compatible server; without it the SDK's own variables or the service itself.");
+            "URL of a compatible server; without it the SDK's own variables or the service itself.");
     static final Value<PathStyle> PATH_STYLE = value(
             "path-style",
             Kinds.word(PathStyle.class),
@@ -59,6 +59,11 @@ final class StoreKeys {
             Kinds.checked(text -> matching(
                     text, "arn:[a-z-]+:iam::\\d{12}:role/.+", "is no role's ARN: arn:aws:iam::<account>:role/<name>")),
             "Role to assume.");
+    static final Emptiable<String> PROJECT = emptiable(
+            "project",
+            Kinds.checked(
+                    text -> matching(text, "([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]|\\d+", "is no Google Cloud project id")),
+            "Google Cloud project that pays, where requester-pays is set.");
     static final Value<Links> LINKS = value(
             "links",
             Kinds.word(Links.class),
@@ -87,7 +92,8 @@ final class StoreKeys {
             emptiable("storage-class", Kinds.text(), "Storage class of written objects, in the service's own words.");
     static final Emptiable<String> SSE =
             emptiable("sse", Kinds.oneOf("AES256", "aws:kms"), "Server-side encryption of written objects.");
-    static final Emptiable<String> KMS_KEY = emptiable("kms-key", Kinds.text(), "Key id or alias for sse aws:kms.");
+    static final Emptiable<String> KMS_KEY =
+            emptiable("kms-key", Kinds.text(), "Key id or alias for sse aws:kms; on gs:// the key's resource name.");
     static final Emptiable<String> ACL =
             emptiable("acl", Kinds.text(), "Canned ACL of written objects; without it none is sent.");
     static final Nested WRITE =
@@ -103,6 +109,7 @@ final class StoreKeys {
             EXPECTED_BUCKET_OWNER,
             PROFILE,
             ROLE_ARN,
+            PROJECT,
             LINKS,
             CAPABILITIES,
             MULTIPART_COPY,
