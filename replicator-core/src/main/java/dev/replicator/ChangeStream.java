@@ -1,7 +1,6 @@
 package dev.replicator;
 
 import dev.replicator.diff.Change;
-import dev.replicator.diff.DoubtSettler;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -23,14 +22,14 @@ final class ChangeStream {
     private static final int WINDOW = 256;
     private static final long POLL_MILLIS = 100;
 
-    private final DoubtSettler settler;
+    private final Settling settling;
     private final ExecutorService pool;
     private final BooleanSupplier stopped;
     private final Consumer<Change> consumer;
     private final Deque<Future<Change>> waiting = new ArrayDeque<>();
 
-    ChangeStream(DoubtSettler settler, ExecutorService pool, BooleanSupplier stopped, Consumer<Change> consumer) {
-        this.settler = settler;
+    ChangeStream(Settling settling, ExecutorService pool, BooleanSupplier stopped, Consumer<Change> consumer) {
+        this.settling = settling;
         this.pool = pool;
         this.stopped = stopped;
         this.consumer = consumer;
@@ -48,8 +47,8 @@ final class ChangeStream {
     }
 
     private void accept(Change change) {
-        if (change instanceof Change.Doubtful doubt) {
-            waiting.add(pool.submit(() -> settler.settle(doubt)));
+        if (settling.isOpen(change)) {
+            waiting.add(pool.submit(() -> settling.settle(change)));
         } else if (waiting.isEmpty()) {
             consumer.accept(change);
         } else {

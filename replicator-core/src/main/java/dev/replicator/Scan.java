@@ -3,6 +3,7 @@ package dev.replicator;
 import dev.replicator.diff.Change;
 import dev.replicator.diff.Differ;
 import dev.replicator.diff.DoubtSettler;
+import dev.replicator.diff.MetadataComparison;
 import dev.replicator.diff.Scrutiny;
 import dev.replicator.execute.Cancellation;
 import dev.replicator.execute.DeleteGate;
@@ -54,7 +55,7 @@ final class Scan {
             Cancellation cancellation) {
         this.job = job;
         this.stores = stores;
-        this.detail = detail;
+        this.detail = job.metadata().compare() ? Differ.Detail.EVERYTHING : detail;
         this.scrutiny = scrutiny;
         this.now = now;
         this.listener = listener;
@@ -63,7 +64,8 @@ final class Scan {
 
     /** Hands over each change with the number of its pair. */
     void run(ObjIntConsumer<Change> changes) {
-        ExecutorService pool = Workers.pool("replicator-compare", 4 + SETTLERS);
+        int settlers = job.metadata().compare() ? Math.max(SETTLERS, stores.concurrency()) : SETTLERS;
+        ExecutorService pool = Workers.pool("replicator-compare", 4 + settlers);
         try {
             for (int pair = 0; pair < stores.pairs().size() && problem.isEmpty() && !cancellation.isStopped(); pair++) {
                 scan(pair, changes, pool);
@@ -77,6 +79,9 @@ final class Scan {
     private void scan(int pair, ObjIntConsumer<Change> changes, ExecutorService pool) {
         PairStores both = stores.pairs().get(pair);
         DoubtSettler settler = new DoubtSettler(both.source(), both.destination(), job.compare(), scrutiny);
+        MetadataComparison metadata =
+                new MetadataComparison(both.source(), both.destination(), job.metadata(), same -> job.metadata()
+                        .compare());
         removed = 0;
         try (Differ differ = new Differ(
                 both.source(),
@@ -91,7 +96,7 @@ final class Scan {
                 pool,
                 cancellation::isStopped)) {
             try {
-                new ChangeStream(settler, pool, cancellation::isStopped, change -> {
+                new ChangeStream(new Settling(settler, metadata), pool, cancellation::isStopped, change -> {
                             removed += change instanceof Change.Removed ? 1 : 0;
                             changes.accept(change, pair);
                         })

@@ -11,6 +11,8 @@ public enum Reason {
     CHECKSUM,
     /** Nothing could show that they are equal. */
     UNPROVEN_EQUAL,
+    /** Of equal content, with other metadata. */
+    METADATA,
     /** Only in the destination. */
     EXTRA;
 

@@ -2,24 +2,52 @@ package dev.replicator.execute;
 
 import dev.replicator.plan.Action;
 import dev.replicator.store.EntryNote;
+import dev.replicator.store.MetadataLoss;
+import java.util.List;
 
 /** How an action ended: CONTRACT §1's words. */
 public sealed interface ActionResult {
     Action action();
+
+    /** What the destination does not hold of the object's metadata. */
+    default List<MetadataLoss> losses() {
+        return List.of();
+    }
 
     /**
      * Achieved.
      *
      * @param bytes of the object copied; 0 for deletes
      * @param guarded false when the store could not check the precondition itself
+     * @param losses what the destination does not hold of the object's metadata, where it was at hand
      */
-    record Done(Action action, long bytes, boolean guarded) implements ActionResult {}
+    record Done(Action action, long bytes, boolean guarded, List<MetadataLoss> losses) implements ActionResult {
+        public Done {
+            losses = List.copyOf(losses);
+        }
+
+        public Done(Action action, long bytes, boolean guarded) {
+            this(action, bytes, guarded, List.of());
+        }
+    }
 
     /** A precondition no longer held; nothing was changed. */
     record Stale(Action action, String message) implements ActionResult {}
 
-    /** Decided not to act. */
-    record Skipped(Action action, SkipReason reason) implements ActionResult {
+    /**
+     * Decided not to act.
+     *
+     * @param losses what the destination would not hold of the object's metadata, if that is the reason
+     */
+    record Skipped(Action action, SkipReason reason, List<MetadataLoss> losses) implements ActionResult {
+        public Skipped {
+            losses = List.copyOf(losses);
+        }
+
+        public Skipped(Action action, SkipReason reason) {
+            this(action, reason, List.of());
+        }
+
         /** The result of an action that was a skip from the start. */
         public static Skipped of(Action.Skip skip) {
             return new Skipped(skip, SkipReason.of(skip.note()));
@@ -40,7 +68,9 @@ public sealed interface ActionResult {
         SPECIAL_FILE,
         UNREADABLE,
         TOO_LARGE_FOR_DESTINATION,
-        ENCRYPTED_WITH_CUSTOMER_KEY;
+        ENCRYPTED_WITH_CUSTOMER_KEY,
+        /** Asked for whole metadata or nothing. */
+        METADATA_LOSS;
 
         static SkipReason of(EntryNote note) {
             return switch (note) {

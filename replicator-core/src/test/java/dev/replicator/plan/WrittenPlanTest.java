@@ -87,7 +87,7 @@ class WrittenPlanTest {
         assertThat(plan.header().job()).contains("media");
         assertThat(plan.header().paths()).hasSize(2);
         assertThat(plan.totals())
-                .isEqualTo(new PlanTotals(4, 1, 1, 1, 5 * 42, false, "3 deletes are more than max-objects 2"));
+                .isEqualTo(new PlanTotals(4, 1, 1, 0, 1, 5 * 42, false, "3 deletes are more than max-objects 2"));
     }
 
     private void assertRefused(byte[] bytes, String name, String what) throws IOException {

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * about where it was copied from ({@link ObjectMetadata#withoutOurs}) no longer speak of this content.
  *
  * <p>Filesystems without such attributes, or with too little room (ext4 has 4 KiB for all of a file's), still get the
- * object: user metadata and tags are left out first, then all. The first loss is logged, all are counted. Thread-safe.
+ * object: entries of our own are left out first, then user metadata and tags, then all. The first loss is logged, all are counted. Thread-safe.
  */
 final class FileMetadata {
     private static final Logger log = LoggerFactory.getLogger(FileMetadata.class);
@@ -51,10 +51,14 @@ final class FileMetadata {
         return lost.sum();
     }
 
-    /** Keeps what it can, and says what that is. */
+    /** Keeps what it can, and says what that is; entries of our own go first. */
     ObjectMetadata write(Path file, long size, Instant modified, ObjectMetadata metadata) {
         if (put(file, size, modified, metadata)) {
             return metadata;
+        }
+        ObjectMetadata theirs = metadata.withoutOurs();
+        if (!theirs.equals(metadata) && put(file, size, modified, theirs)) {
+            return theirs;
         }
         lost.increment();
         if (told.compareAndSet(false, true)) {
@@ -62,6 +66,22 @@ final class FileMetadata {
         }
         ObjectMetadata headers = metadata.withUser(Map.of()).withTags(Map.of());
         return put(file, size, modified, headers) ? headers : ObjectMetadata.NONE;
+    }
+
+    /** Whether the file now keeps exactly that; if not, what it kept before stays. */
+    boolean replace(Path file, long size, Instant modified, ObjectMetadata metadata) {
+        return put(file, size, modified, metadata)
+                || !metadata.ours().isEmpty() && put(file, size, modified, metadata.withoutOurs());
+    }
+
+    /** Whether the root's filesystem says that it has extended attributes; true where it can't be asked. */
+    boolean isPossible() {
+        try {
+            return !Files.exists(root)
+                    || Files.getFileStore(root).supportsFileAttributeView(UserDefinedFileAttributeView.class);
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     /** The metadata of the file in that state; a content type by the name where it has none. */
