@@ -220,9 +220,6 @@ final class RunSession {
                 listener,
                 cancellation);
         List<Planner> planners = planners();
-        if (job.metadata().compare()) {
-            listener.warning("compares metadata: 2 HEADs per unchanged object");
-        }
         scan.run((change, pair) -> {
             if (change instanceof Change.MetadataUnknown unknown) {
                 finished(unasked(unknown, pair));

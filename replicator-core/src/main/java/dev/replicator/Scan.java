@@ -64,6 +64,9 @@ final class Scan {
 
     /** Hands over each change with the number of its pair. */
     void run(ObjIntConsumer<Change> changes) {
+        if (job.metadata().compare()) {
+            listener.warning("compares metadata: 2 HEADs per unchanged object");
+        }
         int settlers = job.metadata().compare() ? Math.max(SETTLERS, stores.concurrency()) : SETTLERS;
         ExecutorService pool = Workers.pool("replicator-compare", 4 + settlers);
         try {

@@ -4,10 +4,8 @@ import dev.replicator.plan.Action;
 import dev.replicator.store.Capability;
 import dev.replicator.store.MetadataUpdate;
 import dev.replicator.store.ObjectMeta;
-import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Precondition;
-import dev.replicator.store.StaleObjectException;
 import java.util.Optional;
 
 /**
@@ -40,9 +38,6 @@ final class MetadataRoute {
             return new ActionResult.Done(update, update.source().size(), copied.guarded(), copied.losses());
         }
         boolean guarded = destination.capabilities().contains(Capability.CONDITIONAL_COPY);
-        if (!guarded) {
-            requireUnchanged(update.destination());
-        }
         ObjectMeta seen = update.destination();
         uploads.noted(
                 stores,
@@ -50,12 +45,5 @@ final class MetadataRoute {
                 uploads.sizes().multipartCopy(),
                 () -> role.get().update(seen, carried.metadata(), Precondition.unchanged(seen.version())));
         return new ActionResult.Done(update, 0, guarded, carried.losses());
-    }
-
-    private void requireUnchanged(ObjectMeta seen) {
-        Optional<ObjectMeta> now = destination.head(seen.key());
-        if (now.isEmpty() || !now.get().version().equals(seen.version())) {
-            throw new StaleObjectException(seen.key() + " of " + destination.bucket() + " was changed by another");
-        }
     }
 }

@@ -141,9 +141,10 @@ public record MetadataLimits(
         }
         Map<String, String> kept = new TreeMap<>(wanted);
         long size = size(wire.apply(kept));
-        List<Map.Entry<String, String>> largestFirst = new ArrayList<>(kept.entrySet());
+        List<Map.Entry<String, String>> largestFirst = new ArrayList<>(wanted.entrySet());
         largestFirst.sort(Comparator.<Map.Entry<String, String>>comparingLong(entry -> size(Map.ofEntries(entry)))
-                .reversed());
+                .reversed()
+                .thenComparing(Map.Entry::getKey));
         for (Map.Entry<String, String> entry : largestFirst) {
             if (size(wire.apply(kept)) <= mostUserBytes) {
                 break;

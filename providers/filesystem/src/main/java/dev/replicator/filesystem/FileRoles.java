@@ -2,7 +2,6 @@ package dev.replicator.filesystem;
 
 import dev.replicator.store.BucketCreation;
 import dev.replicator.store.KeyRules;
-import dev.replicator.store.MetadataLimits;
 import dev.replicator.store.MetadataRules;
 import dev.replicator.store.MetadataUpdate;
 import dev.replicator.store.ObjectKey;
@@ -25,7 +24,6 @@ final class FileRoles {
     private final Path root;
     private final Names names;
     private final StoreContext context;
-    private final FileMetadata metadata;
     private final MetadataUpdate update;
     private final Runnable checkOpen;
 
@@ -34,10 +32,8 @@ final class FileRoles {
             Tree tree,
             Names names,
             StoreContext context,
-            FileMetadata metadata,
             MetadataUpdate update,
             Runnable checkOpen) {
-        this.metadata = metadata;
         this.update = update;
         this.tree = tree;
         this.root = tree.root();
@@ -69,8 +65,7 @@ final class FileRoles {
             return Optional.of(role.cast(new FileForecast()));
         }
         if (role == MetadataRules.class) {
-            MetadataRules rules = MetadataLimits.NONE.withMetadata(metadata.isPossible());
-            return Optional.of(role.cast(rules));
+            return Optional.of(role.cast(new MetadataRoom(root)));
         }
         if (role == MetadataUpdate.class) {
             MetadataUpdate open = (seen, wanted, precondition) -> {

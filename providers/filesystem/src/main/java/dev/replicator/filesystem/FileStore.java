@@ -73,7 +73,6 @@ final class FileStore implements ObjectStore {
                 tree,
                 names,
                 context,
-                metadata,
                 new FileMetadataUpdate(tree, names, stage, locks, metadata, context),
                 this::checkOpen);
     }

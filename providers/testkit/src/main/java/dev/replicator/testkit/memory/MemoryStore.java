@@ -201,6 +201,9 @@ public final class MemoryStore implements ObjectStore {
             check(precondition, target, key, deed, Capability.CREATE_ONLY_COPY, Capability.CONDITIONAL_COPY);
             MemoryObject old =
                     target.get(key).orElseThrow(() -> new StaleObjectException(deed + ": the object is gone"));
+            if (!options.versionOf(old).equals(seen.version())) {
+                throw new StaleObjectException(deed + ": no longer version " + seen.version());
+            }
             ObjectMetadata changed = kept(metadata).withTags(old.metadata().tags());
             String etag = MemoryObject.etag(old.bytes(), Long.MAX_VALUE);
             return metaOf(key, target.put(key, old.bytes(), etag, changed, stamp(WriteOptions.of(precondition).withModified(old.modified()))));
