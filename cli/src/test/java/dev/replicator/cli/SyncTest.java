@@ -126,6 +126,7 @@ class SyncTest {
                         "durationMillis",
                         "requests",
                         "gate",
+                        "fidelity",
                         "failures")
                 .isSubsetOf(
                         "runId",
