@@ -126,7 +126,6 @@ class SyncTest {
                         "durationMillis",
                         "requests",
                         "gate",
-                        "fidelity",
                         "failures")
                 .isSubsetOf(
                         "runId",
@@ -149,6 +148,7 @@ class SyncTest {
                         "durationMillis",
                         "requests",
                         "gate",
+                        "fidelity",
                         "failures",
                         "failuresTruncated",
                         "warnings",
