@@ -86,6 +86,8 @@ final class JobBaseline implements AutoCloseable {
         }
         if (done.action() instanceof Action.Copy copy) {
             done.written().ifPresent(written -> run.get().copied(copy.pair(), copy.source(), written));
+        } else if (done.action() instanceof Action.UpdateMetadata update) {
+            done.written().ifPresent(written -> run.get().copied(update.pair(), update.source(), written));
         } else if (done.action() instanceof Action.Delete delete) {
             run.get().deleted(delete.pair(), delete.key());
         }

@@ -27,6 +27,7 @@ import dev.replicator.report.RunHeader;
 import dev.replicator.report.RunListener;
 import dev.replicator.report.RunReport;
 import dev.replicator.store.KeyRules;
+import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.StoreClock;
 import dev.replicator.store.StoreException;
 import java.time.Clock;
@@ -102,6 +103,9 @@ final class RunSession {
     private static ActionResult intended(Action action) {
         if (action instanceof Action.Copy copy) {
             return new ActionResult.Done(copy, copy.source().size(), true);
+        }
+        if (action instanceof Action.UpdateMetadata update) {
+            return new ActionResult.Done(update, 0, true);
         }
         return action instanceof Action.Delete
                 ? new ActionResult.Done(action, 0, true)
@@ -224,6 +228,7 @@ final class RunSession {
         fold.add(result);
         baseline.finished(result);
         listener.finished(result);
+        result.losses().forEach(loss -> listener.metadataLost(result.action(), loss));
     }
 
     private void drained(Executor executor) {
@@ -249,6 +254,10 @@ final class RunSession {
                 fold.addDrifted();
                 listener.drifted(drifted, pair);
             }
+            if (change instanceof Change.MetadataUnknown unknown) {
+                finished(unasked(unknown, pair));
+                return;
+            }
             Optional<Action> action = planners.get(pair).actionFor(change);
             action.ifPresent(actions::accept);
             if (action.isEmpty() && !(change.compared() instanceof Change.Removed)) {
@@ -260,6 +269,14 @@ final class RunSession {
         });
         fold.addUnchanged(scan.same());
         return scan;
+    }
+
+    /** Metadata that could not be compared counts as an update that failed. */
+    private static ActionResult unasked(Change.MetadataUnknown unknown, int pair) {
+        return Failures.resultOf(
+                new Action.UpdateMetadata(
+                        pair, unknown.source(), unknown.destination(), ObjectMetadata.NONE, List.of()),
+                unknown.failure());
     }
 
     private List<Planner> planners() {
@@ -331,7 +348,9 @@ final class RunSession {
                 fold.failures(),
                 fold.failuresTruncated(),
                 List.copyOf(warnings),
-                problem);
+                problem,
+                fold.fidelity(),
+                Optional.empty());
         RunReport full = problem.isEmpty() ? estimate.map(report::withEstimate).orElse(report) : report;
         listener.ended(full);
         return full;

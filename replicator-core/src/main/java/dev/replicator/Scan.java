@@ -4,6 +4,7 @@ import dev.replicator.baseline.PairBaseline;
 import dev.replicator.diff.Change;
 import dev.replicator.diff.Differ;
 import dev.replicator.diff.DoubtSettler;
+import dev.replicator.diff.MetadataComparison;
 import dev.replicator.diff.Scrutiny;
 import dev.replicator.execute.Cancellation;
 import dev.replicator.execute.DeleteGate;
@@ -70,7 +71,7 @@ final class Scan {
             Cancellation cancellation) {
         this.job = job;
         this.stores = stores;
-        this.detail = detail;
+        this.detail = job.metadata().compare() ? Differ.Detail.EVERYTHING : detail;
         this.scrutiny = scrutiny;
         this.doubts = doubts;
         this.baselines = baselines;
@@ -81,7 +82,11 @@ final class Scan {
 
     /** Hands over each change with the number of its pair. */
     void run(ObjIntConsumer<Change> changes) {
-        ExecutorService pool = Workers.pool("replicator-compare", 4 + SETTLERS);
+        if (job.metadata().compare()) {
+            listener.warning("compares metadata: 2 HEADs per unchanged object");
+        }
+        int settlers = job.metadata().compare() ? Math.max(SETTLERS, stores.concurrency()) : SETTLERS;
+        ExecutorService pool = Workers.pool("replicator-compare", 4 + settlers);
         try {
             for (int pair = 0; pair < stores.pairs().size() && problem.isEmpty() && !cancellation.isStopped(); pair++) {
                 scan(pair, changes, pool);
@@ -96,6 +101,9 @@ final class Scan {
         PairStores both = stores.pairs().get(pair);
         PairBaseline baseline = baselines.apply(pair);
         DoubtSettler settler = new DoubtSettler(both.source(), both.destination(), job.compare(), scrutiny);
+        MetadataComparison metadata =
+                new MetadataComparison(both.source(), both.destination(), job.metadata(), same -> job.metadata()
+                        .compare());
         removed = 0;
         try (Differ differ = new Differ(
                 both.source(),
@@ -111,7 +119,7 @@ final class Scan {
                 pool,
                 cancellation::isStopped)) {
             try {
-                new ChangeStream(change -> question(change, settler, baseline), pool, cancellation::isStopped, change -> {
+                new ChangeStream(change -> question(change, settler, metadata, baseline), pool, cancellation::isStopped, change -> {
                             removed += change.compared() instanceof Change.Removed ? 1 : 0;
                             changes.accept(change, pair);
                         })
@@ -126,14 +134,23 @@ final class Scan {
         }
     }
 
-    private Optional<Callable<Change>> question(Change change, DoubtSettler settler, PairBaseline baseline) {
+    private Optional<Callable<Change>> question(
+            Change change, DoubtSettler settler, MetadataComparison metadata, PairBaseline baseline) {
         if (change instanceof Change.Doubtful doubt && doubts == Doubts.ASKED) {
-            return Optional.of(() -> noted(settler.settle(doubt), baseline));
+            return Optional.of(() -> withMetadata(noted(settler.settle(doubt), baseline), metadata));
         }
         if (change instanceof Change.PerhapsDrifted open) {
-            return Optional.of(() -> noted(open.settled(settler.settle(open.doubt())), baseline));
+            return Optional.of(
+                    () -> withMetadata(noted(open.settled(settler.settle(open.doubt())), baseline), metadata));
         }
-        return Optional.empty();
+        return change instanceof Change.Same same && metadata.asks(same)
+                ? Optional.of(() -> metadata.compare(same))
+                : Optional.empty();
+    }
+
+    /** Metadata is compared, where asked for, of what is of equal content. */
+    private static Change withMetadata(Change settled, MetadataComparison metadata) {
+        return settled instanceof Change.Same same && metadata.asks(same) ? metadata.compare(same) : settled;
     }
 
     /** What asking found equal goes into the next baseline. */

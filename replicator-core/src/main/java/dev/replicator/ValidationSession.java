@@ -85,6 +85,18 @@ final class ValidationSession {
                     pair,
                     modified.source(),
                     modified.reason().word()));
+        } else if (change instanceof Change.MetadataModified modified) {
+            told(new Finding(
+                    Finding.Kind.MISMATCHED,
+                    pair,
+                    modified.source(),
+                    "metadata: " + String.join(", ", modified.fields())));
+        } else if (change instanceof Change.MetadataUnknown unknown) {
+            told(new Finding(
+                    Finding.Kind.UNREADABLE,
+                    pair,
+                    unknown.source(),
+                    "metadata: " + unknown.failure().getMessage()));
         } else if (change instanceof Change.Unsettled unsettled) {
             told(new Finding(Finding.Kind.UNREADABLE, pair, unsettled.source(), unsettled.why()));
         } else if (change instanceof Change.Removed removed) {

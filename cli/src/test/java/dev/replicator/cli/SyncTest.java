@@ -148,6 +148,7 @@ class SyncTest {
                         "durationMillis",
                         "requests",
                         "gate",
+                        "fidelity",
                         "failures",
                         "failuresTruncated",
                         "warnings",

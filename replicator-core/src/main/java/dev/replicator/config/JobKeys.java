@@ -96,8 +96,21 @@ final class JobKeys {
             Kinds.checked(JobKeys::header),
             Kinds.text(),
             "Headers that written objects get, such as cache-control; any other name is user metadata.");
-    static final Nested METADATA =
-            new Nested("metadata", Shape.of(COPY_METADATA, COPY_TAGS, SET), false, "What travels beside the bytes.");
+    static final Value<Boolean> COMPARE_METADATA = value(
+            "compare",
+            Kinds.flag(),
+            "false",
+            "Whether unchanged objects are asked for their metadata, 2 HEADs each, and repaired.");
+    static final Value<Boolean> STRICT_METADATA = value(
+            "strict",
+            Kinds.flag(),
+            "false",
+            "Whether an object is left alone when the destination can't hold its metadata as it is.");
+    static final Nested METADATA = new Nested(
+            "metadata",
+            Shape.of(COPY_METADATA, COPY_TAGS, SET, COMPARE_METADATA, STRICT_METADATA),
+            false,
+            "What travels beside the bytes.");
 
     static final Value<DeletePolicy.Mode> DELETE_MODE = value(
             "mode",

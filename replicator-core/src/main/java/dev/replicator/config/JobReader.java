@@ -170,7 +170,9 @@ final class JobReader {
         return new MetadataPolicy(
                 metadata.get(JobKeys.COPY_METADATA, true),
                 metadata.get(JobKeys.COPY_TAGS, true),
-                metadata.get(JobKeys.SET));
+                metadata.get(JobKeys.SET),
+                metadata.get(JobKeys.COMPARE_METADATA, false),
+                metadata.get(JobKeys.STRICT_METADATA, false));
     }
 
     private static DeletePolicy delete(Section delete) {

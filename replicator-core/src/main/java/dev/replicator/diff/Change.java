@@ -2,6 +2,8 @@ package dev.replicator.diff;
 
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.ObjectMetadata;
+import java.util.List;
 
 /** What comparing found out about one key; keys are relative to the prefix pair. */
 public sealed interface Change {
@@ -78,6 +80,25 @@ public sealed interface Change {
     }
 
     /**
+     * Of equal content, with other metadata than a copy would have.
+     *
+     * @param wanted headers and user metadata that a copy would carry, before the destination's rules, and the
+     *     destination's entries of our own
+     * @param fields names of what differs, in order
+     */
+    record MetadataModified(ObjectMeta source, ObjectMeta destination, ObjectMetadata wanted, List<String> fields)
+            implements Change {
+        public MetadataModified {
+            fields = List.copyOf(fields);
+        }
+
+        @Override
+        public ObjectKey key() {
+            return source.key();
+        }
+    }
+
+    /**
      * Both sides changed since the last run: the destination's object is ours, left by a run that was killed, or
      * somebody's edit.
      *
@@ -95,6 +116,18 @@ public sealed interface Change {
                 return verdict;
             }
             return new Drifted(Drift.EDITED, doubt.destination(), otherwise.equals(doubt) ? verdict : otherwise);
+        }
+    }
+
+    /**
+     * Of equal content; asking for the metadata failed for this object.
+     *
+     * @param failure what failed
+     */
+    record MetadataUnknown(ObjectMeta source, ObjectMeta destination, RuntimeException failure) implements Change {
+        @Override
+        public ObjectKey key() {
+            return source.key();
         }
     }
 

@@ -15,6 +15,8 @@ public enum Reason {
     SOURCE_CHANGED,
     /** The destination was changed behind our back. */
     DRIFT,
+    /** Of equal content, with other metadata. */
+    METADATA,
     /** Only in the destination. */
     EXTRA;
 

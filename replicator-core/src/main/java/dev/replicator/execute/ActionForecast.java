@@ -3,10 +3,11 @@ package dev.replicator.execute;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.plan.Action;
 import dev.replicator.store.Capability;
+import dev.replicator.store.MetadataUpdate;
 import dev.replicator.store.RequestCounts;
-import dev.replicator.store.RequestForecast;
 import dev.replicator.store.RequestForecast.Reading;
 import dev.replicator.store.RequestForecast.Writing;
+import dev.replicator.store.RequestForecast;
 import dev.replicator.store.RequestKind;
 import java.util.List;
 
@@ -50,6 +51,9 @@ public final class ActionForecast {
         if (action instanceof Action.Copy copy) {
             return copy(copy);
         }
+        if (action instanceof Action.UpdateMetadata update) {
+            return update(update);
+        }
         return action instanceof Action.Delete delete ? delete(delete) : Workload.NONE;
     }
 
@@ -62,6 +66,21 @@ public final class ActionForecast {
         }
         Writing writing = destination.writing(size);
         return new Workload(1, reading(size, writing.reading()), check.plus(writing.requests()), size, size);
+    }
+
+    private Workload update(Action.UpdateMetadata update) {
+        boolean inPlace = pairs.get(update.pair())
+                .destination()
+                .role(MetadataUpdate.class)
+                .isPresent();
+        return inPlace
+                ? new Workload(
+                        1,
+                        RequestCounts.NONE,
+                        destination.updating(update.destination().size()),
+                        0,
+                        0)
+                : copy(update.asCopy());
     }
 
     /** A limited body saves itself to no file; ranges that the source can't pin to a version are checked one by one. */

@@ -2,12 +2,19 @@ package dev.replicator.execute;
 
 import dev.replicator.plan.Action;
 import dev.replicator.store.EntryNote;
+import dev.replicator.store.MetadataLoss;
 import dev.replicator.store.ObjectMeta;
+import java.util.List;
 import java.util.Optional;
 
 /** How an action ended: CONTRACT §1's words. */
 public sealed interface ActionResult {
     Action action();
+
+    /** What the destination does not hold of the object's metadata. */
+    default List<MetadataLoss> losses() {
+        return List.of();
+    }
 
     /**
      * Achieved.
@@ -15,19 +22,37 @@ public sealed interface ActionResult {
      * @param bytes of the object copied; 0 for deletes
      * @param guarded false when the store could not check the precondition itself
      * @param written the destination's object as its store described it after a copy
+     * @param losses what the destination does not hold of the object's metadata, where it was at hand
      */
-    record Done(Action action, long bytes, boolean guarded, Optional<ObjectMeta> written) implements ActionResult {
+    record Done(Action action, long bytes, boolean guarded, Optional<ObjectMeta> written, List<MetadataLoss> losses)
+            implements ActionResult {
+        public Done {
+            losses = List.copyOf(losses);
+        }
+
         /** Of what wrote no object. */
         public Done(Action action, long bytes, boolean guarded) {
-            this(action, bytes, guarded, Optional.empty());
+            this(action, bytes, guarded, Optional.empty(), List.of());
         }
     }
 
     /** A precondition no longer held; nothing was changed. */
     record Stale(Action action, String message) implements ActionResult {}
 
-    /** Decided not to act. */
-    record Skipped(Action action, SkipReason reason) implements ActionResult {
+    /**
+     * Decided not to act.
+     *
+     * @param losses what the destination would not hold of the object's metadata, if that is the reason
+     */
+    record Skipped(Action action, SkipReason reason, List<MetadataLoss> losses) implements ActionResult {
+        public Skipped {
+            losses = List.copyOf(losses);
+        }
+
+        public Skipped(Action action, SkipReason reason) {
+            this(action, reason, List.of());
+        }
+
         /** The result of an action that was a skip, or a keep, from the start. */
         public static Skipped of(Action action) {
             return new Skipped(
@@ -51,7 +76,9 @@ public sealed interface ActionResult {
         /** Changed behind our back, and the job keeps that. */
         DRIFT,
         TOO_LARGE_FOR_DESTINATION,
-        ENCRYPTED_WITH_CUSTOMER_KEY;
+        ENCRYPTED_WITH_CUSTOMER_KEY,
+        /** Asked for whole metadata or nothing. */
+        METADATA_LOSS;
 
         static SkipReason of(EntryNote note) {
             return switch (note) {

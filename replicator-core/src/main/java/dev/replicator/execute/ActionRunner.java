@@ -15,6 +15,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Carries out one action and says how it ended; never throws for an object's sake. Every engine runs this one. Thread-
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 public final class ActionRunner {
     private final List<PairStores> pairs;
     private final List<CopyRoute> routes;
+    private final List<MetadataRoute> updates;
     private final MutationGuard guard;
     private final Cancellation cancellation;
     private final Replanning replanning;
@@ -67,6 +69,14 @@ public final class ActionRunner {
                         uploads,
                         surroundings.warnings()))
                 .collect(Collectors.toUnmodifiableList());
+        updates = IntStream.range(0, pairs.size())
+                .mapToObj(pair -> new MetadataRoute(
+                        pairs.get(pair),
+                        new Fidelity(job.metadata(), pairs.get(pair).destination()),
+                        guard,
+                        uploads,
+                        routes.get(pair)))
+                .toList();
     }
 
     ActionResult run(Action action) {
@@ -75,6 +85,9 @@ public final class ActionRunner {
         }
         if (action instanceof Action.Copy copy) {
             return copy(copy);
+        }
+        if (action instanceof Action.UpdateMetadata update) {
+            return attempt(update, () -> updates.get(update.pair()).update(update));
         }
         if (action instanceof Action.Delete delete) {
             return attempt(delete, () -> delete(delete));
@@ -97,7 +110,8 @@ public final class ActionRunner {
     private ActionResult copied(Action.Copy copy) {
         guard.check();
         CopyRoute.Copied copied = routes.get(copy.pair()).copy(copy);
-        return new ActionResult.Done(copy, copy.source().size(), copied.guarded(), Optional.of(copied.written()));
+        return new ActionResult.Done(
+                copy, copy.source().size(), copied.guarded(), Optional.of(copied.written()), copied.losses());
     }
 
     /**

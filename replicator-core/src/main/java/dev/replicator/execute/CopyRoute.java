@@ -4,16 +4,15 @@ import dev.replicator.job.MetadataPolicy;
 import dev.replicator.plan.Action;
 import dev.replicator.store.AccessDeniedException;
 import dev.replicator.store.ObjectBody;
+import dev.replicator.store.MetadataLoss;
 import dev.replicator.store.ObjectMeta;
-import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.WriteOptions;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -23,11 +22,8 @@ import java.util.function.Supplier;
  * Thread-safe.
  */
 final class CopyRoute {
-    /** S3's limit of user metadata, names and values together. */
-    private static final int MOST_USER_METADATA = 2_048;
-
     private final PairStores stores;
-    private final MetadataPolicy metadata;
+    private final Fidelity fidelity;
     private final Bandwidth bandwidth;
     private final BytesInFlight bytesInFlight;
     private final Supplier<String> operationIds;
@@ -46,7 +42,7 @@ final class CopyRoute {
             Consumer<String> warnings) {
         this.uploads = uploads;
         this.stores = stores;
-        this.metadata = metadata;
+        fidelity = new Fidelity(metadata, stores.destination());
         this.bandwidth = bandwidth;
         this.bytesInFlight = bytesInFlight;
         this.operationIds = operationIds;
@@ -57,10 +53,13 @@ final class CopyRoute {
     /**
      * A copy that was made.
      *
+     * @param written the destination's object as its store described it
      * @param guarded whether the store itself checked the destination's precondition
+     * @param losses what the destination does not hold of the metadata, where it went through us
      */
-    record Copied(ObjectMeta written, boolean guarded) {}
+    record Copied(ObjectMeta written, boolean guarded, List<MetadataLoss> losses) {}
 
+    /** Copies. */
     Copied copy(Action.Copy copy) {
         if (!serverSide || refused.get()) {
             return streamed(copy);
@@ -86,7 +85,7 @@ final class CopyRoute {
                 copy,
                 uploads.sizes().multipartCopy(),
                 () -> stores.destination().copyFrom(stores.source().bucket(), fullSource, copy.key(), options));
-        return new Copied(written, guarded.byStore());
+        return new Copied(written, guarded.byStore(), List.of());
     }
 
     private Copied streamed(Action.Copy copy) {
@@ -99,17 +98,20 @@ final class CopyRoute {
     private Copied sent(Action.Copy copy) {
         Guarded guarded = guard(copy, false);
         try (ObjectBody body = stores.source().read(copy.source())) {
+            String operation = operationIds.get();
+            Fidelity.Carried carried = fidelity.ofCopy(copy.source(), body.metadata(), operation);
             WriteOptions options = WriteOptions.of(guarded.precondition())
-                    .withMetadata(carried(copy.source(), body))
+                    .withMetadata(carried.metadata())
                     .withModified(copy.source().modified())
-                    .withOperation(operationIds.get());
+                    .withOperation(operation)
+                    .withWholeMetadata(fidelity.isStrict());
             ObjectMeta written = uploads.noted(
                     stores,
                     copy,
                     uploads.sizes().multipartUpload(),
                     () -> stores.destination()
                             .write(copy.key(), bandwidth.limit(VerifiedBody.of(body, copy.source())), options));
-            return new Copied(written, guarded.byStore());
+            return new Copied(written, guarded.byStore(), carried.lossesWith(written));
         }
     }
 
@@ -128,23 +130,5 @@ final class CopyRoute {
             }
         }
         return new Guarded(Precondition.none(), false);
-    }
-
-    private ObjectMetadata carried(ObjectMeta source, ObjectBody body) {
-        ObjectMetadata theirs = metadata.copy() ? body.metadata().withoutOurs() : ObjectMetadata.NONE;
-        ObjectMetadata kept = metadata.tags() ? theirs : theirs.withTags(Map.of());
-        ObjectMetadata forced = MetadataOverrides.apply(kept, metadata.set());
-        ObjectMetadata ours = forced.withUser(
-                        ObjectMetadata.MTIME, source.modified().toString())
-                .withUser(ObjectMetadata.SOURCE_VERSION, source.version().token());
-        return userSize(ours) <= MOST_USER_METADATA - 100 ? ours : forced;
-    }
-
-    private static int userSize(ObjectMetadata metadata) {
-        return new TreeMap<>(metadata.user())
-                .entrySet().stream()
-                        .mapToInt(entry ->
-                                entry.getKey().length() + entry.getValue().getBytes(StandardCharsets.UTF_8).length)
-                        .sum();
     }
 }

@@ -13,7 +13,7 @@ final class CopyRouting {
     static boolean isByStore(PairStores stores, MetadataPolicy metadata) {
         return stores.destination().capabilities().contains(Capability.SERVER_SIDE_COPY)
                 && stores.destination().copiesFrom(stores.source().bucket())
-                && metadata.equals(MetadataPolicy.ALL);
+                && metadata.carriesAll();
     }
 
     /** Whether the destination itself checks that it is as it was seen; else an overwrite is preceded by a head. */

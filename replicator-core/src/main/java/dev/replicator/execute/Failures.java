@@ -22,10 +22,13 @@ public final class Failures {
     private Failures() {}
 
     /** The result of an action that threw {@code e}. */
-    static ActionResult resultOf(Action action, RuntimeException e) {
+    public static ActionResult resultOf(Action action, RuntimeException e) {
         Optional<MutationGuard.NotAllowedException> refusal = refusalIn(e);
         if (refusal.isPresent()) {
             return new ActionResult.NotRun(action, text(refusal.get()));
+        }
+        if (e instanceof Fidelity.LossException loss) {
+            return new ActionResult.Skipped(action, SkipReason.METADATA_LOSS, loss.losses());
         }
         RuntimeException reason = e instanceof SourceReadException read ? read.reason() : e;
         if (reason instanceof StaleObjectException || reason instanceof ObjectNotFoundException) {
@@ -43,6 +46,7 @@ public final class Failures {
             case ARCHIVED -> new ActionResult.Skipped(action, SkipReason.ARCHIVED);
             case TOO_LARGE -> new ActionResult.Skipped(action, SkipReason.TOO_LARGE_FOR_DESTINATION);
             case CUSTOMER_KEY -> new ActionResult.Skipped(action, SkipReason.ENCRYPTED_WITH_CUSTOMER_KEY);
+            case METADATA -> new ActionResult.Skipped(action, SkipReason.METADATA_LOSS);
             case OTHER -> new ActionResult.Failed(action, FailureCause.INVALID, text(e));
         };
     }

@@ -6,8 +6,10 @@ import dev.replicator.diff.Reason;
 import dev.replicator.store.EntryNote;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.Version;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,6 +35,32 @@ public sealed interface Action {
 
         public Precondition precondition() {
             return replaced.map(Precondition::unchanged).orElseGet(Precondition::absent);
+        }
+    }
+
+    /**
+     * Gives {@code destination}, of content equal to the source's, the metadata that a copy would have given it.
+     *
+     * @param source the source's object as it was seen
+     * @param destination the object to change if it is still the version seen
+     * @param metadata headers and user metadata, before the destination's rules, and its entries of our own
+     * @param fields names of what differs
+     */
+    record UpdateMetadata(
+            int pair, ObjectMeta source, ObjectMeta destination, ObjectMetadata metadata, List<String> fields)
+            implements Action {
+        public UpdateMetadata {
+            fields = List.copyOf(fields);
+        }
+
+        @Override
+        public ObjectKey key() {
+            return destination.key();
+        }
+
+        /** The same by copying the object again, where the destination can't change metadata in place. */
+        public Copy asCopy() {
+            return new Copy(pair, source, Optional.of(destination.version()), Reason.METADATA);
         }
     }
 

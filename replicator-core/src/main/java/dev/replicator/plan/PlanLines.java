@@ -84,6 +84,9 @@ final class PlanLines {
                             () -> line.put("expected", "absent"));
             return line.put("reason", copy.reason().word());
         }
+        if (action instanceof Action.UpdateMetadata update) {
+            return update(update);
+        }
         if (action instanceof Action.Delete delete) {
             ObjectNode line = entry("delete", delete, delete.destination());
             line.putObject("expected")
@@ -99,6 +102,36 @@ final class PlanLines {
         return entry("skip", skip, skip.entry())
                 .put("side", skip.side().name().toLowerCase(Locale.ROOT))
                 .put("reason", skip.note().name());
+    }
+
+    private static ObjectNode update(Action.UpdateMetadata update) {
+        ObjectNode line = entry("update-metadata", update, update.source());
+        ObjectMeta destination = update.destination();
+        line.putObject("expected")
+                .put("version", destination.version().token())
+                .put("modified", destination.modified().toString())
+                .put("metageneration", destination.metageneration());
+        ArrayNode fields = line.putArray("fields");
+        update.fields().forEach(fields::add);
+        line.set("metadata", MetadataLines.of(update.metadata()));
+        return line.put("reason", Reason.METADATA.word());
+    }
+
+    private static Action.UpdateMetadata update(int pair, ObjectMeta source, JsonNode line) {
+        JsonNode expected = line.path("expected");
+        ObjectMeta destination = new ObjectMeta(
+                source.key(),
+                source.size(),
+                Instant.parse(required(expected, "modified")),
+                new Version(required(expected, "version")),
+                List.of(),
+                EntryNote.NONE,
+                Optional.empty(),
+                expected.path("metageneration").asLong());
+        List<String> fields = new ArrayList<>();
+        line.path("fields").forEach(field -> fields.add(field.asText()));
+        return new Action.UpdateMetadata(
+                pair, source, destination, MetadataLines.metadata(line.path("metadata")), fields);
     }
 
     private static ObjectNode entry(String op, Action action, ObjectMeta object) {
@@ -134,6 +167,7 @@ final class PlanLines {
                         Reason.valueOf(required(line, "reason")
                                 .toUpperCase(Locale.ROOT)
                                 .replace('-', '_')));
+            case "update-metadata" -> update(pair, object, line);
             case "delete" -> new Action.Delete(pair, object);
             case "keep" ->
                 new Action.Keep(

@@ -25,6 +25,7 @@ public final class PlanWriter implements PlanSink, AutoCloseable {
     private long copied;
     private long overwritten;
     private long deleted;
+    private long metadataUpdated;
     private long skipped;
     private long bytes;
     private boolean finished;
@@ -81,6 +82,8 @@ public final class PlanWriter implements PlanSink, AutoCloseable {
             }
         } else if (action instanceof Action.Delete) {
             deleted++;
+        } else if (action instanceof Action.UpdateMetadata) {
+            metadataUpdated++;
         } else {
             skipped++;
         }
@@ -92,12 +95,14 @@ public final class PlanWriter implements PlanSink, AutoCloseable {
      * over the trailer itself without the digest, so that nobody opens the gate by hand.
      */
     public PlanTotals finish(boolean gateOpen, String gateReason) {
-        PlanTotals totals = new PlanTotals(copied, overwritten, deleted, skipped, bytes, gateOpen, gateReason);
+        PlanTotals totals = new PlanTotals(
+                copied, overwritten, deleted, metadataUpdated, skipped, bytes, gateOpen, gateReason);
         ObjectNode trailer = PlanLines.node().put("type", "trailer");
         trailer.putObject("counts")
                 .put("copied", copied)
                 .put("overwritten", overwritten)
                 .put("deleted", deleted)
+                .put("metadataUpdated", metadataUpdated)
                 .put("skipped", skipped);
         trailer.put("bytes", bytes);
         trailer.putObject("gate").put("open", gateOpen).put("reason", gateReason);

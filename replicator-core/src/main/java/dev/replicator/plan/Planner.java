@@ -46,6 +46,9 @@ public final class Planner {
         if (change instanceof Change.Unsettled open) {
             return modified(new Change.Modified(open.source(), open.destination(), Reason.UNPROVEN_EQUAL));
         }
+        if (change instanceof Change.MetadataModified modified) {
+            return metadata(modified);
+        }
         if (change instanceof Change.Removed removed) {
             return deletes ? Optional.of(new Action.Delete(pair, removed.destination())) : Optional.empty();
         }
@@ -97,6 +100,14 @@ public final class Planner {
         return holdable
                 ? new Action.Copy(pair, source, Optional.empty(), Reason.MISSING)
                 : new Action.Skip(pair, source, Change.Side.SOURCE, EntryNote.UNSAFE_KEY);
+    }
+
+    /** Content stays, so {@code if-newer} does not matter here. */
+    private Optional<Action> metadata(Change.MetadataModified change) {
+        return overwrite == OverwriteMode.NEVER
+                ? Optional.empty()
+                : Optional.of(new Action.UpdateMetadata(
+                        pair, change.source(), change.destination(), change.wanted(), change.fields()));
     }
 
     private Optional<Action> modified(Change.Modified change) {

@@ -21,7 +21,7 @@ import java.util.zip.ZipException;
 
 /** A plan file whose trailer was verified; its actions are read again for each pass. */
 public final class WrittenPlan {
-    private static final int LONGEST_LINE = 64 * 1024;
+    private static final int LONGEST_LINE = 512 * 1024;
 
     private final Path file;
     private final PlanHeader header;
@@ -113,6 +113,7 @@ public final class WrittenPlan {
                 counts.path("copied").asLong(),
                 counts.path("overwritten").asLong(),
                 counts.path("deleted").asLong(),
+                counts.path("metadataUpdated").asLong(),
                 counts.path("skipped").asLong(),
                 trailer.path("bytes").asLong(),
                 trailer.path("gate").path("open").asBoolean(),

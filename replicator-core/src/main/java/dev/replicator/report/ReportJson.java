@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.replicator.baseline.BaselineStatus;
 import dev.replicator.execute.Problem;
+import dev.replicator.store.MetadataLoss;
 import dev.replicator.store.RequestKind;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class ReportJson {
         json.put("durationMillis", report.duration().toMillis());
         requests(json, report.requests());
         gate(json.putObject("gate"), report.gate());
+        fidelity(json.putObject("fidelity"), report.fidelity());
         ArrayNode failures = json.putArray("failures");
         for (Failure failure : report.failures()) {
             failures.addObject()
@@ -116,6 +118,14 @@ public final class ReportJson {
         json.put("reason", gate.reason());
         json.put("planned", gate.planned());
         json.put("limit", gate.limit());
+    }
+
+    private static void fidelity(ObjectNode json, Map<MetadataLoss.Kind, Long> losses) {
+        for (MetadataLoss.Kind kind : MetadataLoss.Kind.values()) {
+            if (losses.containsKey(kind)) {
+                json.put(kind.word(), losses.get(kind));
+            }
+        }
     }
 
     private static void problem(ObjectNode json, Optional<Problem> problem) {

@@ -3,14 +3,18 @@ package dev.replicator.report;
 import dev.replicator.execute.ActionResult;
 import dev.replicator.job.PrefixPair;
 import dev.replicator.plan.Action;
+import dev.replicator.store.MetadataLoss;
 import dev.replicator.store.ObjectKey;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Folds results into counts and a bounded list of failures. Thread-safe. */
 public final class RunFold {
     private final List<PrefixPair> pairs;
     private final List<Failure> failures = new ArrayList<>();
+    private final Map<MetadataLoss.Kind, Long> fidelity = new EnumMap<>(MetadataLoss.Kind.class);
     private Counts counts = Counts.ZERO;
     private boolean truncated;
     private long incomplete;
@@ -21,6 +25,7 @@ public final class RunFold {
 
     public synchronized void add(ActionResult result) {
         counts = counts.plus(countOf(result));
+        result.losses().forEach(loss -> fidelity.merge(loss.kind(), 1L, Long::sum));
         if (result instanceof ActionResult.Failed failed) {
             fail(failed.action(), failed.cause(), failed.message());
         } else if (result instanceof ActionResult.Stale stale) {
@@ -60,6 +65,9 @@ public final class RunFold {
         if (done.action() instanceof Action.Delete) {
             return new Counts(0, 0, 1, 0, 0, 0, 0, 0, 0, unguarded, 0);
         }
+        if (done.action() instanceof Action.UpdateMetadata) {
+            return new Counts(0, 0, 0, 1, 0, 0, 0, 0, 0, unguarded, done.bytes());
+        }
         boolean overwrote =
                 done.action() instanceof Action.Copy copy && copy.replaced().isPresent();
         return new Counts(overwrote ? 0 : 1, overwrote ? 1 : 0, 0, 0, 0, 0, 0, 0, 0, unguarded, done.bytes());
@@ -80,6 +88,11 @@ public final class RunFold {
 
     public synchronized Counts counts() {
         return counts;
+    }
+
+    /** What destinations don't hold of metadata, by kind. */
+    public synchronized Map<MetadataLoss.Kind, Long> fidelity() {
+        return Map.copyOf(fidelity);
     }
 
     public synchronized List<Failure> failures() {

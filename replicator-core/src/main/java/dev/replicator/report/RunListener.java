@@ -3,6 +3,7 @@ package dev.replicator.report;
 import dev.replicator.diff.Change;
 import dev.replicator.execute.ActionResult;
 import dev.replicator.plan.Action;
+import dev.replicator.store.MetadataLoss;
 
 /**
  * Hears a run as it goes; logs, progress bars and metrics are listeners. Called from several threads, one event at a
@@ -30,6 +31,9 @@ public interface RunListener {
     default void unchanged(Change.Same same, int pair) {}
 
     default void finished(ActionResult result) {}
+
+    /** The destination does not hold, or under a strict job would not hold, that of an object's metadata. */
+    default void metadataLost(Action action, MetadataLoss loss) {}
 
     default void gate(GateReport verdict) {}
 

@@ -1,6 +1,7 @@
 package dev.replicator.report;
 
 import dev.replicator.execute.Problem;
+import dev.replicator.store.MetadataLoss;
 import dev.replicator.store.RequestKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param requests on the wire, both sides, every attempt
  * @param failures failed and stale objects, 1,000 at most
  * @param warnings sentences for people: fallbacks, unguarded writes, assumptions
+ * @param fidelity what the destination does not hold of objects' metadata, by kind; of copies whose metadata went
+ *     through us
  * @param problem what ended or refused the run, beside per-object failures
  * @param estimate of a plan that reached its end: what carrying it out will take
  */
@@ -33,6 +36,7 @@ public record RunReport(
         boolean failuresTruncated,
         List<String> warnings,
         Optional<Problem> problem,
+        Map<MetadataLoss.Kind, Long> fidelity,
         Optional<Estimate> estimate) {
     public static final int MAX_FAILURES = 1_000;
 
@@ -40,9 +44,10 @@ public record RunReport(
         requests = Map.copyOf(requests);
         failures = List.copyOf(failures);
         warnings = List.copyOf(warnings);
+        fidelity = Map.copyOf(fidelity);
     }
 
-    /** A report without an estimate. */
+    /** Of a run that lost no metadata, without an estimate. */
     public RunReport(
             String runId,
             Optional<String> job,
@@ -73,6 +78,7 @@ public record RunReport(
                 failuresTruncated,
                 warnings,
                 problem,
+                Map.of(),
                 Optional.empty());
     }
 
@@ -92,6 +98,7 @@ public record RunReport(
                 failuresTruncated,
                 warnings,
                 problem,
+                fidelity,
                 Optional.of(value));
     }
 }

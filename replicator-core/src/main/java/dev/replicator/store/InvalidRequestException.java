@@ -13,6 +13,8 @@ public final class InvalidRequestException extends StoreException {
         TOO_LARGE,
         /** Encrypted with a key only its owner has (SSE-C). */
         CUSTOMER_KEY,
+        /** Its metadata can't be held whole, and less was not wanted. */
+        METADATA,
         OTHER
     }
 

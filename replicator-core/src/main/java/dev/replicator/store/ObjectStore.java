@@ -59,7 +59,7 @@ public interface ObjectStore extends AutoCloseable {
     void delete(ObjectKey key, Precondition precondition);
 
     /** An optional power of this store: {@link Tags}, {@link StoreClock}, {@link UploadSweep}, {@link KeyRules}, {@link
-     * BucketCreation}, {@link Overlap}, {@link RequestForecast}. */
+     * MetadataRules}, {@link MetadataUpdate}, {@link BucketCreation}, {@link Overlap}, {@link RequestForecast}. */
     <R> Optional<R> role(Class<R> role);
 
     @Override

@@ -45,6 +45,11 @@ public interface RequestForecast {
     /** What reading an object of {@code size} bytes with its metadata sends. */
     RequestCounts reading(long size, Reading reading);
 
+    /** What one {@link MetadataUpdate#update} of an object of {@code size} bytes sends. */
+    default RequestCounts updating(long size) {
+        return RequestCounts.of(RequestKind.COPY, 1);
+    }
+
     /** What a write sends and how it reads. */
     record Writing(RequestCounts requests, Reading reading) {}
 

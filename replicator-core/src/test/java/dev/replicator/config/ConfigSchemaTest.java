@@ -77,6 +77,8 @@ class ConfigSchemaTest {
                         "jobs.*.metadata.copy",
                         "jobs.*.metadata.tags",
                         "jobs.*.metadata.set",
+                        "jobs.*.metadata.compare",
+                        "jobs.*.metadata.strict",
                         "jobs.*.delete.mode",
                         "jobs.*.delete.max-objects",
                         "jobs.*.delete.max-percent",

@@ -135,7 +135,7 @@ class ReadsEveryKeyTest {
                 compare: checksum
                 overwrite: if-newer
                 on-drift: keep
-                metadata: { copy: false, tags: false, set: { Cache-Control: "public, max-age=60", custom:note: hi } }
+                metadata: { copy: false, tags: false, set: { Cache-Control: "public, max-age=60", custom:note: hi }, compare: true, strict: true }
                 delete: { mode: mirror, max-objects: 7, max-percent: 2.5% }
                 transfer: { concurrency: 12, part-size: 64MiB, bytes-in-flight: 1GiB, bandwidth: 50MiB/s, requests-per-second: 300 }
                 retry: { attempts: 3, base: 1s, max: 1m, deadline: PT1H }
@@ -162,7 +162,7 @@ class ReadsEveryKeyTest {
         assertThat(job.onDrift()).isEqualTo(DriftPolicy.KEEP);
         assertThat(job.metadata())
                 .isEqualTo(new MetadataPolicy(
-                        false, false, Map.of("cache-control", "public, max-age=60", "custom:note", "hi")));
+                        false, false, Map.of("cache-control", "public, max-age=60", "custom:note", "hi"), true, true));
         assertThat(job.delete()).isEqualTo(new DeletePolicy(DeletePolicy.Mode.MIRROR, 7, 2.5));
         assertThat(job.transfer())
                 .isEqualTo(new TransferSettings(OptionalInt.of(12), 1L << 30, OptionalLong.of(50L << 20), 300));
@@ -211,7 +211,7 @@ class ReadsEveryKeyTest {
                     filter: { include: ["**"], exclude: ["tmp/**"], preset: none }
                     compare: size-and-modified            # size-only | etag | checksum
                     overwrite: if-different               # never | if-newer
-                    metadata: { copy: true, tags: true, set: {} }
+                    metadata: { copy: true, tags: true, set: {}, compare: false, strict: false }
                     delete: { mode: never, max-objects: 1000, max-percent: 10 }
                     transfer: { concurrency: auto, part-size: auto, bytes-in-flight: 256MiB, bandwidth: "", requests-per-second: 0 }
                     retry: { attempts: 6, base: 200ms, max: 20s, deadline: 10m }

@@ -9,6 +9,7 @@ import dev.replicator.store.EntryNote;
 import dev.replicator.store.Fingerprint;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.Version;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,20 @@ class WrittenPlanTest {
         ObjectKey noUtf8 = ObjectKey.ofBytes(new byte[] {(byte) 0xFF, 'a', (byte) 0xC3});
         actions.add(new Action.Copy(1, object(noUtf8), Optional.of(new Version("old")), Reason.UNPROVEN_EQUAL));
         actions.add(new Action.Skip(1, object(ObjectKey.of("z")), Change.Side.SOURCE, EntryNote.ARCHIVED));
+        actions.add(new Action.UpdateMetadata(
+                1,
+                object(noUtf8),
+                new ObjectMeta(
+                        noUtf8,
+                        42,
+                        AT.plusSeconds(1),
+                        new Version("there"),
+                        List.of(),
+                        EntryNote.NONE,
+                        Optional.empty(),
+                        7),
+                ObjectMetadata.ofContentType("text/plain").withUser(Map.of("custom:aclPolicy", "{\"ü\":1}")),
+                List.of("content-type", "custom:aclPolicy")));
         actions.add(new Action.Delete(1, object(ObjectKey.of("zz"))));
         return actions;
     }
@@ -87,7 +103,7 @@ class WrittenPlanTest {
         assertThat(plan.header().job()).contains("media");
         assertThat(plan.header().paths()).hasSize(2);
         assertThat(plan.totals())
-                .isEqualTo(new PlanTotals(4, 1, 1, 1, 5 * 42, false, "3 deletes are more than max-objects 2"));
+                .isEqualTo(new PlanTotals(4, 1, 1, 1, 1, 5 * 42, false, "3 deletes are more than max-objects 2"));
     }
 
     private void assertRefused(byte[] bytes, String name, String what) throws IOException {

@@ -2,6 +2,7 @@ package dev.replicator.cli.command;
 
 import dev.replicator.RunOptions.DeleteConsent;
 import dev.replicator.cli.exit.CliException;
+import dev.replicator.cli.option.FidelityOptions;
 import dev.replicator.cli.option.DeleteOptions;
 import dev.replicator.cli.option.JobOptions;
 import dev.replicator.cli.option.OutputOption;
@@ -39,6 +40,9 @@ public final class ApplyCommand implements Callable<Integer> {
     private StoreOptions stores = new StoreOptions();
 
     @Mixin
+    private FidelityOptions fidelity = new FidelityOptions();
+
+    @Mixin
     private OutputOption output = new OutputOption();
 
     @Mixin
@@ -62,7 +66,7 @@ public final class ApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         WrittenPlan plan = WrittenPlan.open(session.file(file));
-        ReplicationJob job = stores.applyTo(job(plan.header()));
+        ReplicationJob job = fidelity.applyTo(stores.applyTo(job(plan.header())));
         DeletePolicy deletes = job.delete();
         job = job.withDelete(limits.applyTo(new DeletePolicy(
                 plan.totals().deleted() > 0 ? DeletePolicy.Mode.MIRROR : DeletePolicy.Mode.NEVER,
@@ -78,6 +82,7 @@ public final class ApplyCommand implements Callable<Integer> {
                         job,
                         stdout,
                         consent,
+                        fidelity.report(),
                         (runJob, options) -> session.replicator().apply(plan, runJob, options))
                 .number();
     }

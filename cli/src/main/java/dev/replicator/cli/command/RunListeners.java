@@ -1,9 +1,11 @@
 package dev.replicator.cli.command;
 
 import dev.replicator.cli.output.Listeners;
+import dev.replicator.cli.output.LossFile;
 import dev.replicator.cli.output.Progress;
 import dev.replicator.cli.output.RunLog;
 import dev.replicator.report.RunListener;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,15 +22,24 @@ final class RunListeners implements AutoCloseable {
     private final RunListener all;
     private final Optional<Progress> progress;
     private final Optional<RunLog> fileLog;
+    private final Optional<LossFile> lossFile;
 
-    private RunListeners(RunListener all, Optional<Progress> progress, Optional<RunLog> fileLog) {
+    private RunListeners(
+            RunListener all, Optional<Progress> progress, Optional<RunLog> fileLog, Optional<LossFile> lossFile) {
         this.all = all;
         this.progress = progress;
         this.fileLog = fileLog;
+        this.lossFile = lossFile;
     }
 
     /** @param stdout the listener that writes the result */
     static RunListeners around(RunListener stdout, Session session, boolean dryRun) {
+        return around(stdout, session, dryRun, Optional.empty());
+    }
+
+    /** @param losses where to list what the destination does not hold of metadata */
+    static RunListeners around(RunListener stdout, Session session, boolean dryRun, Optional<Path> losses) {
+        Optional<LossFile> lossFile = losses.map(LossFile::new);
         List<RunListener> listeners = new ArrayList<>();
         listeners.add(stdout);
         listeners.add(new RunListener() {
@@ -50,11 +61,12 @@ final class RunListeners implements AutoCloseable {
                         dryRun,
                         false));
         fileLog.ifPresent(listeners::add);
+        lossFile.ifPresent(listeners::add);
         Optional<Progress> progress = session.globals().quiet()
                 ? Optional.empty()
                 : Optional.of(Progress.shownOn(session.console(), session.clock()));
         progress.ifPresent(listeners::add);
-        return new RunListeners(new Listeners(listeners), progress, fileLog);
+        return new RunListeners(new Listeners(listeners), progress, fileLog, lossFile);
     }
 
     RunListener listener() {
@@ -68,5 +80,6 @@ final class RunListeners implements AutoCloseable {
     @Override
     public void close() {
         progress.ifPresent(Progress::close);
+        lossFile.ifPresent(LossFile::close);
     }
 }

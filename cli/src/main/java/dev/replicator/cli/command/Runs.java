@@ -12,7 +12,9 @@ import dev.replicator.report.RunReport;
 import dev.replicator.store.BucketRef;
 import dev.replicator.store.StoreSettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** Carries out a run that writes: with the job's lease where the job has a name, and its report kept. */
 final class Runs {
@@ -28,9 +30,12 @@ final class Runs {
         this.session = session;
     }
 
-    ExitCode carryOut(ReplicationJob job, RunOutput stdout, DeleteConsent consent, Work work) {
+    /** @param losses where to list what the destination does not hold of metadata */
+    ExitCode carryOut(
+            ReplicationJob job, RunOutput stdout, DeleteConsent consent, Optional<Path> losses, Work work) {
         RunReport report;
-        try (RunListeners listeners = RunListeners.around(stdout.listener(), session, false)) {
+        try (RunListeners listeners =
+                RunListeners.around(stdout.listener(), session, false, losses.map(session::file))) {
             RunOptions options = RunOptions.defaults()
                     .withListener(listeners.listener())
                     .withConsent(consent)

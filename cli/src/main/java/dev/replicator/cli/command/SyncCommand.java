@@ -3,6 +3,7 @@ package dev.replicator.cli.command;
 import dev.replicator.RunOptions;
 import dev.replicator.RunOptions.DeleteConsent;
 import dev.replicator.cli.exit.ExitCode;
+import dev.replicator.cli.option.FidelityOptions;
 import dev.replicator.cli.option.DeleteOptions;
 import dev.replicator.cli.option.DriftOptions;
 import dev.replicator.cli.option.JobOptions;
@@ -46,6 +47,9 @@ public final class SyncCommand implements Callable<Integer> {
     private DriftOptions drift = new DriftOptions();
 
     @Mixin
+    private FidelityOptions fidelity = new FidelityOptions();
+
+    @Mixin
     private OutputOption output = new OutputOption();
 
     @Option(names = "--dry-run", description = "Show what would be done; nothing is written anywhere.")
@@ -65,8 +69,8 @@ public final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ReplicationJob job =
-                drift.applyTo(delete.applyTo(scope.applyTo(selection.select(session::configuration, session.workingDirectory()))));
+        ReplicationJob job = fidelity.applyTo(drift.applyTo(delete.applyTo(
+                scope.applyTo(selection.select(session::configuration, session.workingDirectory())))));
         Outputs outputs = new Outputs(session, output.format(), job);
         return (dryRun ? shown(job, outputs) : done(job, outputs)).number();
     }
@@ -93,6 +97,7 @@ public final class SyncCommand implements Callable<Integer> {
                         job,
                         stdout,
                         consent,
+                        fidelity.report(),
                         (runJob, options) -> session.replicator().run(runJob, options));
     }
 }

@@ -3,15 +3,17 @@ package dev.replicator.cli.output;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.diff.Change;
+import dev.replicator.diff.Reason;
 import dev.replicator.execute.ActionResult;
 import dev.replicator.plan.Action;
 import dev.replicator.report.GateReport;
 import dev.replicator.report.RunHeader;
 import dev.replicator.report.RunListener;
 import dev.replicator.report.RunReport;
+import dev.replicator.store.MetadataLoss;
 import java.util.Locale;
 
-/** A run as events: {@code run.started, action, object, gate, warning, run.finished, exit}. */
+/** A run as events: {@code run.started, action, object, metadata, gate, warning, run.finished, exit}. */
 public final class EventRun implements RunOutput, RunListener {
     private final EventStream events;
     private final boolean dryRun;
@@ -57,6 +59,9 @@ public final class EventRun implements RunOutput, RunListener {
         ObjectNode node = JsonText.node().put("op", op(action)).put("key", RunKeys.text(keys.of(action)));
         if (action instanceof Action.Copy copy) {
             node.put("size", copy.source().size()).put("reason", copy.reason().word());
+        } else if (action instanceof Action.UpdateMetadata update) {
+            node.put("reason", Reason.METADATA.word());
+            update.fields().forEach(node.putArray("fields")::add);
         } else if (action instanceof Action.Delete delete) {
             node.put("size", delete.destination().size()).put("reason", "extra");
         } else if (action instanceof Action.Keep keep) {
@@ -73,6 +78,9 @@ public final class EventRun implements RunOutput, RunListener {
         }
         if (action instanceof Action.Keep) {
             return "keep";
+        }
+        if (action instanceof Action.UpdateMetadata) {
+            return "update-metadata";
         }
         return action instanceof Action.Delete ? "delete" : "skip";
     }
@@ -112,6 +120,11 @@ public final class EventRun implements RunOutput, RunListener {
             node.put("outcome", "not-run").put("message", notRun.message());
         }
         events.emit("object", node);
+    }
+
+    @Override
+    public void metadataLost(Action action, MetadataLoss loss) {
+        events.emit("metadata", LossFile.line(keys.of(action), loss));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.replicator.report.GateReport;
 import dev.replicator.report.RunHeader;
 import dev.replicator.report.RunListener;
 import dev.replicator.report.RunReport;
+import dev.replicator.store.MetadataLoss;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -55,6 +56,11 @@ public final class Listeners implements RunListener {
     @Override
     public void finished(ActionResult result) {
         each(listener -> listener.finished(result));
+    }
+
+    @Override
+    public void metadataLost(Action action, MetadataLoss loss) {
+        each(listener -> listener.metadataLost(action, loss));
     }
 
     @Override

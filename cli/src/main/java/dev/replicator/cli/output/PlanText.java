@@ -57,6 +57,8 @@ public final class PlanText implements RunOutput, RunListener {
                     copy,
                     Sizes.bytes(copy.source().size()),
                     copy.reason().word());
+        } else if (action instanceof Action.UpdateMetadata update) {
+            line(Colour.CAUTION, "~ metadata", update, "", String.join(", ", update.fields()));
         } else if (action instanceof Action.Delete delete) {
             line(
                     Colour.BAD,
@@ -109,6 +111,9 @@ public final class PlanText implements RunOutput, RunListener {
         List<String> sums = new ArrayList<>();
         sums.add(Sizes.count(counts.copied()) + " to copy");
         sums.add(Sizes.count(counts.overwritten()) + " to overwrite");
+        if (counts.metadataUpdated() > 0) {
+            sums.add(Sizes.count(counts.metadataUpdated()) + " of other metadata");
+        }
         sums.add(Sizes.count(counts.deleted()) + " to delete");
         sums.add(Sizes.count(counts.unchanged()) + " unchanged");
         if (counts.skipped() > 0) {

@@ -2,6 +2,7 @@ package dev.replicator.cli.output;
 
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.terminal.Colour;
+import dev.replicator.cli.terminal.Columns;
 import dev.replicator.cli.terminal.Sizes;
 import dev.replicator.diff.Change;
 import dev.replicator.execute.ActionResult;
@@ -14,6 +15,7 @@ import dev.replicator.report.RunReport;
 import dev.replicator.store.ObjectKey;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The readable log of a run: what it is about, a line per object, a summary. */
 public final class RunLog implements RunOutput, RunListener {
@@ -77,6 +79,11 @@ public final class RunLog implements RunOutput, RunListener {
                     "Would sync: " + name(copy) + " ("
                             + Sizes.bytes(copy.source().size()) + ", "
                             + copy.reason().word() + ")");
+        } else if (action instanceof Action.UpdateMetadata update) {
+            line(
+                    Colour.GOOD,
+                    "~ ",
+                    "Would update metadata: " + name(update) + " (" + String.join(", ", update.fields()) + ")");
         } else if (action instanceof Action.Delete delete) {
             line(Colour.CAUTION, "- ", "Would delete: " + name(delete));
         } else if (action instanceof Action.Keep keep) {
@@ -115,6 +122,8 @@ public final class RunLog implements RunOutput, RunListener {
     private void done(ActionResult.Done done, String name) {
         if (done.action() instanceof Action.Delete) {
             line(Colour.GOOD, "✓ ", "Deleted: " + name);
+        } else if (done.action() instanceof Action.UpdateMetadata) {
+            line(Colour.GOOD, "✓ ", "Updated metadata: " + name);
         } else {
             line(Colour.GOOD, "✓ ", "Synced: " + name + " (" + Sizes.bytes(done.bytes()) + ")");
         }
@@ -141,6 +150,9 @@ public final class RunLog implements RunOutput, RunListener {
         Counts counts = report.counts();
         line("  " + (dryRun ? "Would sync: " : "Synced:     ") + Sizes.count(counts.copied() + counts.overwritten())
                 + inParts(counts));
+        if (counts.metadataUpdated() > 0) {
+            line("  Metadata:   " + Sizes.count(counts.metadataUpdated()) + (dryRun ? " to update" : " updated"));
+        }
         line("  Skipped:    " + Sizes.count(counts.unchanged()) + " already up-to-date"
                 + (counts.skipped() > 0 ? ", " + Sizes.count(counts.skipped()) + " left alone" : ""));
         line("  Failed:     " + Sizes.count(counts.failed())
@@ -153,9 +165,20 @@ public final class RunLog implements RunOutput, RunListener {
         }
         deletes(report.gate(), counts)
                 .ifPresent(text -> line("  " + (dryRun ? "Would delete: " : "Deleted:    ") + text));
+        fidelity(report);
         line("  Total size: " + Sizes.bytes(counts.bytes()) + " in " + Sizes.time(report.duration()));
         line("  Outcome:    " + report.outcome() + (dryRun ? " (dry run: nothing was changed)" : ""));
         EstimateText.lines(report).forEach(this::line);
+    }
+
+    /** What the destination does not hold, as a block of kinds. */
+    private void fidelity(RunReport report) {
+        if (report.fidelity().isEmpty()) {
+            return;
+        }
+        line("  Not held by the destination as it is in the source (--report FILE lists it):");
+        new TreeMap<>(report.fidelity())
+                .forEach((kind, count) -> line("    " + Columns.padded(kind.word(), 16) + Sizes.count(count)));
     }
 
     private static String inParts(Counts counts) {

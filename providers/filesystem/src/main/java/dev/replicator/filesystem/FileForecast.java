@@ -22,6 +22,11 @@ record FileForecast() implements RequestForecast {
     }
 
     @Override
+    public RequestCounts updating(long size) {
+        return RequestCounts.of(RequestKind.PUT, 1);
+    }
+
+    @Override
     public RequestCounts reading(long size, Reading reading) {
         return RequestCounts.of(RequestKind.GET, Math.max(1, reading.ranges()));
     }

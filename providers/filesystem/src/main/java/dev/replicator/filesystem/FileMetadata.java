@@ -1,5 +1,6 @@
 package dev.replicator.filesystem;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * about where it was copied from ({@link ObjectMetadata#withoutOurs}) no longer speak of this content.
  *
  * <p>Filesystems without such attributes, or with too little room (ext4 has 4 KiB for all of a file's), still get the
- * object: user metadata and tags are left out first, then all. The first loss is logged, all are counted. Thread-safe.
+ * object: it is left out in the order of {@link MetadataRoom}. The first loss is logged, all are counted. Thread-safe.
  */
 final class FileMetadata {
     private static final Logger log = LoggerFactory.getLogger(FileMetadata.class);
@@ -51,17 +52,25 @@ final class FileMetadata {
         return lost.sum();
     }
 
-    /** Keeps what it can, and says what that is. */
+    /** Keeps what it can, in the order of {@link MetadataRoom}, and says what that is. */
     ObjectMetadata write(Path file, long size, Instant modified, ObjectMetadata metadata) {
-        if (put(file, size, modified, metadata)) {
-            return metadata;
+        ObjectMetadata kept = MetadataRoom.lessAndLess(metadata).stream()
+                .filter(less -> put(file, size, modified, less))
+                .findFirst()
+                .orElse(ObjectMetadata.NONE);
+        if (!kept.withoutOurs().equals(metadata.withoutOurs())) {
+            lost.increment();
+            if (told.compareAndSet(false, true)) {
+                log.warn("objects in {} lose metadata: its filesystem has no room for it in extended attributes", root);
+            }
         }
-        lost.increment();
-        if (told.compareAndSet(false, true)) {
-            log.warn("objects in {} lose metadata: its filesystem has no room for it in extended attributes", root);
-        }
-        ObjectMetadata headers = metadata.withUser(Map.of()).withTags(Map.of());
-        return put(file, size, modified, headers) ? headers : ObjectMetadata.NONE;
+        return kept;
+    }
+
+    /** Whether the file now keeps exactly that; if not, what it kept before stays. */
+    boolean replace(Path file, long size, Instant modified, ObjectMetadata metadata) {
+        return put(file, size, modified, metadata)
+                || !metadata.ours().isEmpty() && put(file, size, modified, metadata.withoutOurs());
     }
 
     /** The metadata of the file in that state; a content type by the name where it has none. */
@@ -102,6 +111,15 @@ final class FileMetadata {
 
     private static @Nullable UserDefinedFileAttributeView view(Path path) {
         return Files.getFileAttributeView(path, UserDefinedFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Bytes that such metadata takes. */
+    static int size(long size, Instant modified, ObjectMetadata metadata) {
+        try {
+            return JSON.writeValueAsBytes(json(size, modified, metadata)).length;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("metadata is always writable", e);
+        }
     }
 
     private static boolean put(Path file, long size, Instant modified, ObjectMetadata metadata) {

@@ -25,7 +25,9 @@ final class FileProblem extends IOException {
         /** What is there is no object. */
         NO_OBJECT,
         /** Bytes are missing or too many. */
-        CORRUPT
+        CORRUPT,
+        /** The filesystem has no room for an object's metadata. */
+        METADATA
     }
 
     private final Kind kind;
@@ -48,6 +50,11 @@ final class FileProblem extends IOException {
         return new FileProblem(Kind.STALE, reason);
     }
 
+    static FileProblem noRoomForMetadata() {
+        return new FileProblem(
+                Kind.METADATA, "its filesystem has no room for the object's metadata in extended attributes");
+    }
+
     Kind kind() {
         return kind;
     }
@@ -60,6 +67,7 @@ final class FileProblem extends IOException {
             case STALE -> new StaleObjectException(message, this);
             case UNFIT_KEY -> new InvalidRequestException(InvalidRequestException.Why.UNSAFE_KEY, message, this);
             case NO_OBJECT -> new InvalidRequestException(message, this);
+            case METADATA -> new InvalidRequestException(InvalidRequestException.Why.METADATA, message, this);
             case CORRUPT -> new CorruptObjectException(message, this);
         };
     }

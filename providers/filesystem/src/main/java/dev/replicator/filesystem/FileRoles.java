@@ -2,6 +2,8 @@ package dev.replicator.filesystem;
 
 import dev.replicator.store.BucketCreation;
 import dev.replicator.store.KeyRules;
+import dev.replicator.store.MetadataRules;
+import dev.replicator.store.MetadataUpdate;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.Overlap;
 import dev.replicator.store.RequestForecast;
@@ -22,10 +24,17 @@ final class FileRoles {
     private final Path root;
     private final Names names;
     private final StoreContext context;
+    private final MetadataUpdate update;
     private final Runnable checkOpen;
 
     /** @param checkOpen throws once the store is closed */
-    FileRoles(Tree tree, Names names, StoreContext context, Runnable checkOpen) {
+    FileRoles(
+            Tree tree,
+            Names names,
+            StoreContext context,
+            MetadataUpdate update,
+            Runnable checkOpen) {
+        this.update = update;
         this.tree = tree;
         this.root = tree.root();
         this.names = names;
@@ -54,6 +63,16 @@ final class FileRoles {
         }
         if (role == RequestForecast.class) {
             return Optional.of(role.cast(new FileForecast()));
+        }
+        if (role == MetadataRules.class) {
+            return Optional.of(role.cast(new MetadataRoom(root)));
+        }
+        if (role == MetadataUpdate.class) {
+            MetadataUpdate open = (seen, wanted, precondition) -> {
+                checkOpen.run();
+                return update.update(seen, wanted, precondition);
+            };
+            return Optional.of(role.cast(open));
         }
         if (role == KeyRules.class) {
             KeyRules rules = key -> SafePath.refusal(key, root, names);

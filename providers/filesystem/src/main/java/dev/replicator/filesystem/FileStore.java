@@ -69,7 +69,12 @@ final class FileStore implements ObjectStore {
         this.writer = new FileWriter(tree, stage, locks, metadata, context.clock(), context.meter()::checkMutation);
         this.markers = new FolderMarkers(tree, stage, locks, metadata, context.clock());
         this.remover = new FileRemover(tree, stage, locks, markers);
-        this.roles = new FileRoles(tree, names, context, this::checkOpen);
+        this.roles = new FileRoles(
+                tree,
+                names,
+                context,
+                new FileMetadataUpdate(tree, names, stage, locks, metadata, context),
+                this::checkOpen);
     }
 
     @Override

@@ -186,13 +186,18 @@ final class FileWriter {
         return state;
     }
 
-    private ObjectMetadata keep(Path file, FileState state, WriteOptions options) {
+    private ObjectMetadata keep(Path file, FileState state, WriteOptions options) throws FileProblem {
         ObjectMetadata wanted = options.operation()
                 .map(id -> options.metadata().withUser(ObjectMetadata.OPERATION, id))
                 .orElse(options.metadata());
-        return wanted.equals(ObjectMetadata.NONE)
-                ? wanted
-                : metadata.write(file, state.size(), state.modified(), wanted);
+        if (wanted.equals(ObjectMetadata.NONE)) {
+            return wanted;
+        }
+        ObjectMetadata kept = metadata.write(file, state.size(), state.modified(), wanted);
+        if (options.wholeMetadata() && !kept.withoutOurs().equals(wanted.withoutOurs())) {
+            throw FileProblem.noRoomForMetadata();
+        }
+        return kept;
     }
 
     private void place(Folder tmp, Path temporary, SafePath path, Precondition precondition) throws IOException {

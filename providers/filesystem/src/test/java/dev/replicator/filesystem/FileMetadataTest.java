@@ -76,7 +76,7 @@ class FileMetadataTest {
     }
 
     @Test
-    void writesTheObjectEvenWhenItsMetadataDoesNotFit() {
+    void dropsTheLargestEntriesAndNoMoreWhereThereIsNoRoom() {
         FileMetadata metadata = new FileMetadata(root);
         Path file = bucket.file("a", "x");
         ObjectMetadata huge = FULL.withUser("big", "x".repeat(200_000));
@@ -84,7 +84,7 @@ class FileMetadataTest {
 
         ObjectMetadata kept = metadata.write(file, state.size(), state.modified(), huge);
 
-        assertThat(kept).isEqualTo(FULL.withUser(Map.of()).withTags(Map.of()));
+        assertThat(kept).isEqualTo(FULL.withoutOurs());
         assertThat(metadata.read(file, state.size(), state.modified(), "a")).isEqualTo(kept);
         assertThat(metadata.lost()).isEqualTo(1);
         bucket.write("b", "content", Bucket.ifAbsent().withMetadata(huge));

@@ -57,6 +57,16 @@ record S3Forecast(S3Settings settings) implements RequestForecast {
                 : RequestCounts.of(RequestKind.GET, byRanges ? gets + 1 : 1);
     }
 
+    /** A head and the grants first; a large object's tags are set by hand. */
+    @Override
+    public RequestCounts updating(long size) {
+        boolean grants = settings.write().acl().filter(acl -> !acl.isBlank()).isEmpty();
+        RequestCounts asked = RequestCounts.of(RequestKind.OTHER, grants ? 1 : 0);
+        return size <= settings.sizes().multipartCopy()
+                ? asked.and(RequestKind.HEAD, 1).and(RequestKind.COPY, 1)
+                : asked.plus(copying(size));
+    }
+
     private RequestCounts headOfLarge() {
         boolean asksForTags = !settings.amazon() && settings.capabilities().contains(Capability.TAGS);
         return RequestCounts.of(RequestKind.HEAD, 1).and(RequestKind.TAGS, asksForTags ? 1 : 0);

@@ -12,6 +12,8 @@ import dev.replicator.s3.object.ObjectHeads;
 import dev.replicator.s3.object.PartPool;
 import dev.replicator.s3.object.S3Body;
 import dev.replicator.s3.object.S3Copier;
+import dev.replicator.s3.object.S3MetadataRules;
+import dev.replicator.s3.object.S3Updater;
 import dev.replicator.s3.object.S3Writer;
 import dev.replicator.store.BucketRef;
 import dev.replicator.store.Capability;
@@ -19,6 +21,8 @@ import dev.replicator.store.InvalidRequestException;
 import dev.replicator.store.KeyRules;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.Listing;
+import dev.replicator.store.MetadataRules;
+import dev.replicator.store.MetadataUpdate;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
@@ -49,6 +53,8 @@ final class S3Store implements ObjectStore {
     private final ObjectHeads heads;
     private final S3Writer writer;
     private final S3Copier copier;
+    private final S3Updater updater;
+    private final MetadataRules metadataRules;
     private final S3Clock clock;
     private final UploadSweep sweep;
 
@@ -60,6 +66,8 @@ final class S3Store implements ObjectStore {
         heads = new ObjectHeads(settings, clients, context.clock());
         writer = new S3Writer(settings, clients, heads, pool);
         copier = new S3Copier(settings, clients, heads, pool);
+        updater = new S3Updater(settings, clients, heads, pool);
+        metadataRules = new S3MetadataRules(settings);
         clock = new S3Clock(settings, clients);
         sweep = new LeftUploads(settings, clients);
     }
@@ -150,6 +158,13 @@ final class S3Store implements ObjectStore {
         if (role == KeyRules.class) {
             KeyRules rules = Keys::refusal;
             return Optional.of(role.cast(rules));
+        }
+        if (role == MetadataRules.class) {
+            return Optional.of(role.cast(metadataRules));
+        }
+        if (role == MetadataUpdate.class && settings.capabilities().contains(Capability.METADATA)) {
+            MetadataUpdate update = updater::update;
+            return Optional.of(role.cast(update));
         }
         if (role == Tags.class && settings.capabilities().contains(Capability.TAGS)) {
             Tags tags = key -> heads.tags(Call.of("read tags of", settings.bucket(), key), key);

@@ -4,6 +4,7 @@ import dev.replicator.store.BucketRef;
 import dev.replicator.store.Capability;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.Listing;
+import dev.replicator.store.MetadataUpdate;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
@@ -166,7 +167,15 @@ public final class FaultyStore implements ObjectStore {
         if (role == Tags.class) {
             return found.map(tags -> role.cast(faulty((Tags) tags)));
         }
+        if (role == MetadataUpdate.class) {
+            return found.map(update -> role.cast(faulty((MetadataUpdate) update)));
+        }
         return found;
+    }
+
+    private MetadataUpdate faulty(MetadataUpdate update) {
+        return (seen, metadata, precondition) ->
+                call(StoreOperation.UPDATE, seen.key(), () -> update.update(seen, metadata, precondition));
     }
 
     private Tags faulty(Tags tags) {

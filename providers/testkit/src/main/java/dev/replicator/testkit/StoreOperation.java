@@ -11,10 +11,12 @@ public enum StoreOperation {
     COPY,
     DELETE,
     /** Reading tags through the role. */
-    TAGS;
+    TAGS,
+    /** Changing metadata through the role. */
+    UPDATE;
 
     /** Whether it can change a bucket. */
     public boolean mutates() {
-        return this == WRITE || this == COPY || this == DELETE;
+        return this == WRITE || this == COPY || this == DELETE || this == UPDATE;
     }
 }

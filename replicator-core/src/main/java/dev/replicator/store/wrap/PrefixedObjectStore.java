@@ -6,6 +6,7 @@ import dev.replicator.store.KeyPrefix;
 import dev.replicator.store.KeyRules;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.Listing;
+import dev.replicator.store.MetadataUpdate;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
@@ -131,6 +132,12 @@ public final class PrefixedObjectStore implements ObjectStore {
             return delegate.role(UploadSweep.class)
                     .map(sweep -> role.cast(
                             (UploadSweep) (key, notBefore, before) -> sweep.sweep(full(key), notBefore, before)));
+        }
+        if (role == MetadataUpdate.class) {
+            return delegate.role(MetadataUpdate.class)
+                    .map(updates -> role.cast((MetadataUpdate) (seen, metadata, precondition) -> updates.update(
+                                    seen.withKey(full(seen.key())), metadata, precondition)
+                            .withKey(seen.key())));
         }
         if (role == Overlap.class) {
             return delegate.role(Overlap.class)

@@ -5,6 +5,7 @@ import dev.replicator.store.Capability;
 import dev.replicator.store.Fingerprint;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.Listing;
+import dev.replicator.store.MetadataUpdate;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
@@ -139,6 +140,11 @@ public final class RateLimitedObjectStore implements ObjectStore {
 
     @Override
     public <R> Optional<R> role(Class<R> role) {
+        if (role == MetadataUpdate.class) {
+            return delegate.role(MetadataUpdate.class)
+                    .map(updates -> role.cast((MetadataUpdate) (seen, metadata, precondition) ->
+                            pace.within(() -> updates.update(seen, metadata, precondition))));
+        }
         return delegate.role(role);
     }
 

@@ -5,6 +5,7 @@ import dev.replicator.store.BucketRef;
 import dev.replicator.store.Capability;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.Listing;
+import dev.replicator.store.MetadataUpdate;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
@@ -70,7 +71,7 @@ public final class ReadOnlyObjectStore implements ObjectStore {
 
     @Override
     public <R> Optional<R> role(Class<R> role) {
-        boolean mutates = role == UploadSweep.class || role == BucketCreation.class;
+        boolean mutates = role == UploadSweep.class || role == BucketCreation.class || role == MetadataUpdate.class;
         return mutates ? Optional.empty() : delegate.role(role);
     }
 

@@ -7,6 +7,7 @@ import dev.replicator.store.CredentialsException;
 import dev.replicator.store.Fingerprint;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.Listing;
+import dev.replicator.store.MetadataUpdate;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
@@ -111,6 +112,21 @@ public final class RetryingObjectStore implements ObjectStore {
                                 == Fingerprint.Verdict.EQUAL);
     }
 
+    /** A repetition that meets the object as it was to become meets our own work. */
+    private ObjectMeta update(
+            MetadataUpdate updates, ObjectMeta seen, ObjectMetadata metadata, Precondition precondition) {
+        return settled(
+                () -> updates.update(seen, metadata, precondition),
+                () -> delegate.head(seen.key()),
+                found -> found.size() == seen.size()
+                        && found.metadata()
+                                .filter(now -> now.user().equals(metadata.user())
+                                        && now.headers()
+                                                .entrySet()
+                                                .containsAll(metadata.headers().entrySet()))
+                                .isPresent());
+    }
+
     private ObjectMeta settled(
             Supplier<ObjectMeta> write, Supplier<Optional<ObjectMeta>> head, Function<ObjectMeta, Boolean> isOurs) {
         AtomicBoolean unknown = new AtomicBoolean();
@@ -177,6 +193,11 @@ public final class RetryingObjectStore implements ObjectStore {
     public <R> Optional<R> role(Class<R> role) {
         if (role == Tags.class) {
             return delegate.role(Tags.class).map(tags -> role.cast((Tags) key -> retries.call(() -> tags.tags(key))));
+        }
+        if (role == MetadataUpdate.class) {
+            return delegate.role(MetadataUpdate.class)
+                    .map(updates -> role.cast((MetadataUpdate)
+                            (seen, metadata, precondition) -> update(updates, seen, metadata, precondition)));
         }
         return delegate.role(role);
     }

@@ -10,9 +10,11 @@ import dev.replicator.store.KeyPrefix;
 import dev.replicator.store.KeyRange;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.Listing;
+import dev.replicator.store.MetadataUpdate;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Overlap;
 import dev.replicator.store.Precondition;
@@ -93,6 +95,9 @@ class DecoratorsTest {
         }
         if (type == KeyPrefix.class) {
             return KeyPrefix.of("q/");
+        }
+        if (type == ObjectMetadata.class) {
+            return ObjectMetadata.NONE;
         }
         if (type == Precondition.class) {
             return Precondition.none();
@@ -188,7 +193,8 @@ class DecoratorsTest {
         }
     }
 
-    private static final Set<Class<?>> MUTATING_ROLES = Set.of(UploadSweep.class, BucketCreation.class);
+    private static final Set<Class<?>> MUTATING_ROLES = 
+            Set.of(UploadSweep.class, BucketCreation.class, MetadataUpdate.class);
 
     /** A new interface in the package is either a role, listed and classified here, or part of the SPI. */
     @Test
@@ -288,6 +294,17 @@ class DecoratorsTest {
                 assertThat(lastArgument(0)).as(role.getSimpleName()).isEqualTo(full);
             }
         }
+    }
+
+    @Test
+    void aPrefixIsAddedToTheObjectWhoseMetadataChangesAndCutFromTheAnswer() {
+        MetadataUpdate update =
+                decorated(Decorator.PREFIXED).role(MetadataUpdate.class).orElseThrow();
+
+        ObjectMeta answer = update.update(RecordingProxy.meta(KEY), ObjectMetadata.NONE, Precondition.none());
+
+        assertThat(lastArgument(0)).isEqualTo(RecordingProxy.meta(ObjectKey.of("p/k")));
+        assertThat(answer.key()).isEqualTo(KEY);
     }
 
     @Test

@@ -6,6 +6,8 @@ import dev.replicator.store.Capability;
 import dev.replicator.store.Fingerprint;
 import dev.replicator.store.KeyRules;
 import dev.replicator.store.Listing;
+import dev.replicator.store.MetadataRules;
+import dev.replicator.store.MetadataUpdate;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
@@ -83,6 +85,9 @@ final class RecordingProxy implements InvocationHandler {
             case "tags" -> Map.of("a", "b");
             case "refusal" -> Optional.of("no");
             case "sweep" -> 3;
+            case "updating" -> dev.replicator.store.RequestCounts.NONE;
+            case "fit" -> new MetadataRules.Fitted(ObjectMetadata.NONE, List.of());
+            case "update" -> meta(((ObjectMeta) given.get(0)).key());
             case "now" -> Instant.EPOCH;
             case "offset" -> Duration.ofSeconds(5);
             case "delete", "close", "create" -> null;
@@ -104,6 +109,8 @@ final class RecordingProxy implements InvocationHandler {
             StoreClock.class,
             UploadSweep.class,
             KeyRules.class,
+            MetadataRules.class,
+            MetadataUpdate.class,
             BucketCreation.class,
             Overlap.class,
             RequestForecast.class);

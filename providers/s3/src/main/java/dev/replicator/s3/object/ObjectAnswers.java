@@ -9,12 +9,14 @@ import dev.replicator.store.Fingerprint.Algorithm;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
+import dev.replicator.store.ServiceTrait;
 import dev.replicator.store.Version;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -40,10 +42,7 @@ final class ObjectAnswers {
 
     /** The object that a head or a whole read describes. */
     static ObjectMeta meta(Call call, ObjectKey key, S3Response answer, Clock clock) {
-        long size = field(answer, "ContentLength", Long.class).orElse(-1L);
-        if (size < 0) {
-            throw new CorruptObjectException(call + ": the answer names no length");
-        }
+        long size = size(call, answer);
         Instant modified = field(answer, "LastModified", Instant.class).orElseGet(clock::instant);
         return new ObjectMeta(
                 key,
@@ -53,6 +52,12 @@ final class ObjectAnswers {
                 fingerprints(answer),
                 note(answer),
                 Optional.of(metadata(answer)));
+    }
+
+    static long size(Call call, S3Response answer) {
+        return field(answer, "ContentLength", Long.class)
+                .filter(size -> size >= 0)
+                .orElseThrow(() -> new CorruptObjectException(call + ": the answer names no length"));
     }
 
     /** The object that a write made: its time is the answer's Date, as near to LastModified as one request tells. */
@@ -122,7 +127,7 @@ final class ObjectAnswers {
         return archived && !restored ? EntryNote.ARCHIVED : EntryNote.NONE;
     }
 
-    /** Headers and user metadata, without tags. */
+    /** Headers, user metadata and traits, without tags. */
     static ObjectMetadata metadata(S3Response answer) {
         return new ObjectMetadata(
                 field(answer, "ContentType", String.class),
@@ -132,7 +137,8 @@ final class ObjectAnswers {
                 field(answer, "ContentLanguage", String.class),
                 field(answer, "ExpiresString", String.class),
                 user(answer),
-                Map.of());
+                Map.of(),
+                traits(answer));
     }
 
     /** Some servers keep {@code aws-chunked}, which is how a body travelled and not what it is. */
@@ -149,6 +155,21 @@ final class ObjectAnswers {
         Map<?, ?> found = field(answer, "Metadata", Map.class).orElse(Map.of());
         found.forEach((name, value) ->
                 user.put(String.valueOf(name).toLowerCase(Locale.ROOT), HeaderText.decode(String.valueOf(value))));
-        return user;
+        return UserNames.restored(user);
+    }
+
+    /** What the service keeps beside metadata. */
+    private static Map<ServiceTrait, String> traits(S3Response answer) {
+        Map<ServiceTrait, String> traits = new EnumMap<>(ServiceTrait.class);
+        field(answer, "StorageClass", String.class)
+                .filter(value -> !value.equals("STANDARD"))
+                .ifPresent(value -> traits.put(ServiceTrait.STORAGE_CLASS, value));
+        field(answer, "ObjectLockLegalHoldStatus", String.class)
+                .filter("ON"::equals)
+                .ifPresent(value -> traits.put(ServiceTrait.HOLD, "legal hold"));
+        field(answer, "ObjectLockMode", String.class).ifPresent(value -> traits.put(ServiceTrait.HOLD, value));
+        field(answer, "WebsiteRedirectLocation", String.class)
+                .ifPresent(value -> traits.put(ServiceTrait.REDIRECT, "the redirect"));
+        return traits;
     }
 }

@@ -1,20 +1,19 @@
 package dev.replicator.s3.object;
 
-import dev.replicator.s3.client.Call;
 import dev.replicator.s3.client.S3Settings;
 import dev.replicator.store.Capability;
-import dev.replicator.store.InvalidRequestException;
 import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.WriteSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 /**
@@ -23,7 +22,15 @@ import software.amazon.awssdk.utils.http.SdkHttpUtils;
  */
 final class RequestFields {
     private static final String EXPIRES = "Expires";
-    private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9a-zA-Z-]+");
+    private static final List<String> KEPT = List.of(
+            "StorageClass",
+            "ServerSideEncryption",
+            "SSEKMSKeyId",
+            "BucketKeyEnabled",
+            "WebsiteRedirectLocation",
+            "ObjectLockMode",
+            "ObjectLockRetainUntilDate",
+            "ObjectLockLegalHoldStatus");
 
     private final Map<String, Object> values = new TreeMap<>();
     private Optional<String> expires = Optional.empty();
@@ -38,10 +45,10 @@ final class RequestFields {
     }
 
     /** What the object carries, as far as the store keeps it; a content type is never in the way. */
-    RequestFields metadata(Call call, ObjectMetadata metadata, S3Settings settings) {
+    RequestFields metadata(ObjectMetadata metadata, S3Settings settings) {
         metadata.contentType().ifPresent(value -> values.put("ContentType", value));
         if (settings.capabilities().contains(Capability.METADATA)) {
-            headers(call, metadata);
+            headers(metadata);
         }
         if (!metadata.tags().isEmpty() && settings.capabilities().contains(Capability.TAGS)) {
             values.put("Tagging", tagging(metadata.tags()));
@@ -49,15 +56,29 @@ final class RequestFields {
         return this;
     }
 
-    private void headers(Call call, ObjectMetadata metadata) {
+    private void headers(ObjectMetadata metadata) {
         metadata.cacheControl().ifPresent(value -> values.put("CacheControl", value));
         metadata.contentEncoding().ifPresent(value -> values.put("ContentEncoding", value));
         metadata.contentDisposition().ifPresent(value -> values.put("ContentDisposition", value));
         metadata.contentLanguage().ifPresent(value -> values.put("ContentLanguage", value));
         if (!metadata.user().isEmpty()) {
-            values.put("Metadata", encoded(call, metadata.user()));
+            values.put("Metadata", S3MetadataRules.wire(metadata.user()));
         }
         metadata.expires().ifPresent(value -> expires = Optional.of(value));
+    }
+
+    /** What the object of that head is beside content and metadata, so that a copy of it stays so. */
+    RequestFields keeping(HeadObjectResponse head) {
+        for (String name : KEPT) {
+            ObjectAnswers.field(head, name, Object.class).ifPresent(value -> values.put(name, value));
+        }
+        return this;
+    }
+
+    /** These fields, by name. */
+    RequestFields with(Map<String, String> fields) {
+        values.putAll(fields);
+        return this;
     }
 
     /** The precondition as a header, where the store honours it: {@code create} and {@code replace} name what it can. */
@@ -89,17 +110,6 @@ final class RequestFields {
         return expires.map(value -> AwsRequestOverrideConfiguration.builder()
                 .putHeader(EXPIRES, value)
                 .build());
-    }
-
-    private static Map<String, String> encoded(Call call, Map<String, String> user) {
-        Map<String, String> headers = new TreeMap<>();
-        user.forEach((name, value) -> {
-            if (!HEADER_NAME.matcher(name).matches()) {
-                throw new InvalidRequestException(call + ": user metadata has a name that can't be a header's");
-            }
-            headers.put(name, HeaderText.encode(value));
-        });
-        return headers;
     }
 
     private static String tagging(Map<String, String> tags) {

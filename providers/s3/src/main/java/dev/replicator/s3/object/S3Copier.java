@@ -100,7 +100,7 @@ public final class S3Copier {
         S3Client reader = clients.singleIn(source.region());
         HeadObjectResponse head = heads.pinned(call, reader, source.bucket(), object);
         ObjectMetadata metadata = heads.withTags(call, reader, source.bucket(), object.key(), head);
-        RequestFields fields = new RequestFields().settings(settings.write()).metadata(call, metadata, settings);
+        RequestFields fields = new RequestFields().settings(settings.write()).metadata(metadata, settings);
         CreateMultipartUploadRequest.Builder create = fields.on(CreateMultipartUploadRequest.builder())
                 .bucket(settings.bucket())
                 .key(Keys.required(call, key));

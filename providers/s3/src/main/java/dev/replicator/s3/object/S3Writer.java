@@ -107,7 +107,7 @@ public final class S3Writer {
     private PutObjectRequest putRequest(Call call, String name, ObjectMetadata metadata, Precondition precondition) {
         RequestFields fields = new RequestFields()
                 .settings(settings.write())
-                .metadata(call, metadata, settings)
+                .metadata(metadata, settings)
                 .condition(precondition, settings, Capability.CREATE_ONLY_WRITE, Capability.CONDITIONAL_WRITE);
         PutObjectRequest.Builder request =
                 fields.on(PutObjectRequest.builder()).bucket(settings.bucket()).key(name);
@@ -163,7 +163,7 @@ public final class S3Writer {
     }
 
     private ObjectMeta parts(Call call, ObjectKey key, ObjectBody body, WriteOptions options, ObjectMetadata metadata) {
-        RequestFields fields = new RequestFields().settings(settings.write()).metadata(call, metadata, settings);
+        RequestFields fields = new RequestFields().settings(settings.write()).metadata(metadata, settings);
         CreateMultipartUploadRequest.Builder create = fields.on(CreateMultipartUploadRequest.builder())
                 .bucket(settings.bucket())
                 .key(Keys.required(call, key));

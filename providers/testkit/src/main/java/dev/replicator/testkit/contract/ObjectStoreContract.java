@@ -8,6 +8,7 @@ public interface ObjectStoreContract
                 ReadContract,
                 WriteContract,
                 MetadataContract,
+                MetadataUpdateContract,
                 PreconditionContract,
                 CopyContract,
                 DeleteContract,

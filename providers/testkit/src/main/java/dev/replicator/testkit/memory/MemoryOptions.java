@@ -1,6 +1,7 @@
 package dev.replicator.testkit.memory;
 
 import dev.replicator.store.Capability;
+import dev.replicator.store.MetadataLimits;
 import dev.replicator.store.TransferSizes;
 import dev.replicator.store.Version;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param skew store time minus the injected clock's
  * @param granularity modification times are cut to multiples of it; 1 ns keeps them whole
  * @param maxKeyBytes longer keys are refused
+ * @param metadata what the store says it holds of metadata; what is beyond is dropped if it is written nevertheless
  */
 public record MemoryOptions(
         Set<Capability> capabilities,
@@ -23,7 +25,8 @@ public record MemoryOptions(
         TransferSizes sizes,
         Duration skew,
         Duration granularity,
-        int maxKeyBytes) {
+        int maxKeyBytes,
+        MetadataLimits metadata) {
 
     /** What a version's token is. */
     public enum Versions {
@@ -40,7 +43,8 @@ public record MemoryOptions(
             TransferSizes.DEFAULT,
             Duration.ZERO,
             Duration.ofNanos(1),
-            1024);
+            1024,
+            MetadataLimits.NONE);
 
     /** As a directory that hides its file keys: keeps times, opaque versions, no copies, no tags. */
     public static final MemoryOptions DIRECTORY_LIKE = S3_LIKE.withVersions(Versions.OPAQUE)
@@ -71,7 +75,7 @@ public record MemoryOptions(
     }
 
     public MemoryOptions withCapabilities(Set<Capability> value) {
-        return new MemoryOptions(value, versions, sizes, skew, granularity, maxKeyBytes);
+        return new MemoryOptions(value, versions, sizes, skew, granularity, maxKeyBytes, metadata);
     }
 
     /** Without these capabilities. */
@@ -84,23 +88,27 @@ public record MemoryOptions(
     /** With opaque versions {@link Capability#ETAGS} goes. */
     public MemoryOptions withVersions(Versions value) {
         Set<Capability> kept = value == Versions.OPAQUE ? lacking(Capability.ETAGS).capabilities : capabilities;
-        return new MemoryOptions(kept, value, sizes, skew, granularity, maxKeyBytes);
+        return new MemoryOptions(kept, value, sizes, skew, granularity, maxKeyBytes, metadata);
     }
 
     public MemoryOptions withSizes(TransferSizes value) {
-        return new MemoryOptions(capabilities, versions, value, skew, granularity, maxKeyBytes);
+        return new MemoryOptions(capabilities, versions, value, skew, granularity, maxKeyBytes, metadata);
     }
 
     public MemoryOptions withSkew(Duration value) {
-        return new MemoryOptions(capabilities, versions, sizes, value, granularity, maxKeyBytes);
+        return new MemoryOptions(capabilities, versions, sizes, value, granularity, maxKeyBytes, metadata);
     }
 
     public MemoryOptions withGranularity(Duration value) {
-        return new MemoryOptions(capabilities, versions, sizes, skew, value, maxKeyBytes);
+        return new MemoryOptions(capabilities, versions, sizes, skew, value, maxKeyBytes, metadata);
     }
 
     public MemoryOptions withMaxKeyBytes(int value) {
-        return new MemoryOptions(capabilities, versions, sizes, skew, granularity, value);
+        return new MemoryOptions(capabilities, versions, sizes, skew, granularity, value, metadata);
+    }
+
+    public MemoryOptions withMetadata(MetadataLimits value) {
+        return new MemoryOptions(capabilities, versions, sizes, skew, granularity, maxKeyBytes, value);
     }
 
     boolean can(Capability capability) {

@@ -9,6 +9,9 @@ import dev.replicator.store.Fingerprint;
 import dev.replicator.store.InvalidRequestException;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.Listing;
+import dev.replicator.store.MetadataLimits;
+import dev.replicator.store.MetadataRules;
+import dev.replicator.store.MetadataUpdate;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
@@ -171,10 +174,40 @@ public final class MemoryStore implements ObjectStore {
             Tags tags = this::tags;
             return Optional.of(role.cast(tags));
         }
+        if (role == MetadataRules.class) {
+            return Optional.of(role.cast(rules()));
+        }
+        if (role == MetadataUpdate.class && options.can(Capability.METADATA)) {
+            MetadataUpdate update = this::update;
+            return Optional.of(role.cast(update));
+        }
         if (role == StoreClock.class) {
             return Optional.of(role.cast(new MemoryClock(clock, options.skew())));
         }
         return Optional.empty();
+    }
+
+    private MetadataRules rules() {
+        MetadataLimits limits = options.metadata().withMetadata(options.can(Capability.METADATA));
+        return options.can(Capability.TAGS) ? limits : limits.withMostTags(0);
+    }
+
+    /** As S3's copy of an object onto itself: a new time, another ETag for what was made of parts, the same tags. */
+    private ObjectMeta update(ObjectMeta seen, ObjectMetadata metadata, Precondition precondition) {
+        ObjectKey key = seen.key();
+        String deed = deed("update the metadata of", key);
+        MemoryBucket target = requests.send(RequestKind.COPY, deed);
+        synchronized (target) {
+            check(precondition, target, key, deed, Capability.CREATE_ONLY_COPY, Capability.CONDITIONAL_COPY);
+            MemoryObject old =
+                    target.get(key).orElseThrow(() -> new StaleObjectException(deed + ": the object is gone"));
+            if (!options.versionOf(old).equals(seen.version())) {
+                throw new StaleObjectException(deed + ": no longer version " + seen.version());
+            }
+            ObjectMetadata changed = kept(metadata).withTags(old.metadata().tags());
+            String etag = MemoryObject.etag(old.bytes(), Long.MAX_VALUE);
+            return metaOf(key, target.put(key, old.bytes(), etag, changed, stamp(WriteOptions.of(precondition).withModified(old.modified()))));
+        }
     }
 
     private Map<String, String> tags(ObjectKey key) {
@@ -241,8 +274,10 @@ public final class MemoryStore implements ObjectStore {
 
     /** What of that metadata this store keeps. */
     private ObjectMetadata kept(ObjectMetadata given) {
-        ObjectMetadata base = options.can(Capability.METADATA) ? given : ObjectMetadata.NONE;
-        return base.withTags(options.can(Capability.TAGS) ? given.tags() : Map.of());
+        ObjectMetadata base =
+                options.can(Capability.METADATA) ? given.withTraits(Map.of()) : ObjectMetadata.NONE;
+        ObjectMetadata whole = base.withTags(options.can(Capability.TAGS) ? given.tags() : Map.of());
+        return options.metadata().fit(whole).kept();
     }
 
     private ObjectMeta metaOf(ObjectKey key, MemoryObject object) {

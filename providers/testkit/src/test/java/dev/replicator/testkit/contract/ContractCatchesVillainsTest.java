@@ -128,6 +128,20 @@ class ContractCatchesVillainsTest {
                         StoreVillains::losingCacheControl,
                         "carriesHeadersAndUserMetadataAsDeclared"),
                 villain(
+                        "updating whatever is there",
+                        MetadataVillains::updatingWhateverIsThere,
+                        "updatesOnlyTheVersionSeen"),
+                villain(
+                        "merging metadata",
+                        MetadataVillains::merging,
+                        "replacesHeadersAndUserMetadataAndKeepsTheRest"),
+                villain(
+                        "losing tags with an update",
+                        MetadataVillains::losingTags,
+                        "replacesHeadersAndUserMetadataAndKeepsTheRest"),
+                villain("promising too much", MetadataVillains::promisingTooMuch, "holdsWhatItsRulesSayThatItHolds"),
+                villain("hiding losses", MetadataVillains::hidingLosses, "tellsEveryLossAndNothingElse"),
+                villain(
                         "collapsing slashes",
                         StoreVillains::collapsingSlashes,
                         "carriesEveryKeyItCanHoldAndRefusesTheOthersUnwritten"),

@@ -1,0 +1,83 @@
+package dev.replicator.s3.object;
+
+import dev.replicator.s3.client.S3Settings;
+import dev.replicator.store.Capability;
+import dev.replicator.store.MetadataLimits;
+import dev.replicator.store.MetadataLoss;
+import dev.replicator.store.MetadataLoss.Kind;
+import dev.replicator.store.MetadataRules;
+import dev.replicator.store.ObjectMetadata;
+import dev.replicator.store.ServiceTrait;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What S3 holds of metadata (S3 user guide, "Working with object metadata", "Categorizing your storage using tags"):
+ * header lines of US-ASCII, 2 KiB of user metadata as headers have it, ten tags. Names and values of user metadata that
+ * headers can't have are kept in another shape ({@link UserNames}, {@link HeaderText}): Replicator reads them back,
+ * others see the shape, so that is told as a loss too. Thread-safe.
+ */
+public final class S3MetadataRules implements MetadataRules {
+    private static final int MOST_USER_BYTES = 2_048;
+    private static final int MOST_TAGS = 10;
+
+    private final MetadataLimits limits;
+
+    public S3MetadataRules(S3Settings settings) {
+        Set<ServiceTrait> settled = settings.write()
+                        .storageClass()
+                        .filter(value -> !value.isBlank())
+                        .isPresent()
+                ? Set.of(ServiceTrait.STORAGE_CLASS)
+                : Set.of();
+        limits = MetadataLimits.NONE
+                .withHeaders(MetadataLimits.Text.HEADER)
+                .withMetadata(settings.capabilities().contains(Capability.METADATA))
+                .withMostUserBytes(MOST_USER_BYTES)
+                .withWire(S3MetadataRules::wire)
+                .withMostTags(settings.capabilities().contains(Capability.TAGS) ? MOST_TAGS : 0)
+                .withSettled(settled);
+    }
+
+    /** User metadata as headers have it. */
+    static Map<String, String> wire(Map<String, String> user) {
+        Map<String, String> headers = new HashMap<>();
+        UserNames.plain(user).forEach((name, value) -> headers.put(name, HeaderText.encode(value)));
+        return headers;
+    }
+
+    @Override
+    public Fitted fit(ObjectMetadata wanted) {
+        Fitted fitted = limits.fit(wanted);
+        List<MetadataLoss> losses = new ArrayList<>(fitted.losses());
+        new TreeMap<>(fitted.kept().user()).forEach((name, value) -> {
+            renamed(name).ifPresent(losses::add);
+            if (!HeaderText.encode(value).equals(value)) {
+                losses.add(new MetadataLoss(
+                        Kind.VALUE_ENCODING, name, "others see it encoded (RFC 2047); Replicator reads it back"));
+            }
+        });
+        return new Fitted(fitted.kept(), losses);
+    }
+
+    private static Optional<MetadataLoss> renamed(String name) {
+        if (UserNames.isPlain(name)) {
+            return Optional.empty();
+        }
+        String lower = name.toLowerCase(Locale.ROOT);
+        return Optional.of(
+                UserNames.isPlain(lower)
+                        ? new MetadataLoss(
+                                Kind.KEY_CASE, name, "others see its name in lower case; Replicator reads it back")
+                        : new MetadataLoss(
+                                Kind.KEY_RENAMED,
+                                name,
+                                "others see it under a name that a header can have; Replicator reads it back"));
+    }
+}

@@ -1,0 +1,125 @@
+package dev.replicator.diff;
+
+import dev.replicator.job.MetadataPolicy;
+import dev.replicator.store.BucketNotFoundException;
+import dev.replicator.store.CredentialsException;
+import dev.replicator.store.MetadataLimits;
+import dev.replicator.store.MetadataRules;
+import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.ObjectMetadata;
+import dev.replicator.store.ObjectStore;
+import dev.replicator.store.Version;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * Asks both sides of a pair of equal content for their metadata, by one head each, and tells whether the destination has
+ * what a copy of the source would have given it. Thread-safe.
+ *
+ * <table>
+ * <caption>What is compared</caption>
+ * <tr><td>headers and user metadata</td><td>as the job's policy carries and the destination's rules keep them</td></tr>
+ * <tr><td>a content type that the source lacks</td><td>not compared: the store makes one up</td></tr>
+ * <tr><td>entries of our own ({@code replicator-…})</td><td>not compared, the destination's are kept</td></tr>
+ * <tr><td>tags, traits</td><td>not compared: a head does not show them, or no copy carries them</td></tr>
+ * </table>
+ */
+public final class MetadataComparison {
+    private final ObjectStore source;
+    private final ObjectStore destination;
+    private final MetadataPolicy policy;
+    private final MetadataRules rules;
+    private final Predicate<Change.Same> asked;
+
+    /**
+     * @param asked which pairs are worth two heads: all where the job compares metadata, those whose metagenerations moved
+     *     where a baseline tells
+     */
+    public MetadataComparison(
+            ObjectStore source, ObjectStore destination, MetadataPolicy policy, Predicate<Change.Same> asked) {
+        this.source = source;
+        this.destination = destination;
+        this.policy = policy;
+        this.asked = asked;
+        rules = destination.role(MetadataRules.class).orElse(MetadataLimits.NONE);
+    }
+
+    /** Whether this pair's metadata is to be asked for. */
+    public boolean asks(Change.Same same) {
+        return asked.test(same);
+    }
+
+    /**
+     * The verdict on a pair of equal content: Same, MetadataModified, Added when the destination's object is gone
+     * meanwhile, or MetadataUnknown when asking failed for this object alone. A source that changed meanwhile stays Same:
+     * the next run sees it.
+     */
+    public Change compare(Change.Same same) {
+        try {
+            return compared(same);
+        } catch (CredentialsException | BucketNotFoundException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return new Change.MetadataUnknown(same.source(), same.destination(), e);
+        }
+    }
+
+    private Change compared(Change.Same same) {
+        Optional<ObjectMeta> from = source.head(same.key()).filter(found -> isStill(found, same.source()));
+        Optional<ObjectMeta> to = destination.head(same.key());
+        if (to.isEmpty()) {
+            return new Change.Added(same.source());
+        }
+        if (from.isEmpty() || !isStill(to.get(), same.destination())) {
+            return same;
+        }
+        ObjectMetadata found = to.get().metadata().orElse(ObjectMetadata.NONE);
+        ObjectMetadata carried = policy.carried(from.get().metadata().orElse(ObjectMetadata.NONE))
+                .withTags(Map.of())
+                .withTraits(Map.of());
+        List<String> fields = differences(rules.fit(carried).kept(), found.withoutOurs());
+        return fields.isEmpty()
+                ? same
+                : new Change.MetadataModified(from.get(), to.get(), withOurs(carried, found), fields);
+    }
+
+    private static boolean isStill(ObjectMeta found, ObjectMeta listed) {
+        Version version = listed.version();
+        return found.version().equals(version);
+    }
+
+    private static ObjectMetadata withOurs(ObjectMetadata carried, ObjectMetadata found) {
+        Map<String, String> user = new HashMap<>(carried.user());
+        user.putAll(found.ours());
+        return carried.withUser(user);
+    }
+
+    private static List<String> differences(ObjectMetadata wanted, ObjectMetadata found) {
+        Map<String, String> ours = new TreeMap<>(wanted.headers());
+        Map<String, String> theirs = new TreeMap<>(found.headers());
+        if (wanted.contentType().isEmpty()) {
+            theirs.remove("content-type");
+        }
+        List<String> fields = differences(ours, theirs);
+        fields.addAll(differences(wanted.user(), found.user()));
+        return fields;
+    }
+
+    private static List<String> differences(Map<String, String> ours, Map<String, String> theirs) {
+        TreeSet<String> names = new TreeSet<>(ours.keySet());
+        names.addAll(theirs.keySet());
+        List<String> differing = new ArrayList<>();
+        for (String name : names) {
+            if (!Optional.ofNullable(ours.get(name)).equals(Optional.ofNullable(theirs.get(name)))) {
+                differing.add(name);
+            }
+        }
+        return differing;
+    }
+}
