@@ -111,10 +111,14 @@ final class Scan {
                 pool,
                 cancellation::isStopped)) {
             try {
-                new ChangeStream(change -> question(change, settler, baseline), pool, cancellation::isStopped, change -> {
-                            removed += change.compared() instanceof Change.Removed ? 1 : 0;
-                            changes.accept(change, pair);
-                        })
+                new ChangeStream(
+                                change -> question(change, settler, baseline),
+                                pool,
+                                cancellation::isStopped,
+                                change -> {
+                                    removed += change.compared() instanceof Change.Removed ? 1 : 0;
+                                    changes.accept(change, pair);
+                                })
                         .pump(new WhileNotStopped(differ, cancellation));
                 proven &= cancellation.isStopped() || differ.complete();
             } catch (StoreException e) {

@@ -120,12 +120,12 @@ public final class Page {
 
     /** A copy of the bytes of the entry's version token. */
     public byte[] versionBytes(int entry) {
-        return Arrays.copyOfRange(versions, versionStart(entry), versionEnds[entry]);
+        return Arrays.copyOfRange(versions.bytes(), versions.start(entry), versions.end(entry));
     }
 
     /** Whether the entry's version token has exactly these bytes. */
     public boolean isVersion(int entry, byte[] token) {
-        return Arrays.equals(versions, versionStart(entry), versionEnds[entry], token, 0, token.length);
+        return Arrays.equals(versions.bytes(), versions.start(entry), versions.end(entry), token, 0, token.length);
     }
 
     /** Whether this page's entries may carry digests of their content. */

@@ -65,8 +65,8 @@ public final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ReplicationJob job =
-                drift.applyTo(delete.applyTo(scope.applyTo(selection.select(session::configuration, session.workingDirectory()))));
+        ReplicationJob job = drift.applyTo(
+                delete.applyTo(scope.applyTo(selection.select(session::configuration, session.workingDirectory()))));
         Outputs outputs = new Outputs(session, output.format(), job);
         return (dryRun ? shown(job, outputs) : done(job, outputs)).number();
     }
