@@ -27,10 +27,7 @@ final class JobBaseline implements AutoCloseable {
     }
 
     private interface Opening {
-        BaselineRun open(
-                ObjectStore control,
-                BaselineSubject subject,
-                Consumer<String> warnings);
+        BaselineRun open(ObjectStore control, BaselineSubject subject, Consumer<String> warnings);
     }
 
     /** For a run, which leaves the next one. */
@@ -43,14 +40,11 @@ final class JobBaseline implements AutoCloseable {
         return open(job, stores, warnings, BaselineRun::reading);
     }
 
-    private static JobBaseline open(
-            ReplicationJob job, JobStores stores, Consumer<String> warnings, Opening opening) {
+    private static JobBaseline open(ReplicationJob job, JobStores stores, Consumer<String> warnings, Opening opening) {
         return job.name().isEmpty()
                 ? NONE
                 : new JobBaseline(Optional.of(opening.open(
-                        PrefixedObjectStore.of(stores.destination(), job.controlPrefix()),
-                        subject(job),
-                        warnings)));
+                        PrefixedObjectStore.of(stores.destination(), job.controlPrefix()), subject(job), warnings)));
     }
 
     private static BaselineSubject subject(ReplicationJob job) {

@@ -102,7 +102,8 @@ public final class Replicator {
      */
     public DriftReport drift(ReplicationJob job, DriftSink sink, RunOptions options) {
         if (job.name().isEmpty()) {
-            throw new IllegalArgumentException("two locations given by hand have no baseline; drift needs a job's name");
+            throw new IllegalArgumentException(
+                    "two locations given by hand have no baseline; drift needs a job's name");
         }
         try (JobStores open = JobStores.open(job, stores, context(new RequestMeter()))) {
             return new DriftSession(job, open, options, sink, clock).look(runIds.get());

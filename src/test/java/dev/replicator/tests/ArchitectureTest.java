@@ -37,6 +37,7 @@ class ArchitectureTest {
                     "dev.replicator",
                     "dev.replicator.store..",
                     "dev.replicator.job..",
+                    "dev.replicator.baseline..",
                     "dev.replicator.diff..",
                     "dev.replicator.plan..",
                     "dev.replicator.execute..",
@@ -48,6 +49,8 @@ class ArchitectureTest {
             .definedBy("dev.replicator.store.wrap..")
             .layer("job")
             .definedBy("dev.replicator.job..")
+            .layer("baseline")
+            .definedBy("dev.replicator.baseline..")
             .layer("diff")
             .definedBy("dev.replicator.diff..")
             .layer("plan")
@@ -72,6 +75,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("execute", "report", "façade")
             .whereLayer("diff")
             .mayOnlyBeAccessedByLayers("plan", "execute", "report", "façade")
+            .whereLayer("baseline")
+            .mayOnlyBeAccessedByLayers("diff", "report", "façade")
             .whereLayer("job")
             .mayOnlyBeAccessedByLayers("diff", "plan", "execute", "report", "config", "façade")
             .whereLayer("wrap")
@@ -88,6 +93,7 @@ class ArchitectureTest {
                     "dev.replicator",
                     "dev.replicator.store..",
                     "dev.replicator.job..",
+                    "dev.replicator.baseline..",
                     "dev.replicator.diff..",
                     "dev.replicator.plan..",
                     "dev.replicator.execute..",
@@ -110,6 +116,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "dev.replicator",
                     "dev.replicator.job..",
+                    "dev.replicator.baseline..",
                     "dev.replicator.diff..",
                     "dev.replicator.plan..",
                     "dev.replicator.execute..",

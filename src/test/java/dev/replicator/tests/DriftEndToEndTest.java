@@ -140,7 +140,8 @@ class DriftEndToEndTest {
             checkTold(drift, made);
             assertThat(server.log().count(S3Operation.HEAD_OBJECT)).isZero();
             assertThat(server.log().mutations()).isEmpty();
-            assertThat(cli.run("sync", "media", "--on-drift", "overwrite").exit()).isZero();
+            assertThat(cli.run("sync", "media", "--on-drift", "overwrite").exit())
+                    .isZero();
             Cli.Result after = cli.run("drift", "media", "-o", "ndjson");
             made.values().removeIf(kind -> !kind.equals("added"));
             assertThat(told(after)).isEqualTo(made);
@@ -186,7 +187,8 @@ class DriftEndToEndTest {
         configure("./dev", "./prod");
         Files.createDirectories(prod);
         for (int i = 0; i < OBJECTS; i++) {
-            Trees.write(dev.resolve(key(i)), "content %06d".formatted(i).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            Trees.write(
+                    dev.resolve(key(i)), "content %06d".formatted(i).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
         Cli cli = new Cli(directory);
         assertThat(cli.run("sync", "media").exit()).isZero();

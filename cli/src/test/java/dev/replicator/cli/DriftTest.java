@@ -127,6 +127,7 @@ class DriftTest {
     @Test
     void twoLocationsHaveNone() {
         assertThat(run("drift", "dev", "prod").expect(2).err()).contains("job's name");
-        assertThat(run("sync", "dev", "prod", "--on-drift", "keep").expect(2).err()).contains("--on-drift");
+        assertThat(run("sync", "dev", "prod", "--on-drift", "keep").expect(2).err())
+                .contains("--on-drift");
     }
 }

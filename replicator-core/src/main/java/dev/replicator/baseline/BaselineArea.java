@@ -109,8 +109,7 @@ final class BaselineArea {
         Capability needed = seen.isPresent() ? Capability.CONDITIONAL_WRITE : Capability.CREATE_ONLY_WRITE;
         Precondition asSeen = seen.map(Precondition::unchanged).orElseGet(Precondition::absent);
         boolean checks = control.capabilities().contains(needed);
-        control.write(
-                key(CURRENT), ByteArrayBody.of(content), WriteOptions.of(checks ? asSeen : Precondition.none()));
+        control.write(key(CURRENT), ByteArrayBody.of(content), WriteOptions.of(checks ? asSeen : Precondition.none()));
     }
 
     /** Removes objects by their names, as far as they are there. */

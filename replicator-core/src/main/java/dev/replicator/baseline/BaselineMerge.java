@@ -67,7 +67,8 @@ final class BaselineMerge {
         }
         while (hasDelta()) {
             add(deltas.next());
-            if (old.isEmpty() && building.filter(open -> open.entries() >= usualEntries).isPresent()) {
+            if (old.isEmpty()
+                    && building.filter(open -> open.entries() >= usualEntries).isPresent()) {
                 seal();
             }
         }
@@ -100,7 +101,8 @@ final class BaselineMerge {
         while (isLast && hasDelta()) {
             add(deltas.next());
         }
-        if (twin.isPresent() && building.filter(open -> open.entries() == chunk.entries()).isPresent()) {
+        if (twin.isPresent()
+                && building.filter(open -> open.entries() == chunk.entries()).isPresent()) {
             seal();
         }
         twin = Optional.empty();

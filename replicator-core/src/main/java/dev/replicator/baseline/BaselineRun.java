@@ -46,9 +46,7 @@ public final class BaselineRun implements AutoCloseable {
         this.deltas = deltas;
         this.warnings = warnings;
         last = LastBaseline.load(
-                area,
-                subject,
-                why -> warnings.accept("the baseline can't be used, so this compares in full: " + why));
+                area, subject, why -> warnings.accept("the baseline can't be used, so this compares in full: " + why));
         BaselineSubject whole = last.manifest().map(Manifest::subject).orElse(subject);
         places = subject.paths().stream()
                 .map(path -> whole.placeOf(path).orElseThrow())
@@ -60,22 +58,21 @@ public final class BaselineRun implements AutoCloseable {
      *
      * @param control the job's control prefix
      */
-    public static BaselineRun writing(
-            ObjectStore control, BaselineSubject subject, Consumer<String> warnings) {
-        return new BaselineRun(new BaselineArea(control), subject, Optional.of(new Deltas()), warnings, ChunkBuilder.MOST_ENTRIES);
+    public static BaselineRun writing(ObjectStore control, BaselineSubject subject, Consumer<String> warnings) {
+        return new BaselineRun(
+                new BaselineArea(control), subject, Optional.of(new Deltas()), warnings, ChunkBuilder.MOST_ENTRIES);
     }
 
     /** As {@link #writing}, with chunks of another size. */
     static BaselineRun writingChunksOf(
             int chunkEntries, ObjectStore control, BaselineSubject subject, Consumer<String> warnings) {
-        return new BaselineRun(
-                new BaselineArea(control), subject, Optional.of(new Deltas()), warnings, chunkEntries);
+        return new BaselineRun(new BaselineArea(control), subject, Optional.of(new Deltas()), warnings, chunkEntries);
     }
 
     /** For what only looks: keeps and writes nothing. */
-    public static BaselineRun reading(
-            ObjectStore control, BaselineSubject subject, Consumer<String> warnings) {
-        return new BaselineRun(new BaselineArea(control), subject, Optional.empty(), warnings, ChunkBuilder.MOST_ENTRIES);
+    public static BaselineRun reading(ObjectStore control, BaselineSubject subject, Consumer<String> warnings) {
+        return new BaselineRun(
+                new BaselineArea(control), subject, Optional.empty(), warnings, ChunkBuilder.MOST_ENTRIES);
     }
 
     public BaselineStatus status() {
@@ -90,8 +87,7 @@ public final class BaselineRun implements AutoCloseable {
     /** Notes that {@code written} is now the copy of {@code source}. */
     public void copied(int pair, ObjectMeta source, ObjectMeta written) {
         Counterparts states = new Counterparts(ObjectState.of(source), ObjectState.of(written));
-        deltas.ifPresent(
-                all -> all.resulted(new Delta(keyOf(pair, source.key()), Optional.of(states))));
+        deltas.ifPresent(all -> all.resulted(new Delta(keyOf(pair, source.key()), Optional.of(states))));
     }
 
     /** Notes that the key is gone from the destination by our hand. */
@@ -232,7 +228,8 @@ public final class BaselineRun implements AutoCloseable {
         /** The next entry of the pair that this one is a part of, from the first chunk that may hold one of ours. */
         private Optional<BaselineEntry> read() throws UnusableBaselineException {
             while (true) {
-                Optional<BaselineEntry> entry = reader.isPresent() ? reader.get().next() : Optional.empty();
+                Optional<BaselineEntry> entry =
+                        reader.isPresent() ? reader.get().next() : Optional.empty();
                 if (entry.isPresent()) {
                     return entry;
                 }
@@ -260,7 +257,8 @@ public final class BaselineRun implements AutoCloseable {
 
         @Override
         public boolean trusts() {
-            return last.manifest().filter(known -> known.subject().rule().equals(subject.rule()))
+            return last.manifest()
+                    .filter(known -> known.subject().rule().equals(subject.rule()))
                     .isPresent();
         }
 
@@ -270,16 +268,13 @@ public final class BaselineRun implements AutoCloseable {
                 note(
                         source.key(sourceEntry),
                         Optional.of(new Counterparts(
-                                ObjectState.of(source, sourceEntry),
-                                ObjectState.of(destination, destinationEntry))));
+                                ObjectState.of(source, sourceEntry), ObjectState.of(destination, destinationEntry))));
             }
         }
 
         @Override
         public void equal(ObjectMeta source, ObjectMeta destination) {
-            note(
-                    source.key(),
-                    Optional.of(new Counterparts(ObjectState.of(source), ObjectState.of(destination))));
+            note(source.key(), Optional.of(new Counterparts(ObjectState.of(source), ObjectState.of(destination))));
         }
 
         @Override

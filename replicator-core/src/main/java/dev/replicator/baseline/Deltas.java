@@ -47,7 +47,8 @@ final class Deltas implements AutoCloseable {
     synchronized MergedDeltas finished() throws IOException {
         ended = true;
         if (failure.isPresent()) {
-            throw new IOException("what changed could not be kept on disk: " + failure.get().getMessage(), failure.get());
+            throw new IOException(
+                    "what changed could not be kept on disk: " + failure.get().getMessage(), failure.get());
         }
         List<SpoolFile> files = new ArrayList<>(merged.finished());
         files.addAll(results.finished());

@@ -21,10 +21,7 @@ final class LastBaseline {
     private final Map<Integer, Integer> tornFrom = new HashMap<>();
 
     private LastBaseline(
-            BaselineArea area,
-            Consumer<String> unusable,
-            Optional<Manifest> manifest,
-            BaselineStatus status) {
+            BaselineArea area, Consumer<String> unusable, Optional<Manifest> manifest, BaselineStatus status) {
         this.area = area;
         this.unusable = unusable;
         this.manifest = manifest;

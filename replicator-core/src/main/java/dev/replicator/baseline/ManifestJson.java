@@ -28,7 +28,8 @@ final class ManifestJson {
         ObjectNode json = JSON.createObjectNode();
         json.put("format", FORMAT).put("runId", manifest.runId());
         json.put("createdAt", manifest.createdAt().toString());
-        json.put("rule", manifest.subject().rule()).put("scope", manifest.subject().scope());
+        json.put("rule", manifest.subject().rule())
+                .put("scope", manifest.subject().scope());
         json.put("source", manifest.subject().source())
                 .put("destination", manifest.subject().destination());
         ArrayNode paths = json.putArray("paths");
@@ -37,13 +38,16 @@ final class ManifestJson {
                 .forEach(path -> paths.addObject().put("from", path.from()).put("to", path.to()));
         json.put("whole", manifest.whole()).put("entries", manifest.entries());
         ArrayNode chunks = json.putArray("chunks");
-        manifest.chunks().forEach(chunk -> chunks.addObject()
-                .put("name", chunk.name())
-                .put("pair", chunk.pair())
-                .put("entries", chunk.entries())
-                .put("bytes", chunk.bytes())
-                .put("sha256", chunk.sha256())
-                .put("last", Base64.getEncoder().encodeToString(chunk.last().bytes())));
+        manifest.chunks()
+                .forEach(chunk -> chunks.addObject()
+                        .put("name", chunk.name())
+                        .put("pair", chunk.pair())
+                        .put("entries", chunk.entries())
+                        .put("bytes", chunk.bytes())
+                        .put("sha256", chunk.sha256())
+                        .put(
+                                "last",
+                                Base64.getEncoder().encodeToString(chunk.last().bytes())));
         byte[] line = line(json);
         byte[] seal = line(JSON.createObjectNode().put("sha256", Digests.sha256(line)));
         byte[] both = Arrays.copyOf(line, line.length + seal.length);

@@ -23,8 +23,7 @@ final class SpoolFile implements AutoCloseable {
 
     private SpoolFile(Path file) throws IOException {
         this.file = file;
-        out = new BufferedOutputStream(
-                new DeflaterOutputStream(Files.newOutputStream(file), deflater, BUFFER), BUFFER);
+        out = new BufferedOutputStream(new DeflaterOutputStream(Files.newOutputStream(file), deflater, BUFFER), BUFFER);
         writer = new DeltaWriter(out);
     }
 

@@ -124,8 +124,8 @@ final class BaselineComparison {
      * else gives an object a time of the past.
      */
     boolean hasSourcesTime(EntryCursor source, EntryCursor destination) {
-        long cut = source.page().modifiedNano(source.entry())
-                - destination.page().modifiedNano(destination.entry());
+        long cut =
+                source.page().modifiedNano(source.entry()) - destination.page().modifiedNano(destination.entry());
         return keepsModified
                 && source.page().modifiedSecond(source.entry())
                         == destination.page().modifiedSecond(destination.entry())

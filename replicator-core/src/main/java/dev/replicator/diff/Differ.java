@@ -126,8 +126,7 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
     private Optional<Change> step() {
         int order = !sourceLeft ? 1 : !destinationLeft ? -1 : source.compareKey(destination);
         Optional<BaselineEntry> entry = baseline.entryOf(order <= 0 ? source : destination);
-        Optional<Change> change =
-                order < 0 ? onlyInSource(entry) : order > 0 ? onlyInDestination(entry) : both(entry);
+        Optional<Change> change = order < 0 ? onlyInSource(entry) : order > 0 ? onlyInDestination(entry) : both(entry);
         if (order <= 0) {
             sourceLeft = source.advance();
         }

@@ -110,7 +110,8 @@ public record ReplicationJob(
                 delete,
                 transfer,
                 retry,
-                control, onDrift);
+                control,
+                onDrift);
     }
 
     public ReplicationJob withPaths(List<PrefixPair> value) {
@@ -126,7 +127,8 @@ public record ReplicationJob(
                 delete,
                 transfer,
                 retry,
-                control, onDrift);
+                control,
+                onDrift);
     }
 
     public ReplicationJob withFilter(KeyFilter value) {
@@ -142,22 +144,59 @@ public record ReplicationJob(
                 delete,
                 transfer,
                 retry,
-                control, onDrift);
+                control,
+                onDrift);
     }
 
     public ReplicationJob withCompare(CompareMode value) {
         return new ReplicationJob(
-                name, source, destination, paths, filter, value, overwrite, metadata, delete, transfer, retry, control, onDrift);
+                name,
+                source,
+                destination,
+                paths,
+                filter,
+                value,
+                overwrite,
+                metadata,
+                delete,
+                transfer,
+                retry,
+                control,
+                onDrift);
     }
 
     public ReplicationJob withOverwrite(OverwriteMode value) {
         return new ReplicationJob(
-                name, source, destination, paths, filter, compare, value, metadata, delete, transfer, retry, control, onDrift);
+                name,
+                source,
+                destination,
+                paths,
+                filter,
+                compare,
+                value,
+                metadata,
+                delete,
+                transfer,
+                retry,
+                control,
+                onDrift);
     }
 
     public ReplicationJob withMetadata(MetadataPolicy value) {
         return new ReplicationJob(
-                name, source, destination, paths, filter, compare, overwrite, value, delete, transfer, retry, control, onDrift);
+                name,
+                source,
+                destination,
+                paths,
+                filter,
+                compare,
+                overwrite,
+                value,
+                delete,
+                transfer,
+                retry,
+                control,
+                onDrift);
     }
 
     public ReplicationJob withDelete(DeletePolicy value) {
@@ -173,12 +212,25 @@ public record ReplicationJob(
                 value,
                 transfer,
                 retry,
-                control, onDrift);
+                control,
+                onDrift);
     }
 
     public ReplicationJob withTransfer(TransferSettings value) {
         return new ReplicationJob(
-                name, source, destination, paths, filter, compare, overwrite, metadata, delete, value, retry, control, onDrift);
+                name,
+                source,
+                destination,
+                paths,
+                filter,
+                compare,
+                overwrite,
+                metadata,
+                delete,
+                value,
+                retry,
+                control,
+                onDrift);
     }
 
     public ReplicationJob withRetry(RetrySettings value) {
@@ -194,7 +246,8 @@ public record ReplicationJob(
                 delete,
                 transfer,
                 value,
-                control, onDrift);
+                control,
+                onDrift);
     }
 
     public ReplicationJob withControl(KeyPrefix value) {
@@ -210,12 +263,14 @@ public record ReplicationJob(
                 delete,
                 transfer,
                 retry,
-                Optional.of(value), onDrift);
+                Optional.of(value),
+                onDrift);
     }
 
     public ReplicationJob withDestination(StoreSettings value) {
         return new ReplicationJob(
-                name, source, value, paths, filter, compare, overwrite, metadata, delete, transfer, retry, control, onDrift);
+                name, source, value, paths, filter, compare, overwrite, metadata, delete, transfer, retry, control,
+                onDrift);
     }
 
     public ReplicationJob withOnDrift(DriftPolicy value) {

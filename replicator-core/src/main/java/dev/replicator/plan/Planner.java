@@ -80,8 +80,8 @@ public final class Planner {
         if (change.kind() != Drift.EDITED || source.isEmpty() || overwrite == OverwriteMode.NEVER) {
             return actionFor(change.otherwise());
         }
-        return Optional.of(new Action.Copy(
-                pair, source.get(), Optional.of(change.object().version()), Reason.DRIFT));
+        return Optional.of(
+                new Action.Copy(pair, source.get(), Optional.of(change.object().version()), Reason.DRIFT));
     }
 
     private static Optional<ObjectMeta> sourceOf(Change change) {

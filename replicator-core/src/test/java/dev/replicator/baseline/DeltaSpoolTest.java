@@ -84,7 +84,8 @@ class DeltaSpoolTest {
             deltas.noted(new Delta(at(2), Optional.empty()));
             try (MergedDeltas merged = deltas.finished()) {
                 assertThat(all(merged))
-                        .containsExactly(Map.entry(at(1), Optional.of(states("copied"))), Map.entry(at(2), Optional.empty()));
+                        .containsExactly(
+                                Map.entry(at(1), Optional.of(states("copied"))), Map.entry(at(2), Optional.empty()));
             }
         }
     }

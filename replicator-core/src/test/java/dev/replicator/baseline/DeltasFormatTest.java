@@ -106,8 +106,11 @@ class DeltasFormatTest {
 
     @Provide
     Arbitrary<Map<ObjectKey, Optional<Counterparts>>> rows() {
-        Arbitrary<ObjectKey> keys =
-                Arbitraries.bytes().array(byte[].class).ofMinSize(1).ofMaxSize(40).map(ObjectKey::ofBytes);
+        Arbitrary<ObjectKey> keys = Arbitraries.bytes()
+                .array(byte[].class)
+                .ofMinSize(1)
+                .ofMaxSize(40)
+                .map(ObjectKey::ofBytes);
         Arbitrary<ObjectState> states = Combinators.combine(
                         Arbitraries.strings().ofMinLength(1).ofMaxLength(40),
                         Arbitraries.longs().greaterOrEqual(0),
@@ -115,7 +118,8 @@ class DeltasFormatTest {
                         Arbitraries.integers().between(0, 999_999_999))
                 .as((version, size, second, nano) -> state(version, size, Instant.ofEpochSecond(second, nano)));
         Arbitrary<Counterparts> pairs = Arbitraries.oneOf(
-                Combinators.combine(states, states).as(Counterparts::new), states.map(one -> new Counterparts(one, one)));
+                Combinators.combine(states, states).as(Counterparts::new),
+                states.map(one -> new Counterparts(one, one)));
         return Arbitraries.maps(keys, pairs.optional(0.8)).ofMaxSize(50).map(TreeMap::new);
     }
 }

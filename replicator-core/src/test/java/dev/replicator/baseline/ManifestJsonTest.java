@@ -53,10 +53,10 @@ class ManifestJsonTest {
     @Test
     void aNewerFormatIsNone() {
         String newer = new String(ManifestJson.bytes(MANIFEST), StandardCharsets.UTF_8)
-                .lines()
-                .findFirst()
-                .orElseThrow()
-                .replace("\"format\":1", "\"format\":2")
+                        .lines()
+                        .findFirst()
+                        .orElseThrow()
+                        .replace("\"format\":1", "\"format\":2")
                 + "\n";
         byte[] sealed = (newer + "{\"sha256\":\"" + Digests.sha256(newer.getBytes(StandardCharsets.UTF_8)) + "\"}\n")
                 .getBytes(StandardCharsets.UTF_8);

@@ -21,7 +21,9 @@ public final class DriftEvents implements DriftOutput {
                 "drift",
                 JsonText.node()
                         .put("kind", finding.kind().name().toLowerCase(Locale.ROOT))
-                        .put("key", RunKeys.text(keys.destination(finding.object().key(), finding.pair())))
+                        .put(
+                                "key",
+                                RunKeys.text(keys.destination(finding.object().key(), finding.pair())))
                         .put("size", finding.object().size()));
     }
 

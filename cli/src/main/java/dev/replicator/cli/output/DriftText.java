@@ -60,7 +60,9 @@ public final class DriftText implements DriftOutput {
         }
         if (report.problem().isPresent()) {
             console.result(
-                    Colour.BAD, "✗ ", "Not told to the end: " + report.problem().get().message());
+                    Colour.BAD,
+                    "✗ ",
+                    "Not told to the end: " + report.problem().get().message());
             return;
         }
         if (!(report.baseline() instanceof BaselineStatus.Usable last)) {

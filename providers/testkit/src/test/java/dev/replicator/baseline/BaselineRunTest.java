@@ -49,8 +49,7 @@ class BaselineRunTest {
         return new FaultyStore(new MemoryStoreProvider(buckets, MemoryOptions.S3_LIKE)
                 .open(
                         StoreSettings.of(StoreUri.parse("memory://prod", Path.of("/"))),
-                        new StoreContext(
-                                new RequestMeter(), new SettableClock(), Map.of(), RetrySettings.DEFAULT)));
+                        new StoreContext(new RequestMeter(), new SettableClock(), Map.of(), RetrySettings.DEFAULT)));
     }
 
     private String nextRun() {
@@ -133,7 +132,8 @@ class BaselineRunTest {
         }
         assertThat(warnings).isEmpty();
         // Two generations are kept, and no chunk is larger than asked.
-        long chunks = bucket.names().stream().filter(name -> name.contains("/0")).count();
+        long chunks =
+                bucket.names().stream().filter(name -> name.contains("/0")).count();
         assertThat(chunks).isLessThanOrEqualTo(2L * (model.size() + 60));
     }
 
@@ -324,8 +324,7 @@ class BaselineRunTest {
         first.copied(0, meta("k", "v"), meta("k", "v'"));
         commit(first);
 
-        BaselineRun other = BaselineRun.reading(
-                store(), subject(new BaselineSubject.Path("x/", "z/")), warnings::add);
+        BaselineRun other = BaselineRun.reading(store(), subject(new BaselineSubject.Path("x/", "z/")), warnings::add);
 
         assertThat(other.status()).isInstanceOf(BaselineStatus.Unusable.class);
         assertThat(other.pair(0).peek()).isEmpty();

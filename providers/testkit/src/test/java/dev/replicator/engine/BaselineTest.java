@@ -56,7 +56,9 @@ class BaselineTest {
     }
 
     private static List<String> control(World world) {
-        return world.prod.names().stream().filter(name -> name.startsWith(CONTROL)).toList();
+        return world.prod.names().stream()
+                .filter(name -> name.startsWith(CONTROL))
+                .toList();
     }
 
     @Test
@@ -106,7 +108,8 @@ class BaselineTest {
         assertThat(planned)
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        Action.Copy.class, copy -> assertThat(copy.reason().word()).isEqualTo("source-changed"));
+                        Action.Copy.class,
+                        copy -> assertThat(copy.reason().word()).isEqualTo("source-changed"));
         assertThat(report.counts().overwritten()).isEqualTo(1);
         assertThat(report.counts().drifted()).isZero();
         assertThat(published(world)).containsEntry("a/00007", "CONTENT 7");
@@ -226,8 +229,9 @@ class BaselineTest {
     void notBeingAllowedToKeepOneIsAWarning() {
         World world = new World();
         world.fill(world.dev, "a/", 3);
-        world.destination.fails(store ->
-                store.on(StoreOperation.WRITE).keys(key -> key.text().contains(".replicator")).isDenied());
+        world.destination.fails(store -> store.on(StoreOperation.WRITE)
+                .keys(key -> key.text().contains(".replicator"))
+                .isDenied());
 
         RunReport report = world.run(media());
 
@@ -239,8 +243,8 @@ class BaselineTest {
     @ParameterizedTest
     @EnumSource(MemoryOptions.Versions.class)
     void whatAKilledRunCopiedIsNoDrift(MemoryOptions.Versions versions) {
-        World world = World.apart(
-                MemoryOptions.S3_LIKE.withVersions(versions), MemoryOptions.S3_LIKE.withVersions(versions));
+        World world =
+                World.apart(MemoryOptions.S3_LIKE.withVersions(versions), MemoryOptions.S3_LIKE.withVersions(versions));
         world.fill(world.dev, "a/", 5);
         world.run(media());
         world.put(world.dev, "a/00001", "newer one");
@@ -290,7 +294,8 @@ class BaselineTest {
     @Test
     void otherLocationsStartAnew() {
         World world = synced();
-        ReplicationJob elsewhere = World.job("memory://dev/a", "memory://prod/copy").withName("media");
+        ReplicationJob elsewhere =
+                World.job("memory://dev/a", "memory://prod/copy").withName("media");
 
         RunReport report = world.run(elsewhere);
 

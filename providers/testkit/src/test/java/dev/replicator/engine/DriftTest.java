@@ -52,7 +52,11 @@ class DriftTest {
 
     private static void edit(World world, String key, Duration later) {
         MemoryBucket prod = world.prod;
-        byte[] bytes = prod.get(key).orElseThrow().text().toUpperCase(java.util.Locale.ROOT).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = prod.get(key)
+                .orElseThrow()
+                .text()
+                .toUpperCase(java.util.Locale.ROOT)
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
         Instant time = prod.get(key).orElseThrow().modified().plus(later);
         prod.put(key, new String(bytes, java.nio.charset.StandardCharsets.UTF_8), time);
     }
@@ -230,7 +234,8 @@ class DriftTest {
 
         assertThat(report.counts().overwritten()).isEqualTo(4);
         assertThat(report.counts().copied()).isEqualTo(1);
-        assertThat(World.texts(world.dev).entrySet()).isSubsetOf(published(world).entrySet());
+        assertThat(World.texts(world.dev).entrySet())
+                .isSubsetOf(published(world).entrySet());
         assertThat(drift(world, job)).containsOnlyKeys("a/00005a", "z");
         assertThat(world.run(job).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
     }
@@ -268,7 +273,9 @@ class DriftTest {
         edit(other, "a/00002", Duration.ofDays(-400));
 
         assertThat(drift(other, media())).containsOnlyKeys("a/00001", "a/00002");
-        assertThat(other.run(media().withOnDrift(DriftPolicy.OVERWRITE)).counts().overwritten())
+        assertThat(other.run(media().withOnDrift(DriftPolicy.OVERWRITE))
+                        .counts()
+                        .overwritten())
                 .isEqualTo(2);
         assertThat(published(other)).isEqualTo(World.texts(other.dev));
     }
