@@ -2,16 +2,18 @@ package dev.replicator.tests;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Makes and reads directory trees. */
 final class Trees {
@@ -36,16 +38,37 @@ final class Trees {
         }
     }
 
-    /** Relative path → SHA-256 of every regular file, our own control area apart. */
+    /**
+     * Relative path → SHA-256 of every regular file, our own control area apart. The tree may be written to meanwhile:
+     * what goes away while it is walked is not in it.
+     */
     static SortedMap<String, String> digests(Path root) {
         SortedMap<String, String> digests = new TreeMap<>();
-        if (!Files.exists(root)) {
-            return digests;
-        }
-        try (Stream<Path> files = Files.walk(root)) {
-            files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-                    .filter(file -> !root.relativize(file).startsWith(".replicator"))
-                    .forEach(file -> digests.put(root.relativize(file).toString(), digest(read(file))));
+        try {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                    return directory.equals(root.resolve(".replicator"))
+                            ? FileVisitResult.SKIP_SUBTREE
+                            : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (attributes.isRegularFile()) {
+                        digests.put(root.relativize(file).toString(), digest(read(file)));
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                    if (failure instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw failure;
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
