@@ -101,9 +101,11 @@ final class Scan {
         PairStores both = stores.pairs().get(pair);
         PairBaseline baseline = baselines.apply(pair);
         DoubtSettler settler = new DoubtSettler(both.source(), both.destination(), job.compare(), scrutiny);
-        MetadataComparison metadata =
-                new MetadataComparison(both.source(), both.destination(), job.metadata(), same -> job.metadata()
-                        .compare());
+        MetadataComparison metadata = new MetadataComparison(
+                both.source(),
+                both.destination(),
+                job.metadata(),
+                same -> job.metadata().compare());
         removed = 0;
         try (Differ differ = new Differ(
                 both.source(),
@@ -119,10 +121,14 @@ final class Scan {
                 pool,
                 cancellation::isStopped)) {
             try {
-                new ChangeStream(change -> question(change, settler, metadata, baseline), pool, cancellation::isStopped, change -> {
-                            removed += change.compared() instanceof Change.Removed ? 1 : 0;
-                            changes.accept(change, pair);
-                        })
+                new ChangeStream(
+                                change -> question(change, settler, metadata, baseline),
+                                pool,
+                                cancellation::isStopped,
+                                change -> {
+                                    removed += change.compared() instanceof Change.Removed ? 1 : 0;
+                                    changes.accept(change, pair);
+                                })
                         .pump(new WhileNotStopped(differ, cancellation));
                 proven &= cancellation.isStopped() || differ.complete();
             } catch (StoreException e) {
@@ -140,8 +146,8 @@ final class Scan {
             return Optional.of(() -> withMetadata(noted(settler.settle(doubt), baseline), metadata));
         }
         if (change instanceof Change.PerhapsDrifted open) {
-            return Optional.of(
-                    () -> withMetadata(noted(open.settled(settler.settle(open.doubt())), baseline), metadata));
+            return Optional.of(() ->
+                    withMetadata(noted(open.settled(settler.settle(open.doubt())), baseline), metadata));
         }
         return change instanceof Change.Same same && metadata.asks(same)
                 ? Optional.of(() -> metadata.compare(same))

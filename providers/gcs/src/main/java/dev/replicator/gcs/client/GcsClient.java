@@ -114,12 +114,14 @@ public final class GcsClient implements AutoCloseable {
         request.setCurlLoggingEnabled(false);
         URI target = request.getUrl().toURI();
         if (settings.authenticated()) {
-            credentials.headers(target).forEach((name, values) -> request.getHeaders().set(name, values));
+            credentials
+                    .headers(target)
+                    .forEach((name, values) -> request.getHeaders().set(name, values));
         }
         AtomicReference<Instant> sent = new AtomicReference<>(time.sent());
         request.setInterceptor(ready -> sent.set(time.sent()));
-        request.setResponseInterceptor(answer -> time.saw(
-                sent.get(), Optional.ofNullable(answer.getHeaders().getDate())));
+        request.setResponseInterceptor(answer ->
+                time.saw(sent.get(), Optional.ofNullable(answer.getHeaders().getDate())));
     }
 
     @Override

@@ -105,9 +105,10 @@ public record GcsSettings(
                 .or(() -> variable(context, "GOOGLE_CLOUD_PROJECT"))
                 .or(() -> variable(context, "GCLOUD_PROJECT"))
                 .or(() -> {
-                    throw new InvalidRequestException("gs://" + Displays.escaped(store.uri().bucket())
-                            + ": requester-pays needs a project that pays: set the store's project or"
-                            + " GOOGLE_CLOUD_PROJECT");
+                    throw new InvalidRequestException(
+                            "gs://" + Displays.escaped(store.uri().bucket())
+                                    + ": requester-pays needs a project that pays: set the store's project or"
+                                    + " GOOGLE_CLOUD_PROJECT");
                 });
     }
 

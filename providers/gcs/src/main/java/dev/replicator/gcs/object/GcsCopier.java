@@ -89,7 +89,10 @@ public final class GcsCopier {
             if (Conditions.generation(object.version()).isEmpty()) {
                 throw new StaleObjectException(call + ": the source never was in version " + object.version());
             }
-            if (settings.write().storageClass().filter(value -> !value.isBlank()).isPresent()) {
+            if (settings.write()
+                    .storageClass()
+                    .filter(value -> !value.isBlank())
+                    .isPresent()) {
                 ObjectMetadata metadata =
                         heads.pinned(call, source, object).metadata().orElse(ObjectMetadata.NONE);
                 resource = Optional.of(Resources.resource(to, metadata, settings));
@@ -130,8 +133,8 @@ public final class GcsCopier {
         }
 
         private RewriteResponse sent() throws IOException {
-            Storage.Objects.Rewrite rewrite = client.objects()
-                    .rewrite(source.bucket(), from, settings.bucket(), to, resource.orElse(null));
+            Storage.Objects.Rewrite rewrite =
+                    client.objects().rewrite(source.bucket(), from, settings.bucket(), to, resource.orElse(null));
             rewrite.setFields(FIELDS);
             if (settings.can(Capability.PINNED_READ)) {
                 Conditions.generation(object.version()).ifPresent(rewrite::setIfSourceGenerationMatch);
@@ -192,9 +195,12 @@ public final class GcsCopier {
                 throw failure;
             }
             return ownWrites
-                    .find(call, key, found -> found.size() == object.size()
-                            && Digests.crc32c(found.fingerprints()).equals(crc32c)
-                            && !precondition.equals(Precondition.unchanged(found.version())))
+                    .find(
+                            call,
+                            key,
+                            found -> found.size() == object.size()
+                                    && Digests.crc32c(found.fingerprints()).equals(crc32c)
+                                    && !precondition.equals(Precondition.unchanged(found.version())))
                     .orElseThrow(() -> failure);
         }
 
