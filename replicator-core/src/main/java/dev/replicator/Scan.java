@@ -82,9 +82,11 @@ final class Scan {
     private void scan(int pair, ObjIntConsumer<Change> changes, ExecutorService pool) {
         PairStores both = stores.pairs().get(pair);
         DoubtSettler settler = new DoubtSettler(both.source(), both.destination(), job.compare(), scrutiny);
-        MetadataComparison metadata =
-                new MetadataComparison(both.source(), both.destination(), job.metadata(), same -> job.metadata()
-                        .compare());
+        MetadataComparison metadata = new MetadataComparison(
+                both.source(),
+                both.destination(),
+                job.metadata(),
+                same -> job.metadata().compare());
         removed = 0;
         try (Differ differ = new Differ(
                 both.source(),

@@ -5,9 +5,9 @@ import dev.replicator.plan.Action;
 import dev.replicator.store.Capability;
 import dev.replicator.store.MetadataUpdate;
 import dev.replicator.store.RequestCounts;
+import dev.replicator.store.RequestForecast;
 import dev.replicator.store.RequestForecast.Reading;
 import dev.replicator.store.RequestForecast.Writing;
-import dev.replicator.store.RequestForecast;
 import dev.replicator.store.RequestKind;
 import java.util.List;
 

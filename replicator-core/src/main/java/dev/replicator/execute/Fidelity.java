@@ -95,8 +95,9 @@ final class Fidelity {
         Map<String, String> user = new HashMap<>(fitted.kept().user());
         user.putAll(notes);
         ObjectMetadata noted = fitted.kept().withUser(user);
-        ObjectMetadata whole =
-                operation.map(id -> noted.withUser(ObjectMetadata.OPERATION, id)).orElse(noted);
+        ObjectMetadata whole = operation
+                .map(id -> noted.withUser(ObjectMetadata.OPERATION, id))
+                .orElse(noted);
         boolean roomy = room.fit(whole).kept().user().equals(whole.user());
         return new Carried(roomy ? noted : fitted.kept(), fitted.losses());
     }

@@ -9,12 +9,7 @@ import java.util.TreeMap;
 /** Forces headers named by {@code metadata.set}; a name that is no standard header becomes user metadata. */
 final class MetadataOverrides {
     private static final Set<String> HEADERS = Set.of(
-            "content-type",
-            "cache-control",
-            "content-encoding",
-            "content-disposition",
-            "content-language",
-            "expires");
+            "content-type", "cache-control", "content-encoding", "content-disposition", "content-language", "expires");
 
     private MetadataOverrides() {}
 

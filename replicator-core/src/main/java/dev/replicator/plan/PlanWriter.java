@@ -95,8 +95,8 @@ public final class PlanWriter implements PlanSink, AutoCloseable {
      * over the trailer itself without the digest, so that nobody opens the gate by hand.
      */
     public PlanTotals finish(boolean gateOpen, String gateReason) {
-        PlanTotals totals = new PlanTotals(
-                copied, overwritten, deleted, metadataUpdated, skipped, bytes, gateOpen, gateReason);
+        PlanTotals totals =
+                new PlanTotals(copied, overwritten, deleted, metadataUpdated, skipped, bytes, gateOpen, gateReason);
         ObjectNode trailer = PlanLines.node().put("type", "trailer");
         trailer.putObject("counts")
                 .put("copied", copied)

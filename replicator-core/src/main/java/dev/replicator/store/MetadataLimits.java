@@ -101,10 +101,8 @@ public record MetadataLimits(
         Map<String, String> keptUser = user(wanted.user(), losses);
         Map<String, String> keptTags = tags(wanted.tags(), losses);
         traits(wanted.traits(), losses);
-        ObjectMetadata kept = ObjectMetadata.NONE
-                .withHeaders(keptHeaders)
-                .withUser(keptUser)
-                .withTags(keptTags);
+        ObjectMetadata kept =
+                ObjectMetadata.NONE.withHeaders(keptHeaders).withUser(keptUser).withTags(keptTags);
         return new Fitted(kept, losses);
     }
 

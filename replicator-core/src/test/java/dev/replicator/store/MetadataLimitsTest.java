@@ -96,12 +96,19 @@ class MetadataLimitsTest {
     @Test
     void aHeaderThatNoHeaderLineCanCarryIsLeftBehind() {
         ObjectMetadata wanted = ObjectMetadata.NONE.withHeaders(Map.of(
-                "content-disposition", "attachment; filename=\"größe.pdf\"", "content-language", "de\nx", "expires", "0"));
+                "content-disposition",
+                "attachment; filename=\"größe.pdf\"",
+                "content-language",
+                "de\nx",
+                "expires",
+                "0"));
 
-        Fitted fitted = MetadataLimits.NONE.withHeaders(MetadataLimits.Text.HEADER).fit(wanted);
+        Fitted fitted =
+                MetadataLimits.NONE.withHeaders(MetadataLimits.Text.HEADER).fit(wanted);
 
         assertThat(fitted.kept().headers()).isEqualTo(Map.of("expires", "0"));
-        assertThat(losses(fitted)).containsExactly("VALUE_ENCODING content-disposition", "VALUE_ENCODING content-language");
+        assertThat(losses(fitted))
+                .containsExactly("VALUE_ENCODING content-disposition", "VALUE_ENCODING content-language");
     }
 
     @ParameterizedTest
@@ -160,8 +167,8 @@ class MetadataLimitsTest {
 
     @Test
     void aStoreWithoutMetadataKeepsAContentTypeAndNamesTheRest() {
-        ObjectMetadata wanted = user(Map.of("a", "1"))
-                .withHeaders(Map.of("content-type", "text/plain", "cache-control", "no-store"));
+        ObjectMetadata wanted =
+                user(Map.of("a", "1")).withHeaders(Map.of("content-type", "text/plain", "cache-control", "no-store"));
 
         Fitted fitted = MetadataLimits.NONE.withMetadata(false).fit(wanted);
 
@@ -179,7 +186,10 @@ class MetadataLimitsTest {
                 .noneMatch(fitted.kept().user()::containsKey)
                 .hasSize(entries.size() - fitted.kept().user().size());
         assertThat(fitted.losses()).allMatch(loss -> loss.kind() == Kind.TOO_LARGE);
-        assertThat(MetadataLimits.NONE.withMostUserBytes(most).fit(fitted.kept()).losses())
+        assertThat(MetadataLimits.NONE
+                        .withMostUserBytes(most)
+                        .fit(fitted.kept())
+                        .losses())
                 .isEqualTo(Collections.emptyList());
     }
 }

@@ -2,8 +2,8 @@ package dev.replicator.cli.command;
 
 import dev.replicator.RunOptions.DeleteConsent;
 import dev.replicator.cli.exit.CliException;
-import dev.replicator.cli.option.FidelityOptions;
 import dev.replicator.cli.option.DeleteOptions;
+import dev.replicator.cli.option.FidelityOptions;
 import dev.replicator.cli.option.JobOptions;
 import dev.replicator.cli.option.OutputOption;
 import dev.replicator.cli.option.Paths;

@@ -31,8 +31,7 @@ final class Runs {
     }
 
     /** @param losses where to list what the destination does not hold of metadata */
-    ExitCode carryOut(
-            ReplicationJob job, RunOutput stdout, DeleteConsent consent, Optional<Path> losses, Work work) {
+    ExitCode carryOut(ReplicationJob job, RunOutput stdout, DeleteConsent consent, Optional<Path> losses, Work work) {
         RunReport report;
         try (RunListeners listeners =
                 RunListeners.around(stdout.listener(), session, false, losses.map(session::file))) {

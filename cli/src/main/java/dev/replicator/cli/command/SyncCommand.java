@@ -3,8 +3,8 @@ package dev.replicator.cli.command;
 import dev.replicator.RunOptions;
 import dev.replicator.RunOptions.DeleteConsent;
 import dev.replicator.cli.exit.ExitCode;
-import dev.replicator.cli.option.FidelityOptions;
 import dev.replicator.cli.option.DeleteOptions;
+import dev.replicator.cli.option.FidelityOptions;
 import dev.replicator.cli.option.JobOptions;
 import dev.replicator.cli.option.OutputOption;
 import dev.replicator.cli.option.ScopeOptions;
@@ -65,8 +65,8 @@ public final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ReplicationJob job = fidelity.applyTo(delete.applyTo(
-                scope.applyTo(selection.select(session::configuration, session.workingDirectory()))));
+        ReplicationJob job = fidelity.applyTo(
+                delete.applyTo(scope.applyTo(selection.select(session::configuration, session.workingDirectory()))));
         Outputs outputs = new Outputs(session, output.format(), job);
         return (dryRun ? shown(job, outputs) : done(job, outputs)).number();
     }

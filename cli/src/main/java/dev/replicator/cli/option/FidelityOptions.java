@@ -9,8 +9,9 @@ import picocli.CommandLine.Option;
 public final class FidelityOptions {
     @Option(
             names = "--strict-metadata",
-            description = "Leave an object alone when the destination can't hold its metadata as it is. Default: copy it"
-                    + " with what fits, and count the rest.")
+            description =
+                    "Leave an object alone when the destination can't hold its metadata as it is. Default: copy it"
+                            + " with what fits, and count the rest.")
     private boolean strict;
 
     @Option(

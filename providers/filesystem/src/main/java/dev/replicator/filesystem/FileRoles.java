@@ -28,12 +28,7 @@ final class FileRoles {
     private final Runnable checkOpen;
 
     /** @param checkOpen throws once the store is closed */
-    FileRoles(
-            Tree tree,
-            Names names,
-            StoreContext context,
-            MetadataUpdate update,
-            Runnable checkOpen) {
+    FileRoles(Tree tree, Names names, StoreContext context, MetadataUpdate update, Runnable checkOpen) {
         this.update = update;
         this.tree = tree;
         this.root = tree.root();

@@ -43,7 +43,8 @@ final class MetadataRoom implements MetadataRules {
         if (!rest.equals(metadata)) {
             steps.add(rest);
         }
-        List<Map.Entry<String, String>> largestFirst = new ArrayList<>(rest.user().entrySet());
+        List<Map.Entry<String, String>> largestFirst =
+                new ArrayList<>(rest.user().entrySet());
         largestFirst.sort(Comparator.<Map.Entry<String, String>>comparingInt(
                         entry -> entry.getKey().length() + entry.getValue().length())
                 .reversed()
@@ -79,8 +80,7 @@ final class MetadataRoom implements MetadataRules {
         return new Fitted(kept, losses);
     }
 
-    private static void add(
-            List<MetadataLoss> losses, Map<String, String> wanted, Map<String, String> kept, int room) {
+    private static void add(List<MetadataLoss> losses, Map<String, String> wanted, Map<String, String> kept, int room) {
         wanted.keySet().stream()
                 .filter(name -> !kept.containsKey(name))
                 .sorted()

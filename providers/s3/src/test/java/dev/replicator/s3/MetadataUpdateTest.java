@@ -79,7 +79,11 @@ class MetadataUpdateTest {
             assertThat(stored().storageClass()).isEqualTo("STANDARD_IA");
             assertThat(stored().encryption()).isEqualTo(RICH.encryption());
             assertThat(stored().acl()).isEqualTo(acl);
-            assertThat(store.head(ObjectKey.of("a")).orElseThrow().metadata().orElseThrow().user())
+            assertThat(store.head(ObjectKey.of("a"))
+                            .orElseThrow()
+                            .metadata()
+                            .orElseThrow()
+                            .user())
                     .isEqualTo(AFTER.user());
             store.close();
         }
@@ -148,10 +152,7 @@ class MetadataUpdateTest {
     void anObjectReplacedBetweenHeadAndCopyIsNeverTouched() {
         photos.fake.put(BUCKET, "a", new byte[10], RICH);
         ObjectMeta seen = photos.head("a");
-        photos.fake
-                .faults()
-                .on(S3Operation.COPY_OBJECT)
-                .before(call -> photos.fake.put(BUCKET, "a", new byte[20]));
+        photos.fake.faults().on(S3Operation.COPY_OBJECT).before(call -> photos.fake.put(BUCKET, "a", new byte[20]));
 
         assertThatThrownBy(() -> photos.store
                         .role(MetadataUpdate.class)
@@ -180,7 +181,16 @@ class MetadataUpdateTest {
         ObjectMetadata wanted = ObjectMetadata.NONE
                 .withHeaders(Map.of("content-disposition", "attachment; filename=ü"))
                 .withUser(Map.of(
-                        "custom:aclPolicy", "public", "Color", "red", "name", "日本", "blob", "x".repeat(2_100), "fine", "y"))
+                        "custom:aclPolicy",
+                        "public",
+                        "Color",
+                        "red",
+                        "name",
+                        "日本",
+                        "blob",
+                        "x".repeat(2_100),
+                        "fine",
+                        "y"))
                 .withTraits(Map.of(ServiceTrait.CUSTOM_TIME, "2026"));
 
         MetadataRules.Fitted fitted = rules.fit(wanted);

@@ -30,10 +30,8 @@ import org.junit.jupiter.api.Test;
 class FidelityTest {
     private static final MemoryOptions NARROW = MemoryOptions.S3_LIKE
             .lacking(Capability.SERVER_SIDE_COPY)
-            .withMetadata(MetadataLimits.NONE
-                    .withMostTags(1)
-                    .withMostUserBytes(200)
-                    .withTranscoding(true));
+            .withMetadata(
+                    MetadataLimits.NONE.withMostTags(1).withMostUserBytes(200).withTranscoding(true));
     private static final ObjectMetadata RICH = ObjectMetadata.NONE
             .withHeaders(Map.of("content-type", "text/css", "content-encoding", "gzip"))
             .withUser(Map.of("custom:aclPolicy", "public", "blob", "x".repeat(500)))

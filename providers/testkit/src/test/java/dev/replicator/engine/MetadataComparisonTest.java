@@ -107,7 +107,8 @@ class MetadataComparisonTest {
         RunReport report = world.run(JOB, RunOptions.defaults().withListener(new RunListener() {
             @Override
             public void warning(String message) {
-                said.add(message + " after " + world.source.calls(StoreOperation.LIST_PAGE).size() + " pages");
+                said.add(message + " after "
+                        + world.source.calls(StoreOperation.LIST_PAGE).size() + " pages");
             }
         }));
 
@@ -143,8 +144,7 @@ class MetadataComparisonTest {
     void streamedObjectsCarryNotesOfOursThatAreNoDifferenceAndSurviveARepair() {
         world = World.streaming();
         synced("a", "b");
-        Map<String, String> notes =
-                world.prod.get("b").orElseThrow().metadata().ours();
+        Map<String, String> notes = world.prod.get("b").orElseThrow().metadata().ours();
         assertThat(notes).isNotEmpty();
         hide("b");
 
@@ -179,7 +179,8 @@ class MetadataComparisonTest {
         RunReport report = world.run(JOB);
 
         assertThat(report.counts().metadataUpdated()).isEqualTo(1);
-        assertThat(world.prod.get("a").orElseThrow().metadata().contentLanguage()).isEmpty();
+        assertThat(world.prod.get("a").orElseThrow().metadata().contentLanguage())
+                .isEmpty();
         world.prod.retouch(ObjectKey.of("a"), metadata -> metadata.withContentType("text/x"));
         assertThat(world.run(JOB).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
     }
@@ -236,12 +237,10 @@ class MetadataComparisonTest {
         RunReport report = world.run(JOB);
 
         assertThat(report.outcome()).isEqualTo(Outcome.PARTIAL);
-        assertThat(report.failures())
-                .singleElement()
-                .satisfies(failure -> {
-                    assertThat(failure.key()).isEqualTo("b");
-                    assertThat(failure.cause()).isEqualTo(FailureCause.PERMISSION);
-                });
+        assertThat(report.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.key()).isEqualTo("b");
+            assertThat(failure.cause()).isEqualTo(FailureCause.PERMISSION);
+        });
         assertThat(report.counts().metadataUpdated()).isEqualTo(1);
         assertThat(report.counts().overwritten()).isZero();
     }
@@ -263,8 +262,7 @@ class MetadataComparisonTest {
     @Test
     void aDestinationThatVanishesMeanwhileIsCopied() {
         synced("a");
-        world.destination.fails(
-                store -> store.on(StoreOperation.HEAD).nth(1).runsBefore(() -> world.prod.remove("a")));
+        world.destination.fails(store -> store.on(StoreOperation.HEAD).nth(1).runsBefore(() -> world.prod.remove("a")));
 
         RunReport report = world.run(JOB);
 
@@ -310,8 +308,8 @@ class MetadataComparisonTest {
         world.dev.retouch(ObjectKey.of("a"), m -> m.withUser(Map.of("s", "short", "blob", "x".repeat(99))));
         world.destination.forgetCalls();
 
-        RunReport refused = world.run(World.job()
-                .withMetadata(MetadataPolicy.ALL.withCompare(true).withStrict(true)));
+        RunReport refused = world.run(
+                World.job().withMetadata(MetadataPolicy.ALL.withCompare(true).withStrict(true)));
 
         assertThat(refused.outcome()).isEqualTo(Outcome.PARTIAL);
         assertThat(refused.counts().skipped()).isEqualTo(1);
@@ -331,8 +329,8 @@ class MetadataComparisonTest {
         List<String> planned = new ArrayList<>();
 
         world.clock.advance(Duration.ofMinutes(1));
-        RunReport plan = world.replicator.plan(
-                JOB, action -> planned.add(action.key().text()), RunOptions.defaults());
+        RunReport plan =
+                world.replicator.plan(JOB, action -> planned.add(action.key().text()), RunOptions.defaults());
 
         assertThat(planned).hasSize(101).isSorted();
         assertThat(plan.counts().metadataUpdated()).isEqualTo(100);

@@ -193,7 +193,7 @@ class DecoratorsTest {
         }
     }
 
-    private static final Set<Class<?>> MUTATING_ROLES = 
+    private static final Set<Class<?>> MUTATING_ROLES =
             Set.of(UploadSweep.class, BucketCreation.class, MetadataUpdate.class);
 
     /** A new interface in the package is either a role, listed and classified here, or part of the SPI. */

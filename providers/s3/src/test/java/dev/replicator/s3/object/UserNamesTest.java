@@ -54,7 +54,8 @@ class UserNamesTest {
         Arbitrary<String> names = Arbitraries.oneOf(
                 Arbitraries.strings().ofMinLength(1).ofMaxLength(8),
                 Arbitraries.strings().withChars("abAB:-_.2 /").ofMinLength(1).ofMaxLength(4));
-        return Arbitraries.maps(names, Arbitraries.strings().alpha().ofMaxLength(5)).ofMaxSize(12);
+        return Arbitraries.maps(names, Arbitraries.strings().alpha().ofMaxLength(5))
+                .ofMaxSize(12);
     }
 
     @Property(tries = 1_000)

@@ -10,7 +10,6 @@ import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
-import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.Tags;
@@ -39,15 +38,15 @@ public interface MetadataUpdateContract extends StoreContract {
     private static ObjectMeta written(StoreHarness harness, int size) {
         boolean tags = harness.capabilities().contains(Capability.TAGS);
         Bytes.write(
-                harness.store(), KEY, Bytes.random(size, size), tags ? BEFORE.withTags(TAG) : BEFORE.withTags(Map.of()));
+                harness.store(),
+                KEY,
+                Bytes.random(size, size),
+                tags ? BEFORE.withTags(TAG) : BEFORE.withTags(Map.of()));
         return Bytes.head(harness.store(), KEY);
     }
 
     private static Map<String, String> tags(StoreHarness harness) {
-        return harness.store()
-                .role(Tags.class)
-                .map(tags -> tags.tags(KEY))
-                .orElse(Map.of());
+        return harness.store().role(Tags.class).map(tags -> tags.tags(KEY)).orElse(Map.of());
     }
 
     @Test
@@ -59,9 +58,8 @@ public interface MetadataUpdateContract extends StoreContract {
             ObjectMeta seen = written(harness, size);
             Map<String, String> tags = tags(harness);
 
-            ObjectMeta updated = role(harness)
-                    .orElseThrow()
-                    .update(seen, AFTER, Precondition.unchanged(seen.version()));
+            ObjectMeta updated =
+                    role(harness).orElseThrow().update(seen, AFTER, Precondition.unchanged(seen.version()));
 
             ObjectMeta now = Bytes.head(harness.store(), KEY);
             assertThat(now.metadata()).as("head of %d bytes", size).contains(AFTER);
@@ -82,9 +80,8 @@ public interface MetadataUpdateContract extends StoreContract {
         harness.put(KEY, Bytes.utf8("by another"), ObjectMetadata.ofContentType("text/css"));
         Version now = Bytes.head(harness.store(), KEY).version();
 
-        assertThatThrownBy(() -> role(harness)
-                        .orElseThrow()
-                        .update(seen, AFTER, Precondition.unchanged(seen.version())))
+        assertThatThrownBy(
+                        () -> role(harness).orElseThrow().update(seen, AFTER, Precondition.unchanged(seen.version())))
                 .isInstanceOf(StaleObjectException.class);
 
         ObjectMeta found = Bytes.head(harness.store(), KEY);
@@ -100,9 +97,8 @@ public interface MetadataUpdateContract extends StoreContract {
         ObjectMeta seen = written(harness, 100);
         harness.remove(KEY);
 
-        assertThatThrownBy(() -> role(harness)
-                        .orElseThrow()
-                        .update(seen, AFTER, Precondition.unchanged(seen.version())))
+        assertThatThrownBy(
+                        () -> role(harness).orElseThrow().update(seen, AFTER, Precondition.unchanged(seen.version())))
                 .isInstanceOf(StaleObjectException.class);
 
         assertThat(harness.store().head(KEY)).isEmpty();
@@ -155,8 +151,7 @@ public interface MetadataUpdateContract extends StoreContract {
 
             ObjectMetadata head = Bytes.head(harness.store(), KEY).metadata().orElseThrow();
             assertThat(head.user()).isEqualTo(kept.user());
-            if (kept.contentType().isPresent()
-                    && harness.capabilities().contains(Capability.METADATA)) {
+            if (kept.contentType().isPresent() && harness.capabilities().contains(Capability.METADATA)) {
                 assertThat(head.headers()).isEqualTo(kept.headers());
             }
             try (ObjectBody body = harness.store().read(Bytes.head(harness.store(), KEY))) {

@@ -206,7 +206,14 @@ public final class MemoryStore implements ObjectStore {
             }
             ObjectMetadata changed = kept(metadata).withTags(old.metadata().tags());
             String etag = MemoryObject.etag(old.bytes(), Long.MAX_VALUE);
-            return metaOf(key, target.put(key, old.bytes(), etag, changed, stamp(WriteOptions.of(precondition).withModified(old.modified()))));
+            return metaOf(
+                    key,
+                    target.put(
+                            key,
+                            old.bytes(),
+                            etag,
+                            changed,
+                            stamp(WriteOptions.of(precondition).withModified(old.modified()))));
         }
     }
 
@@ -274,8 +281,7 @@ public final class MemoryStore implements ObjectStore {
 
     /** What of that metadata this store keeps. */
     private ObjectMetadata kept(ObjectMetadata given) {
-        ObjectMetadata base =
-                options.can(Capability.METADATA) ? given.withTraits(Map.of()) : ObjectMetadata.NONE;
+        ObjectMetadata base = options.can(Capability.METADATA) ? given.withTraits(Map.of()) : ObjectMetadata.NONE;
         ObjectMetadata whole = base.withTags(options.can(Capability.TAGS) ? given.tags() : Map.of());
         return options.metadata().fit(whole).kept();
     }

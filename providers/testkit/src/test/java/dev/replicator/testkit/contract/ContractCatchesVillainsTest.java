@@ -131,10 +131,7 @@ class ContractCatchesVillainsTest {
                         "updating whatever is there",
                         MetadataVillains::updatingWhateverIsThere,
                         "updatesOnlyTheVersionSeen"),
-                villain(
-                        "merging metadata",
-                        MetadataVillains::merging,
-                        "replacesHeadersAndUserMetadataAndKeepsTheRest"),
+                villain("merging metadata", MetadataVillains::merging, "replacesHeadersAndUserMetadataAndKeepsTheRest"),
                 villain(
                         "losing tags with an update",
                         MetadataVillains::losingTags,

@@ -58,8 +58,8 @@ final class MetadataVillains {
 
     static ObjectStore merging(ObjectStore honest) {
         return updating(honest, (seen, metadata, precondition) -> {
-            Map<String, String> merged = new HashMap<>(
-                    seen.metadata().map(ObjectMetadata::user).orElse(Map.of()));
+            Map<String, String> merged =
+                    new HashMap<>(seen.metadata().map(ObjectMetadata::user).orElse(Map.of()));
             merged.putAll(metadata.user());
             return honestly(honest).update(seen, metadata.withUser(merged), precondition);
         });
@@ -80,10 +80,6 @@ final class MetadataVillains {
         return ruling(
                 honest,
                 wanted -> new MetadataRules.Fitted(
-                        MetadataLimits.NONE
-                                .withMostUserBytes(900)
-                                .fit(wanted)
-                                .kept(),
-                        List.of()));
+                        MetadataLimits.NONE.withMostUserBytes(900).fit(wanted).kept(), List.of()));
     }
 }
