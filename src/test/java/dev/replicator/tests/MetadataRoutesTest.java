@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.replicator.Replicator;
 import dev.replicator.RunOptions;
 import dev.replicator.job.ReplicationJob;
+import dev.replicator.plan.PlanSink;
 import dev.replicator.report.Outcome;
 import dev.replicator.report.RunReport;
 import dev.replicator.store.MetadataLoss.Kind;
+import dev.replicator.store.RequestCounts;
+import dev.replicator.store.RequestKind;
 import dev.replicator.testkit.s3.FakeS3;
 import dev.replicator.testkit.s3.FakeS3Options;
 import dev.replicator.testkit.s3.model.FakeCredentials;
@@ -139,6 +142,25 @@ class MetadataRoutesTest {
         assertThat(run(comparing(job)).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
         assertThat(server.log().count(S3Operation.HEAD_OBJECT)).isEqualTo(2 * 3);
         assertThat(server.log().mutations()).isEmpty();
+    }
+
+    @Test
+    void aPlanForetellsWhatARepairSends() {
+        ReplicationJob job = TwoSides.job("s3://dev", "s3://prod");
+        run(job);
+        hide("a");
+        hide("c");
+
+        RunReport plan = replicator.plan(comparing(job), PlanSink.NONE, RunOptions.defaults());
+        server.log().reset();
+        RunReport report = run(comparing(job));
+
+        RequestCounts foretold = plan.estimate().orElseThrow().work().requests();
+        assertThat(foretold.of(RequestKind.COPY)).isEqualTo(report.requests().get(RequestKind.COPY));
+        assertThat(foretold.of(RequestKind.OTHER)).isEqualTo(report.requests().get(RequestKind.OTHER));
+        assertThat(foretold.of(RequestKind.HEAD) + plan.requests().get(RequestKind.HEAD))
+                .isEqualTo(report.requests().get(RequestKind.HEAD));
+        assertThat(plan.counts().metadataUpdated()).isEqualTo(2);
     }
 
     @Test

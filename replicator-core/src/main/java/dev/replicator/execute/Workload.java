@@ -5,7 +5,7 @@ import dev.replicator.store.RequestCounts;
 /**
  * What actions will take. Adding is associative and commutative, {@link #NONE} adds nothing.
  *
- * @param objects to be copied or deleted
+ * @param objects to be copied, deleted or given other metadata
  * @param source requests to the source's store
  * @param destination requests to the destination's store
  * @param bytes to be copied

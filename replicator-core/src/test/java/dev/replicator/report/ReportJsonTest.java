@@ -43,7 +43,7 @@ class ReportJsonTest {
                         + "\"stale\":7,\"failed\":8,\"notRun\":9,\"unguarded\":10,\"bytes\":11,"
                         + "\"durationMillis\":1234,\"requests\":{\"list\":4,\"head\":0,\"get\":0,\"put\":0,"
                         + "\"copy\":0,\"delete\":0,\"multipart\":0,\"tags\":0,\"other\":0},"
-                        + "\"gate\":{\"verdict\":\"CLOSED\",\"reason\":\"too many\",\"planned\":40,\"limit\":10},"
+                        + "\"gate\":{\"verdict\":\"CLOSED\",\"reason\":\"too many\",\"planned\":40,\"limit\":10},\"fidelity\":{},"
                         + "\"failures\":[{\"key\":\"a\\\"b\",\"cause\":\"NETWORK\",\"message\":\"lost\\nit\"}],"
                         + "\"failuresTruncated\":true,\"warnings\":[\"careful\"],"
                         + "\"problem\":{\"kind\":\"LIMIT\",\"message\":\"30 minutes\"}}");
