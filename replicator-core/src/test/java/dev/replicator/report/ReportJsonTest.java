@@ -40,7 +40,7 @@ class ReportJsonTest {
                 .isEqualTo("{\"runId\":\"r1\",\"job\":\"media\",\"source\":\"s3://dev\",\"destination\":\"s3://prod\","
                         + "\"startedAt\":\"2026-01-01T00:00:00Z\",\"outcome\":\"PARTIAL\",\"copied\":1,"
                         + "\"overwritten\":2,\"deleted\":3,\"metadataUpdated\":4,\"unchanged\":5,\"skipped\":6,"
-                        + "\"stale\":7,\"failed\":8,\"notRun\":9,\"unguarded\":10,\"bytes\":11,"
+                        + "\"stale\":7,\"failed\":8,\"notRun\":9,\"unguarded\":10,\"bytes\":11,\"drifted\":0,"
                         + "\"durationMillis\":1234,\"requests\":{\"list\":4,\"head\":0,\"get\":0,\"put\":0,"
                         + "\"copy\":0,\"delete\":0,\"multipart\":0,\"tags\":0,\"other\":0},"
                         + "\"gate\":{\"verdict\":\"CLOSED\",\"reason\":\"too many\",\"planned\":40,\"limit\":10},\"fidelity\":{},"
