@@ -27,7 +27,6 @@ import dev.replicator.report.RunHeader;
 import dev.replicator.report.RunListener;
 import dev.replicator.report.RunReport;
 import dev.replicator.store.KeyRules;
-import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.StoreClock;
 import dev.replicator.store.StoreException;
 import java.time.Clock;
@@ -84,7 +83,7 @@ final class RunSession {
                 } else {
                     sink.accept(action);
                     toCome.add(action);
-                    fold.add(intended(action));
+                    fold.add(Results.intended(action));
                 }
             });
             GateReport verdict = judged(gate.judge(scan.facts(0)));
@@ -94,22 +93,10 @@ final class RunSession {
                 if (open) {
                     toCome.add(delete);
                 }
-                fold.add(intended(delete));
+                fold.add(Results.intended(delete));
             });
             return ended(scan.problem(), verdict, scan.proven(), Optional.of(toCome.estimate()));
         }
-    }
-
-    private static ActionResult intended(Action action) {
-        if (action instanceof Action.Copy copy) {
-            return new ActionResult.Done(copy, copy.source().size(), true);
-        }
-        if (action instanceof Action.UpdateMetadata update) {
-            return new ActionResult.Done(update, 0, true);
-        }
-        return action instanceof Action.Delete
-                ? new ActionResult.Done(action, 0, true)
-                : ActionResult.Skipped.of(action);
     }
 
     /** Plans and carries out in one stream. */
@@ -255,7 +242,7 @@ final class RunSession {
                 listener.drifted(drifted, pair);
             }
             if (change instanceof Change.MetadataUnknown unknown) {
-                finished(unasked(unknown, pair));
+                finished(Results.unasked(unknown, pair));
                 return;
             }
             Optional<Action> action = planners.get(pair).actionFor(change);
@@ -269,14 +256,6 @@ final class RunSession {
         });
         fold.addUnchanged(scan.same());
         return scan;
-    }
-
-    /** Metadata that could not be compared counts as an update that failed. */
-    private static ActionResult unasked(Change.MetadataUnknown unknown, int pair) {
-        return Failures.resultOf(
-                new Action.UpdateMetadata(
-                        pair, unknown.source(), unknown.destination(), ObjectMetadata.NONE, List.of()),
-                unknown.failure());
     }
 
     private List<Planner> planners() {

@@ -143,6 +143,7 @@ class HelpTest {
             strings = {
                 "sync --bogus a b",
                 "sync a b c",
+                "sync a b --dry-run --report losses.ndjson",
                 "snyc",
                 "plan a b --compare sideways",
                 "plan --limit x a b",

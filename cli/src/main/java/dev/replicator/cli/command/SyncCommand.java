@@ -2,6 +2,7 @@ package dev.replicator.cli.command;
 
 import dev.replicator.RunOptions;
 import dev.replicator.RunOptions.DeleteConsent;
+import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.option.DeleteOptions;
 import dev.replicator.cli.option.DriftOptions;
@@ -69,6 +70,9 @@ public final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (dryRun && fidelity.report().isPresent()) {
+            throw CliException.usage("--report needs a run: a dry run reads no object's metadata");
+        }
         ReplicationJob job = fidelity.applyTo(drift.applyTo(
                 delete.applyTo(scope.applyTo(selection.select(session::configuration, session.workingDirectory())))));
         Outputs outputs = new Outputs(session, output.format(), job);
