@@ -13,8 +13,8 @@ final class Results {
 
     /** What the action will come to when nothing goes wrong. */
     static ActionResult intended(Action action) {
-        if (action instanceof Action.Skip skip) {
-            return ActionResult.Skipped.of(skip);
+        if (action instanceof Action.Skip || action instanceof Action.Keep) {
+            return ActionResult.Skipped.of(action);
         }
         long bytes = action instanceof Action.Copy copy ? copy.source().size() : 0;
         return new ActionResult.Done(action, bytes, true);
