@@ -117,17 +117,10 @@ public final class GcsClient implements AutoCloseable {
                     .headers(target)
                     .forEach((name, values) -> request.getHeaders().set(name, values));
         }
-<<<<<<< HEAD
-        AtomicReference<Instant> sent = new AtomicReference<>(time.sent());
-        request.setInterceptor(ready -> sent.set(time.sent()));
-        request.setResponseInterceptor(answer ->
-                time.saw(sent.get(), Optional.ofNullable(answer.getHeaders().getDate())));
-=======
         Instant[] sent = {time.sent()};
         request.setInterceptor(ready -> sent[0] = time.sent());
         request.setResponseInterceptor(answer ->
                 time.saw(sent[0], Optional.ofNullable(answer.getHeaders().getDate())));
->>>>>>> gcs
     }
 
     @Override
