@@ -21,6 +21,7 @@ import dev.replicator.testkit.s3.fault.Fault;
 import dev.replicator.testkit.s3.listing.LyingListing;
 import dev.replicator.testkit.s3.model.ErrorCode;
 import dev.replicator.testkit.s3.model.Weakness;
+import dev.replicator.testkit.wire.WireFault;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -138,7 +139,7 @@ class ListingFaultsTest {
         assertRefused(new Fault.ErrorInOk(ErrorCode.SLOW_DOWN), TransientStoreException.class, "SlowDown (200)");
     }
 
-    private static void assertRefused(Fault fault, Class<? extends StoreException> kind, String words) {
+    private static void assertRefused(WireFault fault, Class<? extends StoreException> kind, String words) {
         try (FakeBucket photos = filled()) {
             photos.fake.faults().on(LIST_OBJECTS_V2).inject(fault);
 

@@ -1,27 +1,30 @@
 package dev.replicator.testkit.s3;
 
+import dev.replicator.testkit.http.HttpServer;
+import dev.replicator.testkit.http.Pause;
+import dev.replicator.testkit.log.RequestLog;
+import dev.replicator.testkit.objects.Content;
+import dev.replicator.testkit.objects.KeyOrder;
 import dev.replicator.testkit.s3.api.S3Handler;
 import dev.replicator.testkit.s3.auth.CredentialStore;
 import dev.replicator.testkit.s3.auth.SignatureVerifier;
-import dev.replicator.testkit.s3.fault.FaultScript;
-import dev.replicator.testkit.s3.http.HttpServer;
-import dev.replicator.testkit.s3.http.Pause;
-import dev.replicator.testkit.s3.log.RequestLog;
+import dev.replicator.testkit.s3.log.LoggedRequest;
 import dev.replicator.testkit.s3.model.FakeCredentials;
+import dev.replicator.testkit.s3.model.S3Call;
+import dev.replicator.testkit.s3.model.S3Operation;
 import dev.replicator.testkit.s3.model.Weakness;
 import dev.replicator.testkit.s3.request.ServiceSettings;
 import dev.replicator.testkit.s3.store.Attributes;
 import dev.replicator.testkit.s3.store.Bucket;
 import dev.replicator.testkit.s3.store.BucketSettings;
 import dev.replicator.testkit.s3.store.Buckets;
-import dev.replicator.testkit.s3.store.Content;
 import dev.replicator.testkit.s3.store.ContentDigest;
 import dev.replicator.testkit.s3.store.Draft;
 import dev.replicator.testkit.s3.store.History;
-import dev.replicator.testkit.s3.store.KeyOrder;
 import dev.replicator.testkit.s3.store.MultipartUpload;
 import dev.replicator.testkit.s3.store.StoredObject;
 import dev.replicator.testkit.s3.store.WriteCondition;
+import dev.replicator.testkit.wire.FaultScript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -42,8 +45,8 @@ public final class FakeS3 implements AutoCloseable {
     private final FakeS3Options options;
     private final Buckets buckets;
     private final CredentialStore credentials;
-    private final FaultScript faults;
-    private final RequestLog log;
+    private final FaultScript<S3Operation, S3Call> faults;
+    private final RequestLog<S3Operation, LoggedRequest> log;
     private final Pause pause;
     private final HttpServer server;
 
@@ -51,8 +54,8 @@ public final class FakeS3 implements AutoCloseable {
         this.options = options;
         this.pause = new Pause();
         this.credentials = new CredentialStore(options.credentials());
-        this.faults = new FaultScript();
-        this.log = new RequestLog(options.logLimit());
+        this.faults = new FaultScript<>();
+        this.log = new RequestLog<>(options.logLimit(), S3Operation.class);
         this.buckets = new Buckets(options.clock(), order(options), gap(options, pause));
         ServiceSettings settings = new ServiceSettings(
                 options.region(), options.ownerId(), options.clock(), options.weaknesses(), options.smallestPart());
@@ -86,12 +89,12 @@ public final class FakeS3 implements AutoCloseable {
     }
 
     /** What is to go wrong. */
-    public FaultScript faults() {
+    public FaultScript<S3Operation, S3Call> faults() {
         return faults;
     }
 
     /** What was asked. */
-    public RequestLog log() {
+    public RequestLog<S3Operation, LoggedRequest> log() {
         return log;
     }
 

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.replicator.testkit.http.Ending;
 import dev.replicator.testkit.s3.checksum.ChecksumAlgorithm;
 import dev.replicator.testkit.s3.fault.Fault;
-import dev.replicator.testkit.s3.fault.FaultRule;
-import dev.replicator.testkit.s3.http.Ending;
 import dev.replicator.testkit.s3.log.LoggedRequest;
 import dev.replicator.testkit.s3.model.ErrorCode;
+import dev.replicator.testkit.s3.model.S3Call;
 import dev.replicator.testkit.s3.model.S3Operation;
+import dev.replicator.testkit.wire.FaultRule;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -63,7 +64,7 @@ class FakeS3FaultsTest {
 
     @Test
     void hitsTheNthCallForAKeyOnly() {
-        FaultRule rule = fake.faults().on().key("a").nth(2).inject(Fault.accessDenied());
+        FaultRule<S3Call> rule = fake.faults().on().key("a").nth(2).inject(Fault.accessDenied());
 
         assertThat(wire.get("/bucket/a").status()).isEqualTo(200);
         assertThat(wire.get("/bucket/b").status()).isEqualTo(404);

@@ -1,8 +1,8 @@
 package dev.replicator.testkit.s3.api;
 
+import dev.replicator.testkit.http.HttpResponse;
 import dev.replicator.testkit.s3.checksum.ChecksumAlgorithm;
 import dev.replicator.testkit.s3.checksum.ObjectChecksum;
-import dev.replicator.testkit.s3.http.HttpResponse;
 import dev.replicator.testkit.s3.model.ErrorCode;
 import dev.replicator.testkit.s3.model.S3Refusal;
 import dev.replicator.testkit.s3.request.AttributeHeaders;

@@ -1,7 +1,7 @@
 package dev.replicator.testkit.s3.api;
 
-import dev.replicator.testkit.s3.http.HttpResponse;
-import dev.replicator.testkit.s3.http.Payload;
+import dev.replicator.testkit.http.HttpResponse;
+import dev.replicator.testkit.http.Payload;
 import dev.replicator.testkit.s3.model.ErrorCode;
 import dev.replicator.testkit.s3.model.S3Call;
 import dev.replicator.testkit.s3.model.S3Refusal;

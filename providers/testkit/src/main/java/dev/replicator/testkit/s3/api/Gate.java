@@ -1,13 +1,12 @@
 package dev.replicator.testkit.s3.api;
 
+import dev.replicator.testkit.http.Exchange;
+import dev.replicator.testkit.http.Headers;
+import dev.replicator.testkit.http.HttpRequest;
 import dev.replicator.testkit.s3.auth.Admission;
 import dev.replicator.testkit.s3.auth.BodyReader;
 import dev.replicator.testkit.s3.auth.ReceivedBody;
 import dev.replicator.testkit.s3.auth.SignatureVerifier;
-import dev.replicator.testkit.s3.fault.FaultPlan;
-import dev.replicator.testkit.s3.http.Exchange;
-import dev.replicator.testkit.s3.http.Headers;
-import dev.replicator.testkit.s3.http.HttpRequest;
 import dev.replicator.testkit.s3.model.ErrorCode;
 import dev.replicator.testkit.s3.model.S3Operation;
 import dev.replicator.testkit.s3.model.S3Refusal;
@@ -17,6 +16,7 @@ import dev.replicator.testkit.s3.request.Route;
 import dev.replicator.testkit.s3.request.S3Request;
 import dev.replicator.testkit.s3.request.ServiceSettings;
 import dev.replicator.testkit.s3.store.Buckets;
+import dev.replicator.testkit.wire.FaultPlan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.replicator.testkit.s3.api;
 
+import dev.replicator.testkit.http.HttpResponse;
+import dev.replicator.testkit.http.Payload;
 import dev.replicator.testkit.s3.fault.Fault;
-import dev.replicator.testkit.s3.http.HttpResponse;
-import dev.replicator.testkit.s3.http.Payload;
 import dev.replicator.testkit.s3.listing.HonestListing;
 import dev.replicator.testkit.s3.listing.ListingQueries;
 import dev.replicator.testkit.s3.listing.ListingQuery;

@@ -1,6 +1,6 @@
 package dev.replicator.testkit.s3.api;
 
-import dev.replicator.testkit.s3.http.HttpResponse;
+import dev.replicator.testkit.http.HttpResponse;
 import dev.replicator.testkit.s3.model.ErrorCode;
 import dev.replicator.testkit.s3.model.S3Refusal;
 import dev.replicator.testkit.s3.model.Weakness;

@@ -1,7 +1,7 @@
 package dev.replicator.testkit.s3.api;
 
+import dev.replicator.testkit.http.HttpResponse;
 import dev.replicator.testkit.s3.checksum.ObjectChecksum;
-import dev.replicator.testkit.s3.http.HttpResponse;
 import dev.replicator.testkit.s3.request.EncryptionHeaders;
 import dev.replicator.testkit.s3.store.Bucket;
 import dev.replicator.testkit.s3.store.StoredObject;

@@ -1,9 +1,10 @@
 package dev.replicator.testkit.s3.api;
 
+import dev.replicator.testkit.http.HttpResponse;
+import dev.replicator.testkit.objects.Content;
 import dev.replicator.testkit.s3.checksum.ChecksumAlgorithm;
 import dev.replicator.testkit.s3.checksum.Digests;
 import dev.replicator.testkit.s3.checksum.ObjectChecksum;
-import dev.replicator.testkit.s3.http.HttpResponse;
 import dev.replicator.testkit.s3.model.ErrorCode;
 import dev.replicator.testkit.s3.model.S3Refusal;
 import dev.replicator.testkit.s3.model.Weakness;
@@ -14,7 +15,6 @@ import dev.replicator.testkit.s3.request.S3Request;
 import dev.replicator.testkit.s3.request.ServiceSettings;
 import dev.replicator.testkit.s3.store.Bucket;
 import dev.replicator.testkit.s3.store.Buckets;
-import dev.replicator.testkit.s3.store.Content;
 import dev.replicator.testkit.s3.store.ContentDigest;
 import dev.replicator.testkit.s3.store.Draft;
 import dev.replicator.testkit.s3.store.Encryption;

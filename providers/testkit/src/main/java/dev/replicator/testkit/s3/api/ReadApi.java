@@ -1,13 +1,13 @@
 package dev.replicator.testkit.s3.api;
 
+import dev.replicator.testkit.http.HttpDates;
+import dev.replicator.testkit.http.HttpResponse;
 import dev.replicator.testkit.s3.checksum.ObjectChecksum;
-import dev.replicator.testkit.s3.http.HttpResponse;
 import dev.replicator.testkit.s3.model.ErrorCode;
 import dev.replicator.testkit.s3.model.S3Refusal;
 import dev.replicator.testkit.s3.request.ByteRange;
 import dev.replicator.testkit.s3.request.Conditions;
 import dev.replicator.testkit.s3.request.EncryptionHeaders;
-import dev.replicator.testkit.s3.request.HttpDates;
 import dev.replicator.testkit.s3.request.S3Request;
 import dev.replicator.testkit.s3.request.ServiceSettings;
 import dev.replicator.testkit.s3.store.Attributes;

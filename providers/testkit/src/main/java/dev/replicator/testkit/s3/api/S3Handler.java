@@ -1,29 +1,31 @@
 package dev.replicator.testkit.s3.api;
 
+import dev.replicator.testkit.http.ConnectionCut;
+import dev.replicator.testkit.http.Ending;
+import dev.replicator.testkit.http.Exchange;
+import dev.replicator.testkit.http.ExchangeHandler;
+import dev.replicator.testkit.http.HttpDates;
+import dev.replicator.testkit.http.HttpRequest;
+import dev.replicator.testkit.http.HttpResponse;
+import dev.replicator.testkit.http.Pause;
+import dev.replicator.testkit.http.Payload;
+import dev.replicator.testkit.http.Query;
+import dev.replicator.testkit.log.Outcome;
+import dev.replicator.testkit.log.RequestLog;
 import dev.replicator.testkit.s3.auth.SignatureVerifier;
 import dev.replicator.testkit.s3.fault.Fault;
-import dev.replicator.testkit.s3.fault.FaultPlan;
-import dev.replicator.testkit.s3.fault.FaultScript;
-import dev.replicator.testkit.s3.http.ConnectionCut;
-import dev.replicator.testkit.s3.http.Ending;
-import dev.replicator.testkit.s3.http.Exchange;
-import dev.replicator.testkit.s3.http.ExchangeHandler;
-import dev.replicator.testkit.s3.http.HttpRequest;
-import dev.replicator.testkit.s3.http.HttpResponse;
-import dev.replicator.testkit.s3.http.Pause;
-import dev.replicator.testkit.s3.http.Payload;
-import dev.replicator.testkit.s3.http.Query;
-import dev.replicator.testkit.s3.log.RequestLog;
+import dev.replicator.testkit.s3.log.LoggedRequest;
 import dev.replicator.testkit.s3.model.ErrorCode;
 import dev.replicator.testkit.s3.model.S3Call;
 import dev.replicator.testkit.s3.model.S3Operation;
 import dev.replicator.testkit.s3.model.S3Refusal;
-import dev.replicator.testkit.s3.request.HttpDates;
 import dev.replicator.testkit.s3.request.Route;
 import dev.replicator.testkit.s3.request.Router;
 import dev.replicator.testkit.s3.request.S3Request;
 import dev.replicator.testkit.s3.request.ServiceSettings;
 import dev.replicator.testkit.s3.store.Buckets;
+import dev.replicator.testkit.wire.FaultPlan;
+import dev.replicator.testkit.wire.FaultScript;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,8 +41,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class S3Handler implements ExchangeHandler {
     private final AtomicLong requestIds = new AtomicLong();
     private final ServiceSettings settings;
-    private final FaultScript script;
-    private final RequestLog log;
+    private final FaultScript<S3Operation, S3Call> script;
+    private final RequestLog<S3Operation, LoggedRequest> log;
     private final Pause pause;
     private final Duration latency;
     private final Gate gate;
@@ -57,7 +59,11 @@ public final class S3Handler implements ExchangeHandler {
     }
 
     /** What accompanies the service: faults, the log, and how requests are made to wait. */
-    public record Behaviour(FaultScript script, RequestLog log, Pause pause, Duration latency) {}
+    public record Behaviour(
+            FaultScript<S3Operation, S3Call> script,
+            RequestLog<S3Operation, LoggedRequest> log,
+            Pause pause,
+            Duration latency) {}
 
     @Override
     public void handle(Exchange exchange) throws IOException {
@@ -72,11 +78,11 @@ public final class S3Handler implements ExchangeHandler {
         Result result = instead.isPresent() ? instead.get() : performed(route, call, exchange, plan, requestId);
         Optional<Fault.DropAfterCommit> drop = plan.first(Fault.DropAfterCommit.class);
         if (drop.isPresent()) {
-            log.add(call, RequestLog.Outcome.unanswered(result.bytesIn(), result.changed()), plan.faults());
+            log(call, Outcome.unanswered(result.bytesIn(), result.changed()), plan);
             throw new ConnectionCut(drop.get().ending());
         }
         HttpResponse response = framed(replaced(result.response(), plan), requestId);
-        log.add(call, outcome(call, result, response), plan.faults());
+        log(call, outcome(call, result, response), plan);
         exchange.respond(response, out -> plan.tamper(out, pause));
     }
 
@@ -113,7 +119,7 @@ public final class S3Handler implements ExchangeHandler {
         if (stall.isEmpty() && drop.isEmpty()) {
             return;
         }
-        log.add(call, RequestLog.Outcome.unanswered(0, false), plan.faults());
+        log(call, Outcome.unanswered(0, false), plan);
         stall.ifPresent(held -> pause.await(held.most()));
         throw new ConnectionCut(drop.map(Fault.DropBeforeCommit::ending).orElse(Ending.FIN));
     }
@@ -146,6 +152,10 @@ public final class S3Handler implements ExchangeHandler {
         return new Result(response, refusal.code().code(), bytesIn, false);
     }
 
+    private void log(S3Call call, Outcome outcome, FaultPlan plan) {
+        log.add(call.operation(), sequence -> LoggedRequest.of(sequence, call, outcome, plan.faults()));
+    }
+
     private static HttpResponse replaced(HttpResponse response, FaultPlan plan) {
         return plan.first(Fault.ReplaceBody.class)
                 .map(replacement -> response.withBody(replacement.body()))
@@ -159,10 +169,9 @@ public final class S3Handler implements ExchangeHandler {
                 .with("Server", "AmazonS3");
     }
 
-    private static RequestLog.Outcome outcome(S3Call call, Result result, HttpResponse response) {
+    private static Outcome outcome(S3Call call, Result result, HttpResponse response) {
         long bytesOut = call.method().equals("HEAD") ? 0 : response.body().length();
-        return new RequestLog.Outcome(
-                response.status(), result.errorCode(), result.bytesIn(), bytesOut, result.changed());
+        return new Outcome(response.status(), result.errorCode(), result.bytesIn(), bytesOut, result.changed());
     }
 
     /** A request that cannot be routed is of no operation; the gate then refuses it. */

@@ -1,9 +1,9 @@
 package dev.replicator.testkit.s3.api;
 
+import dev.replicator.testkit.http.HttpResponse;
+import dev.replicator.testkit.objects.Content;
 import dev.replicator.testkit.s3.checksum.ObjectChecksum;
 import dev.replicator.testkit.s3.fault.Fault;
-import dev.replicator.testkit.s3.fault.FaultPlan;
-import dev.replicator.testkit.s3.http.HttpResponse;
 import dev.replicator.testkit.s3.model.ErrorCode;
 import dev.replicator.testkit.s3.model.S3Refusal;
 import dev.replicator.testkit.s3.model.Weakness;
@@ -14,12 +14,12 @@ import dev.replicator.testkit.s3.request.S3Request;
 import dev.replicator.testkit.s3.request.ServiceSettings;
 import dev.replicator.testkit.s3.store.Bucket;
 import dev.replicator.testkit.s3.store.Buckets;
-import dev.replicator.testkit.s3.store.Content;
 import dev.replicator.testkit.s3.store.Draft;
 import dev.replicator.testkit.s3.store.StoredObject;
 import dev.replicator.testkit.s3.store.WriteCondition;
 import dev.replicator.testkit.s3.xml.XmlNode;
 import dev.replicator.testkit.s3.xml.XmlWriter;
+import dev.replicator.testkit.wire.FaultPlan;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.replicator.testkit.s3.auth;
 
+import dev.replicator.testkit.http.Headers;
 import dev.replicator.testkit.s3.checksum.Digests;
-import dev.replicator.testkit.s3.http.Headers;
 import dev.replicator.testkit.s3.model.ErrorCode;
 import dev.replicator.testkit.s3.model.S3Refusal;
 import java.io.IOException;

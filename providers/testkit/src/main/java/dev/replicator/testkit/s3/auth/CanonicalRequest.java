@@ -1,9 +1,9 @@
 package dev.replicator.testkit.s3.auth;
 
-import dev.replicator.testkit.s3.http.Headers;
-import dev.replicator.testkit.s3.http.HttpRequest;
-import dev.replicator.testkit.s3.http.Percent;
-import dev.replicator.testkit.s3.http.Query;
+import dev.replicator.testkit.http.Headers;
+import dev.replicator.testkit.http.HttpRequest;
+import dev.replicator.testkit.http.Percent;
+import dev.replicator.testkit.http.Query;
 import dev.replicator.testkit.s3.model.ErrorCode;
 import dev.replicator.testkit.s3.model.S3Refusal;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.replicator.testkit.s3.auth;
 
-import dev.replicator.testkit.s3.http.HttpRequest;
-import dev.replicator.testkit.s3.http.Query;
+import dev.replicator.testkit.http.HttpRequest;
+import dev.replicator.testkit.http.Query;
 import dev.replicator.testkit.s3.model.ErrorCode;
 import dev.replicator.testkit.s3.model.S3Refusal;
 import java.time.DateTimeException;

@@ -1,8 +1,8 @@
 package dev.replicator.testkit.s3.auth;
 
+import dev.replicator.testkit.http.HttpRequest;
+import dev.replicator.testkit.http.Query;
 import dev.replicator.testkit.s3.checksum.Digests;
-import dev.replicator.testkit.s3.http.HttpRequest;
-import dev.replicator.testkit.s3.http.Query;
 import dev.replicator.testkit.s3.model.ErrorCode;
 import dev.replicator.testkit.s3.model.FakeCredentials;
 import dev.replicator.testkit.s3.model.S3Refusal;

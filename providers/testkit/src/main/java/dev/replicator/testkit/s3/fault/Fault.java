@@ -1,35 +1,14 @@
 package dev.replicator.testkit.s3.fault;
 
-import dev.replicator.testkit.s3.http.Ending;
-import dev.replicator.testkit.s3.http.Payload;
 import dev.replicator.testkit.s3.listing.LyingListing;
 import dev.replicator.testkit.s3.model.ErrorCode;
-import java.nio.charset.StandardCharsets;
+import dev.replicator.testkit.wire.WireFault;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** One thing that goes wrong with one request. */
-public sealed interface Fault {
-    /** Answers this in place of doing anything. */
-    record Answer(int status, Map<String, String> headers, String body) implements Fault {
-        public Answer {
-            headers = Map.copyOf(headers);
-        }
-
-        /** The same with a {@code Retry-After} in whole seconds. */
-        public Answer retryAfter(Duration wait) {
-            return with("Retry-After", Long.toString(wait.toSeconds()));
-        }
-
-        public Answer with(String header, String value) {
-            Map<String, String> more = new LinkedHashMap<>(headers);
-            more.put(header, value);
-            return new Answer(status, more, body);
-        }
-    }
-
+/** One thing that goes wrong with one request: what any service does, and what S3 alone does. */
+public sealed interface Fault extends WireFault {
     /** Answers S3's error for this code in place of doing anything; {@code status} may differ from S3's. */
     record Refuse(ErrorCode code, int status, Map<String, String> headers) implements Fault {
         public Refuse {
@@ -42,35 +21,8 @@ public sealed interface Fault {
         }
     }
 
-    /** Ends the connection without an answer, having done nothing. */
-    record DropBeforeCommit(Ending ending) implements Fault {}
-
-    /** Does what was asked, then ends the connection without an answer. */
-    record DropAfterCommit(Ending ending) implements Fault {}
-
-    /** Holds the request for this long (or until the server closes), then ends the connection; does nothing. */
-    record Stall(Duration most) implements Fault {}
-
-    /** Holds the request for this long, then goes on with it. */
-    record Delay(Duration duration) implements Fault {}
-
     /** Does nothing and answers 200 with an error document, as S3 does for long copies and completions. */
     record ErrorInOk(ErrorCode code) implements Fault {}
-
-    /** Announces the whole body, sends its first bytes and ends the connection. */
-    record Truncate(long afterBytes, Ending ending) implements Fault {}
-
-    /** Sends the first bytes of the body, then nothing for this long, then the rest. */
-    record StallBody(long afterBytes, Duration duration) implements Fault {}
-
-    /** Sends the body no faster than this. */
-    record SlowBody(long bytesPerSecond) implements Fault {}
-
-    /** Flips the lowest bit of the body's byte at this offset. */
-    record FlipBit(long offset) implements Fault {}
-
-    /** Does what was asked and answers with another body and its right length. */
-    record ReplaceBody(Payload body) implements Fault {}
 
     /** Fails these keys of a DeleteObjects, and deletes the others; has no effect on other operations. */
     record FailKeys(Predicate<String> keys, ErrorCode code) implements Fault {}
@@ -79,15 +31,12 @@ public sealed interface Fault {
     record Lie(LyingListing lie) implements Fault {}
 
     static Answer answer(int status, String body) {
-        return new Answer(status, Map.of("Content-Type", "text/plain"), body);
+        return WireFault.answer(status, body);
     }
 
     /** A page as proxies and load balancers send it. */
     static Answer html(int status) {
-        return new Answer(
-                status,
-                Map.of("Content-Type", "text/html"),
-                "<html><head><title>" + status + "</title></head><body><h1>" + status + "</h1></body></html>");
+        return WireFault.html(status);
     }
 
     /** Sends the client elsewhere, as S3 does for a bucket of another region. */
@@ -116,27 +65,27 @@ public sealed interface Fault {
     }
 
     static DropBeforeCommit dropBeforeCommit() {
-        return new DropBeforeCommit(Ending.RST);
+        return WireFault.dropBeforeCommit();
     }
 
     static DropAfterCommit dropAfterCommit() {
-        return new DropAfterCommit(Ending.RST);
+        return WireFault.dropAfterCommit();
     }
 
     static Delay delay(Duration duration) {
-        return new Delay(duration);
+        return WireFault.delay(duration);
     }
 
     static Stall stall(Duration most) {
-        return new Stall(most);
+        return WireFault.stall(most);
     }
 
     static Truncate truncate(long afterBytes) {
-        return new Truncate(afterBytes, Ending.FIN);
+        return WireFault.truncate(afterBytes);
     }
 
     static ReplaceBody body(String text) {
-        return new ReplaceBody(Payload.of(text.getBytes(StandardCharsets.UTF_8)));
+        return WireFault.body(text);
     }
 
     static Lie lie(LyingListing lie) {

@@ -1,5 +1,5 @@
 /**
- * What is to go wrong, and when. Imports listing (for lies), http and model.
+ * What can go wrong at S3 alone. Imports listing (for lies), http, model and the faults that any service shares.
  */
 @NullMarked
 package dev.replicator.testkit.s3.fault;

@@ -1,6 +1,6 @@
 package dev.replicator.testkit.s3.listing;
 
-import dev.replicator.testkit.s3.http.Payload;
+import dev.replicator.testkit.http.Payload;
 import dev.replicator.testkit.s3.store.Bucket;
 import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;

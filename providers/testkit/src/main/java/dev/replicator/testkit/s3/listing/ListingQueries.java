@@ -1,6 +1,6 @@
 package dev.replicator.testkit.s3.listing;
 
-import dev.replicator.testkit.s3.http.Query;
+import dev.replicator.testkit.http.Query;
 import dev.replicator.testkit.s3.model.ErrorCode;
 import dev.replicator.testkit.s3.model.S3Refusal;
 import dev.replicator.testkit.s3.model.Weakness;

@@ -1,7 +1,7 @@
 package dev.replicator.testkit.s3.listing;
 
-import dev.replicator.testkit.s3.http.Payload;
-import dev.replicator.testkit.s3.http.Percent;
+import dev.replicator.testkit.http.Payload;
+import dev.replicator.testkit.http.Percent;
 import dev.replicator.testkit.s3.store.StoredObject;
 import dev.replicator.testkit.s3.xml.XmlWriter;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.replicator.testkit.s3.listing;
 
+import dev.replicator.testkit.objects.KeyOrder;
 import dev.replicator.testkit.s3.store.Bucket;
 import dev.replicator.testkit.s3.store.History;
-import dev.replicator.testkit.s3.store.KeyOrder;
 import dev.replicator.testkit.s3.store.StoredObject;
 import java.util.ArrayList;
 import java.util.Iterator;

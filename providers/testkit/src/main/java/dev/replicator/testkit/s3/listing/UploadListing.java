@@ -1,7 +1,7 @@
 package dev.replicator.testkit.s3.listing;
 
-import dev.replicator.testkit.s3.http.Percent;
-import dev.replicator.testkit.s3.http.Query;
+import dev.replicator.testkit.http.Percent;
+import dev.replicator.testkit.http.Query;
 import dev.replicator.testkit.s3.model.ErrorCode;
 import dev.replicator.testkit.s3.model.S3Refusal;
 import dev.replicator.testkit.s3.store.Bucket;

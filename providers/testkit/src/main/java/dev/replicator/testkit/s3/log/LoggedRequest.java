@@ -1,8 +1,10 @@
 package dev.replicator.testkit.s3.log;
 
-import dev.replicator.testkit.s3.fault.Fault;
+import dev.replicator.testkit.log.Logged;
+import dev.replicator.testkit.log.Outcome;
 import dev.replicator.testkit.s3.model.S3Call;
 import dev.replicator.testkit.s3.model.S3Operation;
+import dev.replicator.testkit.wire.WireFault;
 import java.util.List;
 
 /**
@@ -18,13 +20,35 @@ public record LoggedRequest(
         long bytesIn,
         long bytesOut,
         boolean changedState,
-        List<Fault> faults) {
+        List<WireFault> faults)
+        implements Logged<S3Operation> {
     public LoggedRequest {
         faults = List.copyOf(faults);
     }
 
+    /** Of a call, whose headers are kept without credentials. */
+    public static LoggedRequest of(long sequence, S3Call call, Outcome outcome, List<WireFault> faults) {
+        S3Call kept = new S3Call(
+                call.operation(), call.method(), call.bucket(), call.key(), call.query(), call.loggableHeaders());
+        return new LoggedRequest(
+                sequence,
+                kept,
+                outcome.status(),
+                outcome.errorCode(),
+                outcome.bytesIn(),
+                outcome.bytesOut(),
+                outcome.changedState(),
+                faults);
+    }
+
+    @Override
     public S3Operation operation() {
         return call.operation();
+    }
+
+    @Override
+    public boolean mutating() {
+        return call.operation().mutates();
     }
 
     public String bucket() {

@@ -1,5 +1,5 @@
 /**
- * What the server was asked. Imports fault and model.
+ * A request to the server as it was served. Imports model, and the shared log and faults.
  */
 @NullMarked
 package dev.replicator.testkit.s3.log;

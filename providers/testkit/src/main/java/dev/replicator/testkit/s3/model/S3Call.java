@@ -1,5 +1,6 @@
 package dev.replicator.testkit.s3.model;
 
+import dev.replicator.testkit.wire.ServerCall;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,7 +14,8 @@ public record S3Call(
         String bucket,
         String key,
         Map<String, String> query,
-        Map<String, String> headers) {
+        Map<String, String> headers)
+        implements ServerCall<S3Operation> {
     public S3Call {
         query = Map.copyOf(query);
         headers = Map.copyOf(headers);

@@ -1,5 +1,6 @@
 package dev.replicator.testkit.s3.request;
 
+import dev.replicator.testkit.http.HttpDates;
 import dev.replicator.testkit.s3.model.ErrorCode;
 import dev.replicator.testkit.s3.model.S3Refusal;
 import dev.replicator.testkit.s3.model.Weakness;

@@ -1,7 +1,7 @@
 package dev.replicator.testkit.s3.request;
 
+import dev.replicator.testkit.http.HttpResponse;
 import dev.replicator.testkit.s3.checksum.Digests;
-import dev.replicator.testkit.s3.http.HttpResponse;
 import dev.replicator.testkit.s3.model.ErrorCode;
 import dev.replicator.testkit.s3.model.S3Refusal;
 import dev.replicator.testkit.s3.store.Bucket;

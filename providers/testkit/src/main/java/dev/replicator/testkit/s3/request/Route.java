@@ -1,6 +1,6 @@
 package dev.replicator.testkit.s3.request;
 
-import dev.replicator.testkit.s3.http.Query;
+import dev.replicator.testkit.http.Query;
 import dev.replicator.testkit.s3.model.S3Operation;
 
 /** Where a request goes; an empty bucket or key is none. */

@@ -1,12 +1,12 @@
 package dev.replicator.testkit.s3.request;
 
+import dev.replicator.testkit.http.Headers;
+import dev.replicator.testkit.http.Query;
 import dev.replicator.testkit.s3.auth.ReceivedBody;
-import dev.replicator.testkit.s3.fault.FaultPlan;
-import dev.replicator.testkit.s3.http.Headers;
-import dev.replicator.testkit.s3.http.Query;
 import dev.replicator.testkit.s3.model.ErrorCode;
 import dev.replicator.testkit.s3.model.S3Operation;
 import dev.replicator.testkit.s3.model.S3Refusal;
+import dev.replicator.testkit.wire.FaultPlan;
 import java.util.Optional;
 
 /** An admitted request with its whole body, and the faults that the operation itself has to know of. */

@@ -1,5 +1,6 @@
 package dev.replicator.testkit.s3.store;
 
+import dev.replicator.testkit.objects.KeyOrder;
 import dev.replicator.testkit.s3.checksum.ChecksumAlgorithm;
 import dev.replicator.testkit.s3.checksum.ObjectChecksum;
 import dev.replicator.testkit.s3.model.ErrorCode;

@@ -1,5 +1,6 @@
 package dev.replicator.testkit.s3.store;
 
+import dev.replicator.testkit.objects.KeyOrder;
 import dev.replicator.testkit.s3.model.ErrorCode;
 import dev.replicator.testkit.s3.model.S3Refusal;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.replicator.testkit.s3.xml;
 
-import dev.replicator.testkit.s3.http.Payload;
+import dev.replicator.testkit.http.Payload;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -1,9 +1,0 @@
-package dev.replicator.testkit.s3.http;
-
-import java.io.IOException;
-
-/** Answers one request; called by many threads at once. */
-@FunctionalInterface
-public interface ExchangeHandler {
-    void handle(Exchange exchange) throws IOException;
-}
