@@ -15,7 +15,8 @@ public final class Headers {
         this.fields = fields;
     }
 
-    static Headers of(List<Map.Entry<String, String>> lines) {
+    /** Of lines in order; names must be in lower case. */
+    public static Headers of(List<Map.Entry<String, String>> lines) {
         Map<String, List<String>> fields = new TreeMap<>();
         for (Map.Entry<String, String> line : lines) {
             fields.computeIfAbsent(line.getKey(), name -> new ArrayList<>(1)).add(line.getValue());

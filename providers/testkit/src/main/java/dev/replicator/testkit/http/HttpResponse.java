@@ -18,6 +18,12 @@ public record HttpResponse(int status, List<Map.Entry<String, String>> headers, 
         return of(status).with("Content-Type", "application/xml").withBody(Payload.of(document));
     }
 
+    public static HttpResponse json(int status, byte[] document) {
+        return of(status)
+                .with("Content-Type", "application/json; charset=UTF-8")
+                .withBody(Payload.of(document));
+    }
+
     public HttpResponse with(String name, String value) {
         List<Map.Entry<String, String>> more = new ArrayList<>(headers);
         more.add(Map.entry(name, value));
