@@ -2,13 +2,10 @@ package dev.replicator.testkit.s3;
 
 import dev.replicator.testkit.s3.model.FakeCredentials;
 import dev.replicator.testkit.s3.model.Weakness;
+import dev.replicator.testkit.process.Arguments;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -32,67 +29,30 @@ public final class FakeS3Main {
     }
 
     /** Starts what the arguments say and prints the endpoint. */
-    static FakeS3 start(String[] arguments, PrintStream out) {
-        Map<String, List<String>> values = values(arguments);
+    static FakeS3 start(String[] words, PrintStream out) {
+        Arguments arguments = Arguments.parse(words);
         FakeCredentials credentials = FakeCredentials.of(
-                last(values, "access-key", FakeS3Options.CREDENTIALS.accessKey()),
-                last(values, "secret-key", FakeS3Options.CREDENTIALS.secretKey()));
+                arguments.last("access-key", FakeS3Options.CREDENTIALS.accessKey()),
+                arguments.last("secret-key", FakeS3Options.CREDENTIALS.secretKey()));
         FakeS3Options options = FakeS3Options.strict()
-                .withPort(Integer.parseInt(last(values, "port", "0")))
-                .withRegion(last(values, "region", "us-east-1"))
+                .withPort(Integer.parseInt(arguments.last("port", "0")))
+                .withRegion(arguments.last("region", "us-east-1"))
                 .withCredentials(credentials)
-                .withLogLimit(Integer.parseInt(last(values, "log-limit", "0")))
-                .withLatency(Duration.ofMillis(Long.parseLong(last(values, "latency-ms", "0"))))
-                .with(all(values, "weak").stream()
+                .withLogLimit(Integer.parseInt(arguments.last("log-limit", "0")))
+                .withLatency(Duration.ofMillis(Long.parseLong(arguments.last("latency-ms", "0"))))
+                .with(arguments.all("weak").stream()
                         .map(name ->
                                 Weakness.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
                         .toArray(Weakness[]::new));
-        boolean anonymous = Boolean.parseBoolean(last(values, "anonymous", "false"));
+        boolean anonymous = Boolean.parseBoolean(arguments.last("anonymous", "false"));
         FakeS3 fake = FakeS3.start(anonymous ? options.withAnonymousAllowed() : options);
-        all(values, "bucket").forEach(fake::createBucket);
-        all(values, "populate").forEach(order -> populate(fake, order));
+        arguments.all("bucket").forEach(fake::createBucket);
+        for (Arguments.Population population : arguments.populations()) {
+            fake.createBucket(population.bucket());
+            fake.populate(population.bucket(), population.count(), population::name, population.size());
+        }
         out.println(fake.endpoint());
         out.flush();
         return fake;
-    }
-
-    private static void populate(FakeS3 fake, String order) {
-        String bucket = order.substring(0, order.indexOf('='));
-        int count = 0;
-        int size = 0;
-        String prefix = "";
-        for (String setting : order.substring(bucket.length() + 1).split(",", -1)) {
-            if (setting.startsWith("prefix=")) {
-                prefix = setting.substring("prefix=".length());
-            } else if (setting.startsWith("size=")) {
-                size = Integer.parseInt(setting.substring("size=".length()));
-            } else {
-                count = Integer.parseInt(setting);
-            }
-        }
-        String start = prefix;
-        fake.createBucket(bucket);
-        fake.populate(bucket, count, i -> start + String.format("%08d", i), size);
-    }
-
-    private static Map<String, List<String>> values(String[] arguments) {
-        Map<String, List<String>> values = new HashMap<>();
-        for (int i = 0; i < arguments.length; i += 2) {
-            if (!arguments[i].startsWith("--") || i + 1 == arguments.length) {
-                throw new IllegalArgumentException("expected --name value, got " + arguments[i]);
-            }
-            values.computeIfAbsent(arguments[i].substring(2), name -> new ArrayList<>())
-                    .add(arguments[i + 1]);
-        }
-        return values;
-    }
-
-    private static List<String> all(Map<String, List<String>> values, String name) {
-        return values.getOrDefault(name, List.of());
-    }
-
-    private static String last(Map<String, List<String>> values, String name, String otherwise) {
-        List<String> given = all(values, name);
-        return given.isEmpty() ? otherwise : given.get(given.size() - 1);
     }
 }

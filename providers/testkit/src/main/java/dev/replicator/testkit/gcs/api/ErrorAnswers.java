@@ -8,15 +8,9 @@ import dev.replicator.testkit.gcs.model.Reason;
 import dev.replicator.testkit.http.HttpResponse;
 import dev.replicator.testkit.http.Payload;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 
-/** Answers to what is refused: JSON, but plain text for media and for the protocol of resumable uploads. */
+/** Answers to what is refused: JSON, but text for media and for a gap in a resumable upload. */
 final class ErrorAnswers {
-    private static final Set<GcsOperation> SESSION =
-            Set.of(GcsOperation.RESUMABLE_CHUNK, GcsOperation.RESUMABLE_QUERY, GcsOperation.RESUMABLE_CANCEL);
-    private static final Set<Reason> OF_SESSIONS =
-            Set.of(Reason.INVALID_UPLOAD, Reason.NOT_FOUND, Reason.GONE, Reason.CANCELLED);
-
     private ErrorAnswers() {}
 
     static HttpResponse of(GcsOperation operation, GcsRefusal refusal) {
@@ -24,13 +18,17 @@ final class ErrorAnswers {
         if (refusal.status() == 304) {
             return answer;
         }
-        boolean text = operation == GcsOperation.MEDIA
-                || (SESSION.contains(operation) && OF_SESSIONS.contains(refusal.reason()));
-        if (text) {
-            return answer.with("Content-Type", "text/html; charset=UTF-8")
-                    .withBody(Payload.of(refusal.message().getBytes(StandardCharsets.UTF_8)));
+        if (refusal.reason() == Reason.UPLOAD_OFFSET_GAP) {
+            return answer.with("Content-Type", "text/plain; charset=utf-8").withBody(text(refusal));
+        }
+        if (operation == GcsOperation.MEDIA) {
+            return answer.with("Content-Type", "text/html; charset=UTF-8").withBody(text(refusal));
         }
         return answer.with("Content-Type", "application/json; charset=UTF-8").withBody(document(refusal));
+    }
+
+    private static Payload text(GcsRefusal refusal) {
+        return Payload.of(refusal.message().getBytes(StandardCharsets.UTF_8));
     }
 
     static Payload document(GcsRefusal refusal) {

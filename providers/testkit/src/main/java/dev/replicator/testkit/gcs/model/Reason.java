@@ -5,11 +5,9 @@ package dev.replicator.testkit.gcs.model;
  * "HTTP status and error codes for JSON" of the Cloud Storage documentation.
  */
 public enum Reason {
-    /** Of reads only; answered without a body. */
+    /** What had not to match does; answered without a body. */
     NOT_MODIFIED(304, "notModified", "Not Modified"),
     INVALID(400, "invalid", "Invalid argument."),
-    /** Of resumable uploads; answered as plain text. */
-    INVALID_UPLOAD(400, "invalid", "Invalid request."),
     INVALID_PARAMETER(400, "invalidParameter", "Invalid value."),
     PARSE_ERROR(400, "parseError", "Parse Error"),
     REQUIRED(400, "required", "Required"),
@@ -39,6 +37,8 @@ public enum Reason {
     INTERNAL_ERROR(500, "internalError", "We encountered an internal error. Please try again."),
     BAD_GATEWAY(502, "badGateway", "Bad Gateway"),
     BACKEND_ERROR(503, "backendError", "Backend Error"),
+    /** A resumable upload's bytes that leave a gap; answered as plain text. */
+    UPLOAD_OFFSET_GAP(503, "backendError", "Invalid request."),
     GATEWAY_TIMEOUT(504, "gatewayTimeout", "Gateway Timeout");
 
     private final int status;

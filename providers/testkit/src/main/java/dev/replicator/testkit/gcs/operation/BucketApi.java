@@ -49,19 +49,19 @@ final class BucketApi {
 
     HttpResponse get(GcsRequest request) {
         Bucket bucket = world.bucket(request);
-        check(request, bucket, Reason.NOT_MODIFIED);
+        check(request, bucket);
         return Answers.document(request, BucketJson.of(bucket, request.base()));
     }
 
     HttpResponse patch(GcsRequest request) {
         Bucket bucket = world.bucket(request);
-        check(request, bucket, Reason.CONDITION_NOT_MET);
+        check(request, bucket);
         bucket.change(BucketJson.merge(Json.parse(request.body()), bucket.settings()));
         return Answers.document(request, BucketJson.of(bucket, request.base()));
     }
 
     HttpResponse delete(GcsRequest request) {
-        check(request, world.bucket(request), Reason.CONDITION_NOT_MET);
+        check(request, world.bucket(request));
         world.buckets().delete(request.bucket());
         return HttpResponse.of(204);
     }
@@ -77,14 +77,14 @@ final class BucketApi {
         return Answers.document(request, document);
     }
 
-    private static void check(GcsRequest request, Bucket bucket, Reason whenSame) {
+    private static void check(GcsRequest request, Bucket bucket) {
         OptionalLong match = request.number("ifMetagenerationMatch");
         if (match.isPresent() && match.getAsLong() != bucket.metageneration()) {
             throw GcsRefusal.conditionNotMet();
         }
         OptionalLong notMatch = request.number("ifMetagenerationNotMatch");
         if (notMatch.isPresent() && notMatch.getAsLong() == bucket.metageneration()) {
-            throw GcsRefusal.of(whenSame);
+            throw GcsRefusal.of(Reason.NOT_MODIFIED);
         }
     }
 }

@@ -32,7 +32,7 @@ final class ObjectApi {
         return Answers.object(request, object);
     }
 
-    /** What is not named stays, null removes. */
+    /** What is not named stays, null removes; a custom time is never removed. */
     HttpResponse patch(GcsRequest request) {
         ObjectResource resource = new ObjectResource(Json.parse(request.body()));
         return amend(request, resource::patch);
@@ -69,7 +69,9 @@ final class ObjectApi {
                     ObjectFields after = AccessLists.withPredefined(
                             change.apply(object.fields()), request.query().first("predefinedAcl"));
                     check(bucket, object, after);
-                    return after;
+                    return after.customTime().isPresent()
+                            ? after
+                            : object.fields().customTime().map(after::withCustomTime).orElse(after);
                 });
         return Answers.object(request, changed);
     }

@@ -37,7 +37,7 @@ final class ResumableApi {
         ObjectResource resource = new ObjectResource(Json.parse(request.body()));
         UploadTerms terms = UploadTerms.of(request, resource, request.header("x-upload-content-type"));
         AccessLists.check(bucket, terms.fields());
-        terms.preconditions().checkWrite(bucket.live(terms.name()));
+        terms.preconditions().check(bucket.live(terms.name()));
         OptionalLong total = request.header("x-upload-content-length")
                 .filter(length -> length.matches("[0-9]{1,18}"))
                 .map(length -> OptionalLong.of(Long.parseLong(length)))
@@ -63,9 +63,13 @@ final class ResumableApi {
             ContentRange range = request.header("content-range")
                     .map(ContentRange::parse)
                     .orElseGet(() -> ContentRange.whole(length));
+            if (range.first().isEmpty()) {
+                return length == 0 ? settled(request, session, range.total()) : refuseLength(range, length);
+            }
             check(session, range, length);
             range.total().ifPresent(session::declare);
-            return accept(request, session, range);
+            append(request, session, range);
+            return settled(request, session, session.total());
         }
     }
 
@@ -97,16 +101,20 @@ final class ResumableApi {
         }
     }
 
-    private HttpResponse accept(GcsRequest request, UploadSession session, ContentRange range) {
-        byte[] body = InsertApi.received(request.body(), request.plan());
-        Optional<GcsFault.PersistPartly> partly = request.plan().first(GcsFault.PersistPartly.class);
-        if (range.first().isPresent()) {
-            long kept =
-                    partly.map(fault -> Math.min(fault.bytes(), body.length)).orElse((long) body.length);
-            append(session, range.first().getAsLong(), body, kept);
-        }
-        boolean whole = range.total().isPresent() && range.total().getAsLong() == session.persisted();
+    /** The object where the upload is whole, else how far it is. */
+    private HttpResponse settled(GcsRequest request, UploadSession session, OptionalLong total) {
+        boolean whole = total.isPresent()
+                && total.getAsLong() == session.persisted()
+                && (session.total().isEmpty() || session.total().equals(total));
         return whole ? finish(request, session) : incomplete(session);
+    }
+
+    /** Keeps what the request brings, of all but the last one only whole steps. */
+    private static void append(GcsRequest request, UploadSession session, ContentRange range) {
+        byte[] body = InsertApi.received(request.body(), request.plan());
+        long kept = isLast(range) ? body.length : body.length / STEP * (long) STEP;
+        Optional<GcsFault.PersistPartly> partly = request.plan().first(GcsFault.PersistPartly.class);
+        append(session, range.first().orElse(0), body, partly.map(fault -> Math.min(fault.bytes(), kept)).orElse(kept));
     }
 
     private static void append(UploadSession session, long first, byte[] body, long kept) {
@@ -128,36 +136,38 @@ final class ResumableApi {
 
     private static void check(UploadSession session, ContentRange range, int length) {
         if (length != range.count()) {
-            throw invalid("There were " + length + " byte(s) in the request body.  There should have been "
-                    + range.count() + " byte(s) according to the Content-Range header.");
+            refuseLength(range, length);
+        }
+        long first = range.first().orElse(0);
+        if (first > session.persisted()) {
+            throw GcsRefusal.of(
+                    Reason.UPLOAD_OFFSET_GAP,
+                    "Invalid request.  According to the Content-Range header, the upload offset is " + first
+                            + " byte(s), which exceeds already uploaded size of " + session.persisted() + " byte(s).");
         }
         OptionalLong total = range.total();
         if (total.isPresent() && session.total().isPresent() && !session.total().equals(total)) {
             throw invalid("The total size of " + total.getAsLong() + " byte(s) is not the "
                     + session.total().getAsLong() + " byte(s) given before.");
         }
-        if (total.isPresent() && total.getAsLong() < session.persisted()) {
-            throw invalid("The total size of " + total.getAsLong() + " byte(s) is less than the already uploaded "
-                    + session.persisted() + " byte(s).");
-        }
-        if (range.first().isEmpty()) {
-            return;
-        }
-        long first = range.first().getAsLong();
-        if (first > session.persisted()) {
-            throw invalid("According to the Content-Range header, the upload offset is " + first
-                    + " byte(s), which exceeds already uploaded size of " + session.persisted() + " byte(s).");
-        }
-        long end = first + range.count();
-        if (session.total().isPresent() && end > session.total().getAsLong()) {
+        if (session.total().isPresent() && first + length > session.total().getAsLong()) {
             throw invalid("The upload goes beyond the total size given before.");
         }
-        boolean last = total.isPresent() && end == total.getAsLong();
-        if (!last && range.count() % STEP != 0) {
+        if (!isLast(range) && length < STEP) {
             throw invalid("The number of bytes uploaded is required to be equal or greater than 262144, except for the"
                     + " final request (it's recommended to be the exact multiple of 262144).  The received request"
-                    + " contained " + range.count() + " bytes, which does not meet this requirement.");
+                    + " contained " + length + " bytes, which does not meet this requirement.");
         }
+    }
+
+    private static boolean isLast(ContentRange range) {
+        return range.total().isPresent()
+                && range.first().orElse(0) + range.count() == range.total().getAsLong();
+    }
+
+    private static HttpResponse refuseLength(ContentRange range, int length) {
+        throw invalid("There were " + length + " byte(s) in the request body.  There should have been " + range.count()
+                + " byte(s) according to the Content-Range header.");
     }
 
     private UploadSession session(GcsRequest request) {
@@ -187,6 +197,6 @@ final class ResumableApi {
     }
 
     private static GcsRefusal invalid(String message) {
-        return GcsRefusal.of(Reason.INVALID_UPLOAD, "Invalid request.  " + message);
+        return GcsRefusal.of(Reason.INVALID, "Invalid request.  " + message);
     }
 }

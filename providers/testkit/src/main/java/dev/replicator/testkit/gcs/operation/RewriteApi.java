@@ -89,12 +89,12 @@ final class RewriteApi {
         Bucket to = world.bucket(request);
         ObjectResource resource = new ObjectResource(Json.parse(request.body()));
         StoredObject source = from.get(request.route().sourceName(), request.number("sourceGeneration"));
-        Conditions.ofSource(request).checkWrite(Optional.of(source));
+        Conditions.ofSource(request).check(Optional.of(source));
         ObjectFields fields = AccessLists.withPredefined(
                 fields(resource, source), request.query().first("destinationPredefinedAcl"));
         AccessLists.check(to, fields);
         Preconditions preconditions = Conditions.of(request);
-        preconditions.checkWrite(to.live(request.name()));
+        preconditions.check(to.live(request.name()));
         String storageClass = fields.storageClass().orElse(to.settings().storageClass());
         boolean moves = !from.settings().location().equals(to.settings().location())
                 || !source.storageClass().equals(storageClass);

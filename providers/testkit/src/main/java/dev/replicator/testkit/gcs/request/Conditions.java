@@ -29,7 +29,7 @@ public final class Conditions {
 
     /** All conditions of a read: the parameters, and {@code If-Match} and {@code If-None-Match} with an ETag. */
     public static void checkRead(GcsRequest request, StoredObject object) {
-        of(request).checkRead(object);
+        of(request).check(object);
         boolean differs = request.header("if-match")
                 .filter(etag -> !unquoted(etag).equals(object.etag()))
                 .isPresent();

@@ -40,6 +40,6 @@ public record ContentRange(OptionalLong first, long count, OptionalLong total) {
     }
 
     static GcsRefusal invalid(String message) {
-        return GcsRefusal.of(Reason.INVALID_UPLOAD, message);
+        return GcsRefusal.of(Reason.INVALID, message);
     }
 }

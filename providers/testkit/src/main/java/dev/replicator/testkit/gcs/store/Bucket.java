@@ -84,7 +84,7 @@ public final class Bucket {
     public StoredObject write(Draft draft, Preconditions preconditions) {
         synchronized (lock(draft.name())) {
             Optional<StoredObject> live = live(draft.name());
-            preconditions.checkWrite(live);
+            preconditions.check(live);
             live.ifPresent(Bucket::refuseIfHeld);
             Instant now = ticker.now();
             StoredObject object = new StoredObject(
@@ -112,7 +112,7 @@ public final class Bucket {
             Function<StoredObject, ObjectFields> change) {
         synchronized (lock(object)) {
             StoredObject found = get(object, generation);
-            preconditions.checkWrite(Optional.of(found));
+            preconditions.check(Optional.of(found));
             StoredObject changed = found.amended(change.apply(found), ticker.now());
             objects.put(object, changed);
             return changed;
@@ -123,7 +123,7 @@ public final class Bucket {
     public void delete(String object, OptionalLong generation, Preconditions preconditions) {
         synchronized (lock(object)) {
             StoredObject found = get(object, generation);
-            preconditions.checkWrite(Optional.of(found));
+            preconditions.check(Optional.of(found));
             refuseIfHeld(found);
             objects.remove(object);
         }
