@@ -1,8 +1,8 @@
 package dev.replicator.testkit.s3;
 
+import dev.replicator.testkit.process.Arguments;
 import dev.replicator.testkit.s3.model.FakeCredentials;
 import dev.replicator.testkit.s3.model.Weakness;
-import dev.replicator.testkit.process.Arguments;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;

@@ -57,7 +57,8 @@ class FakeGcsConditionsTest {
 
     @Test
     void createsOnlyWhatIsAbsent() {
-        assertThat(wire.upload("bk1", "a", "&ifGenerationMatch=0", "1").status()).isEqualTo(200);
+        assertThat(wire.upload("bk1", "a", "&ifGenerationMatch=0", "1").status())
+                .isEqualTo(200);
         GcsWire.Reply again = wire.upload("bk1", "a", "&ifGenerationMatch=0", "2");
 
         assertThat(again.status()).isEqualTo(412);
@@ -86,7 +87,8 @@ class FakeGcsConditionsTest {
         String query = condition.replace("#", put());
         assertThat(wire.upload("bk1", "a", "&" + query, "2").status()).isEqualTo(status);
         query = condition.replace("#", put());
-        assertThat(wire.multipart("bk1", "&" + query, Map.of("name", "a"), "2").status()).isEqualTo(status);
+        assertThat(wire.multipart("bk1", "&" + query, Map.of("name", "a"), "2").status())
+                .isEqualTo(status);
         query = condition.replace("#", put());
         assertThat(wire.start("bk1", "a", "&" + query, Map.of()).status()).isEqualTo(status);
         query = condition.replace("#", put());
@@ -168,7 +170,8 @@ class FakeGcsConditionsTest {
 
     @Test
     void findsNothingToDeleteOrPatchWhateverThePrecondition() {
-        assertThat(wire.delete("/storage/v1/b/bk1/o/missing?ifGenerationMatch=5").status())
+        assertThat(wire.delete("/storage/v1/b/bk1/o/missing?ifGenerationMatch=5")
+                        .status())
                 .isEqualTo(404);
         assertThat(wire.send("PATCH", "/storage/v1/b/bk1/o/missing?ifGenerationMatch=5", "{}")
                         .status())

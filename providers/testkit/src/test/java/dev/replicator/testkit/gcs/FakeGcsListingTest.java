@@ -47,8 +47,7 @@ class FakeGcsListingTest {
         String supplementary = "\ud83d\ude00";
         put(supplementary, highUnit, "a", "B", "\u00e4", "a/b", "a-b");
 
-        assertThat(wire.get(LIST).names())
-                .containsExactly("B", "a", "a-b", "a/b", "\u00e4", highUnit, supplementary);
+        assertThat(wire.get(LIST).names()).containsExactly("B", "a", "a-b", "a/b", "\u00e4", highUnit, supplementary);
     }
 
     @Test
@@ -145,7 +144,8 @@ class FakeGcsListingTest {
     void answersOnlyTheFieldsAskedFor() {
         put("a", "b");
 
-        JsonNode page = wire.get(LIST + "maxResults=1&fields=items(name,size),nextPageToken").json();
+        JsonNode page = wire.get(LIST + "maxResults=1&fields=items(name,size),nextPageToken")
+                .json();
         assertThat(page.properties()).extracting(Map.Entry::getKey).containsExactlyInAnyOrder("items", "nextPageToken");
         assertThat(page.path("items").path(0).properties())
                 .extracting(Map.Entry::getKey)
@@ -158,7 +158,8 @@ class FakeGcsListingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"items(nmae)", "items(name", "items(name))", "objects", "items(name,)", ",", "items/name/x("})
+    @ValueSource(
+            strings = {"items(nmae)", "items(name", "items(name))", "objects", "items(name,)", ",", "items/name/x("})
     void refusesAFieldsMaskThatIsNone(String mask) {
         GcsWire.Reply reply = wire.get(LIST + "fields=" + encoded(mask));
 

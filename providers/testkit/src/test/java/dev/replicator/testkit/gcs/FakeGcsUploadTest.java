@@ -93,8 +93,8 @@ class FakeGcsUploadTest {
             out.write("{\"name\":\"made\",\"location\":\"eu\"}".getBytes(StandardCharsets.UTF_8));
         }
 
-        GcsWire.Reply reply = wire.send(
-                "POST", "/storage/v1/b?project=p", Map.of("Content-Encoding", "gzip"), zipped.toByteArray());
+        GcsWire.Reply reply =
+                wire.send("POST", "/storage/v1/b?project=p", Map.of("Content-Encoding", "gzip"), zipped.toByteArray());
 
         assertThat(reply.field("location")).isEqualTo("EU");
         assertThat(wire.send("POST", "/storage/v1/b?project=p", Map.of("Content-Encoding", "gzip"), "{}")
@@ -131,7 +131,8 @@ class FakeGcsUploadTest {
     @Test
     void takesNamesOfUpTo1024BytesAndOnlySome() {
         assertThat(wire.upload("bk1", "%C3%A4".repeat(512), "", "").status()).isEqualTo(200);
-        assertThat(wire.upload("bk1", "%C3%A4".repeat(512) + "a", "", "").status()).isEqualTo(400);
+        assertThat(wire.upload("bk1", "%C3%A4".repeat(512) + "a", "", "").status())
+                .isEqualTo(400);
         for (String name : new String[] {"", ".", "..", "a%0Ab", "a%0Db", ".well-known/acme-challenge/x"}) {
             assertThat(wire.upload("bk1", name, "", "").status()).as(name).isEqualTo(400);
         }
@@ -210,7 +211,8 @@ class FakeGcsUploadTest {
 
         assertThat(wire.upload("uniform", "a", "&predefinedAcl=publicRead", "").reason())
                 .isEqualTo("invalid");
-        assertThat(wire.start("uniform", "a", "&predefinedAcl=publicRead", Map.of()).status())
+        assertThat(wire.start("uniform", "a", "&predefinedAcl=publicRead", Map.of())
+                        .status())
                 .isEqualTo(400);
         assertThat(wire.send("PATCH", "/storage/v1/b/uniform/o/there?predefinedAcl=private", "{}")
                         .status())

@@ -17,6 +17,7 @@ import com.google.cloud.storage.StorageBatch;
 import com.google.cloud.storage.StorageBatchResult;
 import com.google.cloud.storage.StorageException;
 import com.google.cloud.storage.StorageOptions;
+import dev.replicator.testkit.gcs.fault.GcsFault;
 import dev.replicator.testkit.gcs.model.GcsOperation;
 import dev.replicator.testkit.gcs.store.BucketSettings;
 import java.io.ByteArrayOutputStream;
@@ -121,6 +122,31 @@ class GoogleClientTest {
             Channels.newInputStream(channel).transferTo(out);
             assertThat(out.toByteArray()).isEqualTo(Arrays.copyOfRange(content, 1_000_000, 1_000_100));
         }
+    }
+
+    @Test
+    void writesAnEmptyObjectThroughAChannel() throws IOException {
+        try (WriteChannel channel =
+                storage.writer(BlobInfo.newBuilder("photos", "empty").build())) {
+            assertThat(channel.write(ByteBuffer.allocate(0))).isZero();
+        }
+
+        assertThat(fake.get("photos", "empty").orElseThrow()).isEmpty();
+    }
+
+    @Test
+    void goesOnWhereTheServerKeptOnlyAPart() throws IOException {
+        byte[] content = new byte[1 << 20];
+        new Random(2).nextBytes(content);
+        fake.faults().on(GcsOperation.RESUMABLE_CHUNK).nth(1).inject(new GcsFault.PersistPartly(256 * 1024));
+
+        try (WriteChannel channel =
+                storage.writer(BlobInfo.newBuilder("photos", "large").build())) {
+            channel.setChunkSize(512 * 1024);
+            channel.write(ByteBuffer.wrap(content));
+        }
+
+        assertThat(fake.get("photos", "large").orElseThrow()).isEqualTo(content);
     }
 
     @Test

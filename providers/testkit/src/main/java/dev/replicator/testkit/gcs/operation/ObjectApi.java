@@ -71,7 +71,10 @@ final class ObjectApi {
                     check(bucket, object, after);
                     return after.customTime().isPresent()
                             ? after
-                            : object.fields().customTime().map(after::withCustomTime).orElse(after);
+                            : object.fields()
+                                    .customTime()
+                                    .map(after::withCustomTime)
+                                    .orElse(after);
                 });
         return Answers.object(request, changed);
     }

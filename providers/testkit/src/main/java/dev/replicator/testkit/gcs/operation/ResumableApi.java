@@ -114,7 +114,11 @@ final class ResumableApi {
         byte[] body = InsertApi.received(request.body(), request.plan());
         long kept = isLast(range) ? body.length : body.length / STEP * (long) STEP;
         Optional<GcsFault.PersistPartly> partly = request.plan().first(GcsFault.PersistPartly.class);
-        append(session, range.first().orElse(0), body, partly.map(fault -> Math.min(fault.bytes(), kept)).orElse(kept));
+        append(
+                session,
+                range.first().orElse(0),
+                body,
+                partly.map(fault -> Math.min(fault.bytes(), kept)).orElse(kept));
     }
 
     private static void append(UploadSession session, long first, byte[] body, long kept) {
