@@ -59,6 +59,11 @@ final class StoreKeys {
             Kinds.checked(text -> matching(
                     text, "arn:[a-z-]+:iam::\\d{12}:role/.+", "is no role's ARN: arn:aws:iam::<account>:role/<name>")),
             "Role to assume.");
+    static final Emptiable<String> PROJECT = emptiable(
+            "project",
+            Kinds.checked(
+                    text -> matching(text, "([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]|\\d+", "is no Google Cloud project id")),
+            "Google Cloud project that pays, where requester-pays is set.");
     static final Value<Links> LINKS = value(
             "links",
             Kinds.word(Links.class),
@@ -103,6 +108,7 @@ final class StoreKeys {
             EXPECTED_BUCKET_OWNER,
             PROFILE,
             ROLE_ARN,
+            PROJECT,
             LINKS,
             CAPABILITIES,
             MULTIPART_COPY,

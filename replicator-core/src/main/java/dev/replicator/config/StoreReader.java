@@ -46,7 +46,8 @@ final class StoreReader {
                 new TransferSizes(
                         store.get(StoreKeys.MULTIPART_COPY, TransferSizes.DEFAULT.multipartCopy()),
                         store.get(StoreKeys.MULTIPART_UPLOAD, TransferSizes.DEFAULT.multipartUpload()),
-                        store.get(StoreKeys.PART_SIZE, TransferSizes.DEFAULT.part())));
+                        store.get(StoreKeys.PART_SIZE, TransferSizes.DEFAULT.part())),
+                store.get(StoreKeys.PROJECT));
         return uri.isPresent() ? Optional.of(settings) : Optional.empty();
     }
 

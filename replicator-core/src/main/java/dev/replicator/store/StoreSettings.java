@@ -17,6 +17,7 @@ import java.util.Set;
  * @param capabilities what the store can do, overriding what is known of its host; absent: the table of known hosts
  * @param links what a directory does with symbolic links
  * @param sizes thresholds of multipart transfers
+ * @param project the Google Cloud project that pays for requests, where the requester does
  */
 public record StoreSettings(
         StoreUri uri,
@@ -31,7 +32,8 @@ public record StoreSettings(
         WriteSettings write,
         Optional<Set<Capability>> capabilities,
         Links links,
-        TransferSizes sizes) {
+        TransferSizes sizes,
+        Optional<String> project) {
 
     /** How the bucket is addressed. */
     public enum PathStyle {
@@ -71,7 +73,8 @@ public record StoreSettings(
                 WriteSettings.NONE,
                 Optional.empty(),
                 Links.SKIP,
-                TransferSizes.DEFAULT);
+                TransferSizes.DEFAULT,
+                Optional.empty());
     }
 
     public StoreSettings withEndpoint(String value) {
@@ -88,7 +91,8 @@ public record StoreSettings(
                 write,
                 capabilities,
                 links,
-                sizes);
+                sizes,
+                project);
     }
 
     public StoreSettings withRegion(String value) {
@@ -105,7 +109,8 @@ public record StoreSettings(
                 write,
                 capabilities,
                 links,
-                sizes);
+                sizes,
+                project);
     }
 
     public StoreSettings withCapabilities(Set<Capability> value) {
@@ -122,7 +127,8 @@ public record StoreSettings(
                 write,
                 Optional.of(value),
                 links,
-                sizes);
+                sizes,
+                project);
     }
 
     public StoreSettings withChecksums(Checksums value) {
@@ -139,7 +145,8 @@ public record StoreSettings(
                 write,
                 capabilities,
                 links,
-                sizes);
+                sizes,
+                project);
     }
 
     public StoreSettings withSizes(TransferSizes value) {
@@ -156,7 +163,8 @@ public record StoreSettings(
                 write,
                 capabilities,
                 links,
-                value);
+                value,
+                project);
     }
 
     public StoreSettings withLinks(Links value) {
@@ -173,7 +181,8 @@ public record StoreSettings(
                 write,
                 capabilities,
                 value,
-                sizes);
+                sizes,
+                project);
     }
 
     public StoreSettings withUri(StoreUri value) {
@@ -190,6 +199,25 @@ public record StoreSettings(
                 write,
                 capabilities,
                 links,
-                sizes);
+                sizes,
+                project);
+    }
+
+    public StoreSettings withProject(String value) {
+        return new StoreSettings(
+                uri,
+                endpoint,
+                region,
+                profile,
+                roleArn,
+                pathStyle,
+                checksums,
+                requesterPays,
+                expectedBucketOwner,
+                write,
+                capabilities,
+                links,
+                sizes,
+                Optional.of(value));
     }
 }

@@ -1,0 +1,36 @@
+package dev.replicator.gcs.object;
+
+import dev.replicator.gcs.client.Call;
+import dev.replicator.gcs.client.GcsErrors;
+import java.util.concurrent.Semaphore;
+
+/** Bounds the memory of all bodies that are held while they are sent. Thread-safe. */
+final class Buffers {
+    /** A body of up to this size is held, so that its checksum can go in front of it. */
+    static final int LARGEST = 16 << 20;
+
+    private static final int UNIT = 1 << 10;
+    private static final int ALL = 4 * LARGEST / UNIT;
+
+    private final Semaphore free = new Semaphore(ALL, true);
+
+    /** Use of a buffer. */
+    interface Use<T> {
+        T with(byte[] buffer);
+    }
+
+    /** Lends a buffer of {@code size} bytes, waiting for room. */
+    <T> T lend(Call call, int size, Use<T> use) {
+        int units = size / UNIT + 1;
+        try {
+            free.acquire(units);
+        } catch (InterruptedException e) {
+            throw GcsErrors.interrupted(call, e);
+        }
+        try {
+            return use.with(new byte[size]);
+        } finally {
+            free.release(units);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.replicator.gcs.object;
+
+import dev.replicator.gcs.client.Call;
+import dev.replicator.gcs.client.GcsSettings;
+import dev.replicator.store.Capability;
+import dev.replicator.store.Precondition;
+import dev.replicator.store.StaleObjectException;
+import dev.replicator.store.Version;
+import java.util.Optional;
+
+/** Preconditions as the API has them: a generation to match, 0 for "there is none". */
+final class Conditions {
+    private static final long NONE = 0;
+
+    private Conditions() {}
+
+    /**
+     * The generation that the destination must have; empty where nothing is asked or the store can't hold to it.
+     *
+     * @throws StaleObjectException when the version is no generation: no object is in it
+     */
+    static Optional<Long> ofDestination(
+            Call call, Precondition precondition, GcsSettings settings, Capability create, Capability replace) {
+        if (precondition instanceof Precondition.Absent) {
+            return settings.can(create) ? Optional.of(NONE) : Optional.empty();
+        }
+        if (precondition instanceof Precondition.Unchanged unchanged) {
+            Optional<Long> generation = generation(unchanged.version());
+            if (generation.isEmpty()) {
+                throw new StaleObjectException(call + ": it never was in version " + unchanged.version());
+            }
+            return settings.can(replace) ? generation : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    /** The version as a generation; empty when it is none. */
+    static Optional<Long> generation(Version version) {
+        String token = version.token();
+        return token.matches("[1-9]\\d{0,18}") && (token.length() < 19 || token.compareTo("9223372036854775807") <= 0)
+                ? Optional.of(Long.parseLong(token))
+                : Optional.empty();
+    }
+}

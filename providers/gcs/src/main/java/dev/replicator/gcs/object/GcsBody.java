@@ -1,0 +1,148 @@
+package dev.replicator.gcs.object;
+
+import com.google.api.client.http.HttpHeaders;
+import com.google.api.client.http.HttpResponse;
+import com.google.api.services.storage.Storage;
+import dev.replicator.gcs.client.Call;
+import dev.replicator.gcs.client.GcsCalls;
+import dev.replicator.gcs.client.GcsClient;
+import dev.replicator.gcs.client.GcsErrors;
+import dev.replicator.store.Capability;
+import dev.replicator.store.CorruptObjectException;
+import dev.replicator.store.ObjectBody;
+import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.ObjectMetadata;
+import dev.replicator.store.ObjectNotFoundException;
+import dev.replicator.store.RequestKind;
+import dev.replicator.store.StaleObjectException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * The bytes of one object in one version. Every read is pinned to the generation and checked against the answer's
+ * besides. Objects stored compressed come as they are stored: the request accepts gzip, and an answer that was
+ * decompressed on its way is refused. Whole reads, and ranges that together make a whole, are checked against the
+ * object's CRC32C. Metadata come with a head of the same generation. Thread-safe.
+ */
+public final class GcsBody implements ObjectBody {
+    private static final String GENERATION = "x-goog-generation";
+    private static final String GZIP = "gzip";
+
+    private final GcsClient client;
+    private final ObjectHeads heads;
+    private final ObjectMeta object;
+    private final Call call;
+    private final RangeChecks checks;
+    private Optional<ObjectMetadata> metadata = Optional.empty();
+
+    /** Sends nothing. */
+    public GcsBody(GcsClient client, ObjectHeads heads, ObjectMeta object) {
+        this.client = client;
+        this.heads = heads;
+        this.object = object;
+        call = Call.of("read", client.settings().bucket(), object.key());
+        checks = new RangeChecks(object.size(), Digests.crc32c(object.fingerprints()));
+    }
+
+    @Override
+    public long size() {
+        return object.size();
+    }
+
+    @Override
+    public synchronized ObjectMetadata metadata() {
+        if (metadata.isEmpty()) {
+            metadata = heads.pinned(call, client.settings().bucket(), object).metadata();
+        }
+        return metadata.orElse(ObjectMetadata.NONE);
+    }
+
+    @Override
+    public InputStream open() {
+        return open(0, object.size(), Optional.empty());
+    }
+
+    @Override
+    public InputStream open(long offset, long length) {
+        if (offset < 0 || length < 0 || offset + length > object.size()) {
+            throw new IllegalArgumentException("bytes " + offset + "+" + length + " of an object of " + object.size());
+        }
+        if (length == 0) {
+            return InputStream.nullInputStream();
+        }
+        if (length == object.size()) {
+            return open();
+        }
+        return open(offset, length, Optional.of("bytes=" + offset + "-" + (offset + length - 1)));
+    }
+
+    private InputStream open(long offset, long length, Optional<String> range) {
+        HttpResponse answer = get(range);
+        try {
+            HttpHeaders headers = answer.getHeaders();
+            requireVersion(headers);
+            requireRange(headers, range);
+            requireAsStored(headers);
+            Digests.crc32c(headers).ifPresent(checks::expect);
+            InputStream content = answer.getContent();
+            return new BodyStream(
+                    call,
+                    answer,
+                    content == null ? InputStream.nullInputStream() : content,
+                    offset,
+                    length,
+                    checks);
+        } catch (IOException e) {
+            GcsCalls.end(answer);
+            throw GcsErrors.translate(call, e);
+        } catch (RuntimeException e) {
+            GcsCalls.end(answer);
+            throw e;
+        }
+    }
+
+    private HttpResponse get(Optional<String> range) {
+        String name = Keys.text(object.key())
+                .orElseThrow(() -> new ObjectNotFoundException(call + ": such a key is in no bucket"));
+        return client.calls().call(call, RequestKind.GET, () -> {
+            Storage.Objects.Get request = client.objects().get(client.settings().bucket(), name);
+            if (client.settings().can(Capability.PINNED_READ)) {
+                Conditions.generation(object.version()).ifPresent(request::setIfGenerationMatch);
+            }
+            request.setReturnRawInputStream(true);
+            request.getRequestHeaders().setAcceptEncoding(GZIP);
+            range.ifPresent(bytes -> request.getRequestHeaders().setRange(bytes));
+            return request.executeMedia();
+        });
+    }
+
+    /** A version that is no generation was never this object's. */
+    private void requireVersion(HttpHeaders headers) {
+        String generation = headers.getFirstHeaderStringValue(GENERATION);
+        boolean known = Conditions.generation(object.version()).isPresent();
+        if (!known || (generation != null && !generation.equals(object.version().token()))) {
+            throw new StaleObjectException(call + ": it is no longer the version that was seen");
+        }
+    }
+
+    private void requireRange(HttpHeaders headers, Optional<String> range) {
+        Long length = headers.getContentLength();
+        if (range.isEmpty() && length != null && length != object.size()) {
+            throw new CorruptObjectException(
+                    call + ": the server offers " + length + " of " + object.size() + " bytes");
+        }
+        if (range.isPresent()
+                && !String.valueOf(headers.getContentRange())
+                        .equals(range.get().replace('=', ' ') + "/" + object.size())) {
+            throw new CorruptObjectException(call + ": the server answers a range with other bytes");
+        }
+    }
+
+    private void requireAsStored(HttpHeaders headers) {
+        boolean stored = GZIP.equals(headers.getFirstHeaderStringValue("x-goog-stored-content-encoding"));
+        if (stored && !GZIP.equals(headers.getContentEncoding())) {
+            throw new CorruptObjectException(call + ": the server decompressed the object on its way");
+        }
+    }
+}

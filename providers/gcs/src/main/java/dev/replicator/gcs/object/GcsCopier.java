@@ -1,0 +1,213 @@
+package dev.replicator.gcs.object;
+
+import com.google.api.services.storage.Storage;
+import com.google.api.services.storage.model.RewriteResponse;
+import com.google.api.services.storage.model.StorageObject;
+import dev.replicator.gcs.client.Call;
+import dev.replicator.gcs.client.GcsClient;
+import dev.replicator.gcs.client.GcsSettings;
+import dev.replicator.gcs.client.Repeats;
+import dev.replicator.store.BucketRef;
+import dev.replicator.store.Capability;
+import dev.replicator.store.InvalidRequestException;
+import dev.replicator.store.ObjectKey;
+import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.ObjectMetadata;
+import dev.replicator.store.ObjectNotFoundException;
+import dev.replicator.store.Precondition;
+import dev.replicator.store.RequestKind;
+import dev.replicator.store.StaleObjectException;
+import dev.replicator.store.StoreException;
+import dev.replicator.store.TransientStoreException;
+import dev.replicator.store.TransientStoreException.Trouble;
+import dev.replicator.store.WriteOptions;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Lets the service copy ({@code objects.rewrite}). One call does it within a location and storage class; across them a
+ * token comes back as often as there is more to do, and those calls are repeated from the context's retry settings. A
+ * token that the service does not take any more begins the copy anew, a bounded number of times. Source and destination
+ * are both conditional in every call. The source's metadata come along by themselves, unless a storage class is asked
+ * for: then they are read first and set.
+ *
+ * <p>A lost answer is settled by a look at the destination: the copy is ours when it has the source's size and CRC32C
+ * and is not what was there before. Thread-safe.
+ */
+public final class GcsCopier {
+    private static final int MAX_RESTARTS = 3;
+    private static final long MIB = 1L << 20;
+    private static final String FIELDS = "done,rewriteToken,totalBytesRewritten,resource(" + Resources.FIELDS + ")";
+
+    private final GcsClient client;
+    private final GcsSettings settings;
+    private final ObjectHeads heads;
+    private final OwnWrites ownWrites;
+
+    public GcsCopier(GcsClient client, ObjectHeads heads) {
+        this.client = client;
+        this.settings = client.settings();
+        this.heads = heads;
+        this.ownWrites = new OwnWrites(heads);
+    }
+
+    /** Copies as {@link dev.replicator.store.ObjectStore#copyFrom} says. */
+    public ObjectMeta copy(BucketRef source, ObjectMeta object, ObjectKey key, WriteOptions options) {
+        Call call = Call.of("copy " + Call.of("from", source.bucket(), object.key()) + " to", settings.bucket(), key);
+        return new Rewrite(call, source, object, key, options.precondition()).run();
+    }
+
+    /** One copy on its way. Used by one thread. */
+    private final class Rewrite {
+        private final Call call;
+        private final BucketRef source;
+        private final ObjectMeta object;
+        private final ObjectKey key;
+        private final Precondition precondition;
+        private final String from;
+        private final String to;
+        private final Optional<Long> generation;
+        private final Repeats repeats;
+        private Optional<StorageObject> resource = Optional.empty();
+        private Optional<String> token = Optional.empty();
+        private boolean unknown;
+
+        Rewrite(Call call, BucketRef source, ObjectMeta object, ObjectKey key, Precondition precondition) {
+            this.call = call;
+            this.source = source;
+            this.object = object;
+            this.key = key;
+            this.precondition = precondition;
+            from = Keys.required(call, object.key());
+            to = Keys.required(call, key);
+            generation = Conditions.ofDestination(
+                    call, precondition, settings, Capability.CREATE_ONLY_COPY, Capability.CONDITIONAL_COPY);
+            repeats = new Repeats(call, client.retry());
+        }
+
+        ObjectMeta run() {
+            if (Conditions.generation(object.version()).isEmpty()) {
+                throw new StaleObjectException(call + ": the source never was in version " + object.version());
+            }
+            if (settings.write().storageClass().filter(value -> !value.isBlank()).isPresent()) {
+                ObjectMetadata metadata =
+                        heads.pinned(call, source, object).metadata().orElse(ObjectMetadata.NONE);
+                resource = Optional.of(Resources.resource(to, metadata, settings));
+            }
+            int restarts = 0;
+            while (true) {
+                try {
+                    RewriteResponse answer = send();
+                    if (Boolean.TRUE.equals(answer.getDone()) && answer.getResource() != null) {
+                        return copied(Resources.meta(call, settings.bucket(), key, answer.getResource()));
+                    }
+                    goOn(answer);
+                } catch (TransientStoreException e) {
+                    unknown |= e.trouble() == Trouble.NETWORK || e.trouble() == Trouble.SERVER_ERROR;
+                    if (token.isEmpty()) {
+                        return settled(e);
+                    }
+                    tryAgain(e);
+                } catch (StaleObjectException e) {
+                    return settled(e);
+                } catch (ObjectNotFoundException e) {
+                    if (token.isPresent() && restarts++ < MAX_RESTARTS && sourceIsThere()) {
+                        token = Optional.empty();
+                        continue;
+                    }
+                    throw e;
+                } catch (InvalidRequestException e) {
+                    if (token.isEmpty() || restarts++ >= MAX_RESTARTS) {
+                        throw e;
+                    }
+                    token = Optional.empty();
+                }
+            }
+        }
+
+        private RewriteResponse send() {
+            return client.calls().call(call, RequestKind.COPY, this::sent);
+        }
+
+        private RewriteResponse sent() throws IOException {
+            Storage.Objects.Rewrite rewrite = client.objects()
+                    .rewrite(source.bucket(), from, settings.bucket(), to, resource.orElse(null));
+            rewrite.setFields(FIELDS);
+            if (settings.can(Capability.PINNED_READ)) {
+                Conditions.generation(object.version()).ifPresent(rewrite::setIfSourceGenerationMatch);
+            }
+            generation.ifPresent(rewrite::setIfGenerationMatch);
+            token.ifPresent(rewrite::setRewriteToken);
+            if (object.size() > settings.sizes().multipartCopy()) {
+                rewrite.setMaxBytesRewrittenPerCall(Math.max(1, settings.sizes().part() / MIB) * MIB);
+            }
+            settings.write().kmsKey().filter(value -> !value.isBlank()).ifPresent(rewrite::setDestinationKmsKeyName);
+            GcsWriter.acl(settings).ifPresent(rewrite::setDestinationPredefinedAcl);
+            return rewrite.execute();
+        }
+
+        private void goOn(RewriteResponse answer) {
+            String next = answer.getRewriteToken();
+            if (next == null || next.isEmpty()) {
+                throw new TransientStoreException(
+                        Trouble.SERVER_ERROR, call + ": the answer has neither an object nor a token");
+            }
+            token = Optional.of(next);
+            repeats.succeeded();
+        }
+
+        /** What was made has the source's size: the conditions leave nothing else. */
+        private ObjectMeta copied(ObjectMeta made) {
+            if (made.size() != object.size()) {
+                throw new StaleObjectException(call + ": the source is no longer the version that was seen");
+            }
+            return made;
+        }
+
+        private void tryAgain(TransientStoreException failure) {
+            try {
+                repeats.after(failure);
+            } catch (TransientStoreException over) {
+                token = Optional.empty();
+                throw over;
+            }
+        }
+
+        private boolean sourceIsThere() {
+            try {
+                heads.pinned(call, source, object);
+                return true;
+            } catch (ObjectNotFoundException | StaleObjectException e) {
+                return false;
+            }
+        }
+
+        /** After a lost answer: the copy if it is there, else the failure. */
+        private ObjectMeta settled(StoreException failure) {
+            if (!unknown) {
+                throw failure;
+            }
+            Optional<Integer> crc32c = crc32c();
+            if (crc32c.isEmpty()) {
+                throw failure;
+            }
+            return ownWrites
+                    .find(call, key, found -> found.size() == object.size()
+                            && Digests.crc32c(found.fingerprints()).equals(crc32c)
+                            && !precondition.equals(Precondition.unchanged(found.version())))
+                    .orElseThrow(() -> failure);
+        }
+
+        private Optional<Integer> crc32c() {
+            Optional<Integer> seen = Digests.crc32c(object.fingerprints());
+            if (seen.isPresent()) {
+                return seen;
+            }
+            try {
+                return Digests.crc32c(heads.pinned(call, source, object).fingerprints());
+            } catch (StoreException e) {
+                return Optional.empty();
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.replicator.gcs.object;
+
+import com.google.api.client.http.ByteArrayContent;
+import com.google.api.client.http.InputStreamContent;
+import com.google.api.services.storage.Storage;
+import com.google.api.services.storage.model.StorageObject;
+import dev.replicator.gcs.client.Call;
+import dev.replicator.gcs.client.GcsClient;
+import dev.replicator.gcs.client.GcsErrors;
+import dev.replicator.gcs.client.GcsSettings;
+import dev.replicator.store.Capability;
+import dev.replicator.store.CorruptObjectException;
+import dev.replicator.store.ObjectBody;
+import dev.replicator.store.ObjectKey;
+import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.ObjectMetadata;
+import dev.replicator.store.Precondition;
+import dev.replicator.store.RequestKind;
+import dev.replicator.store.StoreException;
+import dev.replicator.store.WriteOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes objects from bodies. A small one is held (all of them together in bounded memory), so that its CRC32C can stand
+ * in front of its bytes in the one request that makes the object; a large one goes part by part and is not held ({@link
+ * ResumableUpload}). The service refuses bytes that are not those of the checksum; an object that it made of others all
+ * the same is removed again, under the condition that it is still that one. Thread-safe.
+ */
+public final class GcsWriter {
+    private static final Logger log = LoggerFactory.getLogger(GcsWriter.class);
+    /** What an object is served as that was written without a content type. */
+    private static final String NO_TYPE = "application/octet-stream";
+
+    private final GcsClient client;
+    private final GcsSettings settings;
+    private final ResumableUpload resumable;
+    private final Buffers buffers = new Buffers();
+
+    public GcsWriter(GcsClient client, ObjectHeads heads) {
+        this.client = client;
+        this.settings = client.settings();
+        resumable = new ResumableUpload(client, heads);
+    }
+
+    /** Writes as {@link dev.replicator.store.ObjectStore#write} says. */
+    public ObjectMeta write(ObjectKey key, ObjectBody body, WriteOptions options) {
+        Call call = Call.of("write", settings.bucket(), key);
+        String name = Keys.required(call, key);
+        ObjectMetadata metadata = options.operation()
+                .map(id -> options.metadata().withUser(ObjectMetadata.OPERATION, id))
+                .orElse(options.metadata());
+        StorageObject resource = Resources.resource(name, metadata, settings);
+        Storage.Objects.Insert insert = insert(call, resource, options.precondition());
+        if (body.size() > Math.min(settings.sizes().multipartUpload(), Buffers.LARGEST)) {
+            return verified(call, resumable.upload(call, key, body, resource, insert, options.operation()));
+        }
+        return verified(
+                call,
+                buffers.lend(call, (int) body.size(), buffer -> whole(call, key, body, resource, insert, buffer)));
+    }
+
+    /** A request whose body is filled in later. */
+    private Storage.Objects.Insert insert(Call call, StorageObject resource, Precondition precondition) {
+        Optional<Long> generation = Conditions.ofDestination(
+                call, precondition, settings, Capability.CREATE_ONLY_WRITE, Capability.CONDITIONAL_WRITE);
+        try {
+            String type = resource.getContentType() == null ? NO_TYPE : resource.getContentType();
+            Storage.Objects.Insert insert = client.objects()
+                    .insert(
+                            settings.bucket(),
+                            resource,
+                            new InputStreamContent(type, InputStream.nullInputStream()).setLength(0));
+            insert.setName(resource.getName()).setFields(Resources.FIELDS);
+            generation.ifPresent(insert::setIfGenerationMatch);
+            settings.write().kmsKey().filter(value -> !value.isBlank()).ifPresent(insert::setKmsKeyName);
+            acl(settings).ifPresent(insert::setPredefinedAcl);
+            return insert;
+        } catch (IOException e) {
+            throw GcsErrors.translate(call, e);
+        }
+    }
+
+    /** The canned ACL in the API's words: {@code bucket-owner-read} is {@code bucketOwnerRead}. */
+    static Optional<String> acl(GcsSettings settings) {
+        return settings.write().acl().filter(value -> !value.isBlank()).map(value -> {
+            StringBuilder camel = new StringBuilder();
+            for (String word : value.split("-", -1)) {
+                camel.append(camel.length() == 0 || word.isEmpty()
+                        ? word
+                        : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+            }
+            return camel.toString();
+        });
+    }
+
+    private Upload whole(
+            Call call,
+            ObjectKey key,
+            ObjectBody body,
+            StorageObject resource,
+            Storage.Objects.Insert template,
+            byte[] buffer) {
+        fill(call, body, buffer);
+        Crc32c crc = Crc32c.of(buffer, 0, buffer.length);
+        resource.setCrc32c(crc.base64());
+        StorageObject answer = client.calls().call(call, RequestKind.PUT, () -> {
+            String type = resource.getContentType() == null ? NO_TYPE : resource.getContentType();
+            Storage.Objects.Insert insert =
+                    client.objects().insert(settings.bucket(), resource, new ByteArrayContent(type, buffer));
+            insert.putAll(template);
+            insert.getMediaHttpUploader().setDirectUploadEnabled(true).setDisableGZipContent(true);
+            return insert.execute();
+        });
+        return new Upload(Resources.meta(call, settings.bucket(), key, answer), crc);
+    }
+
+    private static void fill(Call call, ObjectBody body, byte[] buffer) {
+        try (InputStream in = body.open();
+                CountedStream counted = new CountedStream(call, in, buffer.length)) {
+            int n = counted.readNBytes(buffer, 0, buffer.length);
+            if (n < buffer.length || counted.read() >= 0) {
+                throw new CorruptObjectException(call + ": the body has not its " + buffer.length + " bytes");
+            }
+        } catch (IOException e) {
+            throw GcsErrors.translate(call, e);
+        }
+    }
+
+    /** What an upload made, and of which bytes. */
+    record Upload(ObjectMeta made, Crc32c sent) {}
+
+    private ObjectMeta verified(Call call, Upload upload) {
+        ObjectMeta made = upload.made();
+        boolean right = made.size() == upload.sent().length()
+                && Digests.crc32c(made.fingerprints())
+                        .map(found -> found == upload.sent().value())
+                        .orElse(true);
+        if (right) {
+            return made;
+        }
+        remove(call, made);
+        throw new CorruptObjectException(call + ": the service made an object of other bytes than were sent");
+    }
+
+    private void remove(Call call, ObjectMeta made) {
+        try {
+            client.calls().call(call, RequestKind.DELETE, () -> {
+                Storage.Objects.Delete delete = client.objects().delete(settings.bucket(), made.key().text());
+                Conditions.generation(made.version()).ifPresent(delete::setIfGenerationMatch);
+                return delete.execute();
+            });
+        } catch (StoreException e) {
+            log.warn("{}: an object of wrong bytes could not be removed", call, e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.replicator.gcs.object;
+
+import com.google.api.client.util.DateTime;
+import com.google.api.services.storage.model.StorageObject;
+import dev.replicator.gcs.client.Call;
+import dev.replicator.gcs.client.GcsSettings;
+import dev.replicator.store.Capability;
+import dev.replicator.store.EntryNote;
+import dev.replicator.store.ObjectKey;
+import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.ObjectMetadata;
+import dev.replicator.store.TransientStoreException;
+import dev.replicator.store.TransientStoreException.Trouble;
+import dev.replicator.store.Version;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The API's object resources as ours and back. The version is the generation, the time is {@code timeCreated} ({@code
+ * updated} moves when metadata are edited). Names of user metadata keep their case, {@code custom:aclPolicy} among them.
+ * There is no {@code Expires}: it travels as user metadata of a name of ours.
+ */
+final class Resources {
+    /** What is asked for of an object. */
+    static final String FIELDS = "bucket,name,size,generation,metageneration,timeCreated,crc32c,md5Hash,contentType,"
+            + "cacheControl,contentEncoding,contentDisposition,contentLanguage,metadata";
+
+    /** User-metadata name under which an {@code Expires} header that came with an object is kept. */
+    static final String EXPIRES = "replicator-expires";
+
+    private Resources() {}
+
+    /**
+     * What an answer says of {@code key}.
+     *
+     * @throws TransientStoreException when it is no answer about that object: what became of the request is then unknown
+     */
+    static ObjectMeta meta(Call call, String bucket, ObjectKey key, StorageObject answer) {
+        BigInteger size = answer.getSize();
+        Long generation = answer.getGeneration();
+        DateTime created = answer.getTimeCreated();
+        if (size == null || generation == null || created == null || size.signum() < 0 || size.bitLength() > 63) {
+            throw notAnObject(call, "the answer lacks the object's size, generation or time");
+        }
+        if (!key.text().equals(answer.getName()) || !bucket.equals(answer.getBucket())) {
+            throw notAnObject(call, "the answer is about another object");
+        }
+        return new ObjectMeta(
+                key,
+                size.longValue(),
+                Instant.ofEpochMilli(created.getValue()),
+                new Version(Long.toString(generation)),
+                Digests.fingerprints(answer.getCrc32c(), answer.getMd5Hash()),
+                EntryNote.NONE,
+                Optional.of(metadata(answer)));
+    }
+
+    private static TransientStoreException notAnObject(Call call, String why) {
+        return new TransientStoreException(Trouble.SERVER_ERROR, call + ": " + why);
+    }
+
+    /** Headers and user metadata; there are no tags. */
+    static ObjectMetadata metadata(StorageObject answer) {
+        Map<String, String> user = new TreeMap<>();
+        Map<String, String> found = answer.getMetadata();
+        if (found != null) {
+            user.putAll(found);
+        }
+        Optional<String> expires = Optional.ofNullable(user.remove(EXPIRES));
+        return new ObjectMetadata(
+                text(answer.getContentType()),
+                text(answer.getCacheControl()),
+                text(answer.getContentEncoding()),
+                text(answer.getContentDisposition()),
+                text(answer.getContentLanguage()),
+                expires,
+                user,
+                Map.of());
+    }
+
+    private static Optional<String> text(@Nullable String value) {
+        return Optional.ofNullable(value).filter(found -> !found.isEmpty());
+    }
+
+    /** The resource that makes an object carry {@code metadata}, as far as the store keeps them, without tags. */
+    static StorageObject resource(String name, ObjectMetadata metadata, GcsSettings settings) {
+        StorageObject resource = new StorageObject().setName(name);
+        metadata.contentType().ifPresent(resource::setContentType);
+        settings.write().storageClass().filter(value -> !value.isBlank()).ifPresent(resource::setStorageClass);
+        if (!settings.can(Capability.METADATA)) {
+            return resource;
+        }
+        metadata.cacheControl().ifPresent(resource::setCacheControl);
+        metadata.contentEncoding().ifPresent(resource::setContentEncoding);
+        metadata.contentDisposition().ifPresent(resource::setContentDisposition);
+        metadata.contentLanguage().ifPresent(resource::setContentLanguage);
+        Map<String, String> user = new TreeMap<>(metadata.user());
+        metadata.expires().ifPresent(value -> user.put(EXPIRES, value));
+        return user.isEmpty() ? resource : resource.setMetadata(user);
+    }
+}
