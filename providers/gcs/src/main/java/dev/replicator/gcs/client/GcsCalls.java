@@ -1,7 +1,11 @@
 package dev.replicator.gcs.client;
 
 import com.google.api.client.http.HttpResponse;
+import com.google.api.client.http.HttpStatusCodes;
+import dev.replicator.store.BucketNotFoundException;
+import dev.replicator.store.ObjectNotFoundException;
 import dev.replicator.store.RequestKind;
+import dev.replicator.store.StoreException;
 import java.io.IOException;
 
 /** Makes requests of the client: counted right before they are sent, their failures translated. Thread-safe. */
@@ -32,6 +36,29 @@ public final class GcsCalls {
         try {
             return request.send();
         } catch (IOException | IllegalArgumentException e) {
+            throw located(call, GcsErrors.translate(call, e));
+        }
+    }
+
+    /** The service says whether it lacks the object or the bucket; others say "Not Found" of both. */
+    private StoreException located(Call call, StoreException failure) {
+        boolean unclear = failure instanceof ObjectNotFoundException
+                && !String.valueOf(failure.getMessage()).contains(GcsErrors.NO_OBJECT);
+        return unclear && isBucketMissing(call)
+                ? new BucketNotFoundException(call + ": the bucket is not there", failure)
+                : failure;
+    }
+
+    private boolean isBucketMissing(Call call) {
+        client.meter().count(RequestKind.LIST);
+        try {
+            HttpResponse answer = client.get(
+                            client.objects().list(call.bucket()).setMaxResults(1L).setFields("kind"))
+                    .setThrowExceptionOnExecuteError(false)
+                    .execute();
+            end(answer);
+            return answer.getStatusCode() == HttpStatusCodes.STATUS_CODE_NOT_FOUND;
+        } catch (IOException e) {
             throw GcsErrors.translate(call, e);
         }
     }

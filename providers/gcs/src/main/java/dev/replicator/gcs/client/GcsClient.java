@@ -72,6 +72,11 @@ public final class GcsClient implements AutoCloseable {
         return requests;
     }
 
+    /** The request as a GET however long its address is; the generated client would make it a POST. */
+    public HttpRequest get(StorageRequest<?> request) throws IOException {
+        return requests.buildGetRequest(request.buildHttpRequestUrl());
+    }
+
     public GcsCalls calls() {
         return calls;
     }

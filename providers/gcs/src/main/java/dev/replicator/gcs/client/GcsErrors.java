@@ -52,6 +52,9 @@ import javax.net.ssl.SSLHandshakeException;
  * <p>A 503 is a server error too, not throttling: the service's retry strategy leaves open what became of the request.
  */
 public final class GcsErrors {
+    /** How the service says that it lacks the object and not its bucket. */
+    static final String NO_OBJECT = "No such object";
+
     private static final int SHOWN = 300;
     private static final int MAX_CAUSES = 20;
 

@@ -9,6 +9,8 @@ import java.util.Arrays;
  */
 final class JsonCursor {
     private static final int MAX_DEPTH = 32;
+    /** Of 64 bits with a sign; one digit more than surely fits, which then shows as negative. */
+    private static final int MAX_DIGITS = 19;
 
     private byte[] body = new byte[0];
     private int length;
@@ -116,7 +118,7 @@ final class JsonCursor {
         } else {
             word();
         }
-        if (to - from < 1 || to - from > 18) {
+        if (to - from < 1 || to - from > MAX_DIGITS) {
             throw new NotProven("a malformed number");
         }
         long value = 0;
@@ -126,6 +128,9 @@ final class JsonCursor {
                 throw new NotProven("a malformed number");
             }
             value = value * 10 + digit;
+        }
+        if (value < 0) {
+            throw new NotProven("a number beyond 64 bits");
         }
         return value;
     }

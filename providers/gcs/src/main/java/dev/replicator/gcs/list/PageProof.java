@@ -2,6 +2,7 @@ package dev.replicator.gcs.list;
 
 import dev.replicator.store.Displays;
 import dev.replicator.store.EntryNote;
+import dev.replicator.store.Fingerprint.Algorithm;
 import dev.replicator.store.KeyRange;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.Page;
@@ -32,6 +33,8 @@ final class PageProof {
     private final int pageSize;
     private final byte[] lo;
     private final KeyText text = new KeyText();
+    private final Base64Text crc32c = new Base64Text(Algorithm.CRC32C.bytes());
+    private final Base64Text md5 = new Base64Text(Algorithm.MD5.bytes());
     private byte[] last = new byte[1_024];
     private int lastLength;
 
@@ -125,6 +128,13 @@ final class PageProof {
                 entries.generationFrom(entry),
                 entries.generationTo(entry),
                 EntryNote.NONE);
+        page.metageneration(entries.metageneration(entry));
+        if (entries.crc32cFrom(entry) > 0 && crc32c.decode(found.body(), entries.crc32cFrom(entry))) {
+            page.digest(Algorithm.CRC32C, crc32c.bytes());
+        }
+        if (entries.md5From(entry) > 0 && md5.decode(found.body(), entries.md5From(entry))) {
+            page.digest(Algorithm.MD5, md5.bytes());
+        }
     }
 
     private void setLast(byte[] key, int length) {

@@ -1,6 +1,7 @@
 package dev.replicator.gcs.object;
 
 import com.google.api.client.http.HttpHeaders;
+import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpResponse;
 import com.google.api.services.storage.Storage;
 import dev.replicator.gcs.client.Call;
@@ -110,10 +111,11 @@ public final class GcsBody implements ObjectBody {
             if (client.settings().can(Capability.PINNED_READ)) {
                 Conditions.generation(object.version()).ifPresent(request::setIfGenerationMatch);
             }
-            request.setReturnRawInputStream(true);
-            request.getRequestHeaders().setAcceptEncoding(GZIP);
-            range.ifPresent(bytes -> request.getRequestHeaders().setRange(bytes));
-            return request.executeMedia();
+            request.setAlt("media");
+            HttpRequest get = client.get(request).setResponseReturnRawInputStream(true);
+            get.getHeaders().setAcceptEncoding(GZIP);
+            range.ifPresent(get.getHeaders()::setRange);
+            return get.execute();
         });
     }
 

@@ -1,7 +1,6 @@
 package dev.replicator.gcs.object;
 
 import com.google.api.client.http.ByteArrayContent;
-import com.google.api.client.http.InputStreamContent;
 import com.google.api.services.storage.Storage;
 import com.google.api.services.storage.model.StorageObject;
 import dev.replicator.gcs.client.Call;
@@ -69,12 +68,8 @@ public final class GcsWriter {
         Optional<Long> generation = Conditions.ofDestination(
                 call, precondition, settings, Capability.CREATE_ONLY_WRITE, Capability.CONDITIONAL_WRITE);
         try {
-            String type = resource.getContentType() == null ? NO_TYPE : resource.getContentType();
             Storage.Objects.Insert insert = client.objects()
-                    .insert(
-                            settings.bucket(),
-                            resource,
-                            new InputStreamContent(type, InputStream.nullInputStream()).setLength(0));
+                    .insert(settings.bucket(), resource, new ByteArrayContent(type(resource), new byte[0]));
             insert.setName(resource.getName()).setFields(Resources.FIELDS);
             generation.ifPresent(insert::setIfGenerationMatch);
             settings.write().kmsKey().filter(value -> !value.isBlank()).ifPresent(insert::setKmsKeyName);
@@ -83,6 +78,11 @@ public final class GcsWriter {
         } catch (IOException e) {
             throw GcsErrors.translate(call, e);
         }
+    }
+
+    /** As what the bytes are sent. */
+    static String type(StorageObject resource) {
+        return resource.getContentType() == null ? NO_TYPE : resource.getContentType();
     }
 
     /** The canned ACL in the API's words: {@code bucket-owner-read} is {@code bucketOwnerRead}. */
@@ -109,9 +109,8 @@ public final class GcsWriter {
         Crc32c crc = Crc32c.of(buffer, 0, buffer.length);
         resource.setCrc32c(crc.base64());
         StorageObject answer = client.calls().call(call, RequestKind.PUT, () -> {
-            String type = resource.getContentType() == null ? NO_TYPE : resource.getContentType();
-            Storage.Objects.Insert insert =
-                    client.objects().insert(settings.bucket(), resource, new ByteArrayContent(type, buffer));
+            Storage.Objects.Insert insert = client.objects()
+                    .insert(settings.bucket(), resource, new ByteArrayContent(type(resource), buffer));
             insert.putAll(template);
             insert.getMediaHttpUploader().setDirectUploadEnabled(true).setDisableGZipContent(true);
             return insert.execute();

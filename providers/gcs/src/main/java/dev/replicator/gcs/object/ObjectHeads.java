@@ -1,5 +1,6 @@
 package dev.replicator.gcs.object;
 
+import com.google.api.services.storage.Storage;
 import com.google.api.services.storage.model.StorageObject;
 import dev.replicator.gcs.client.Call;
 import dev.replicator.gcs.client.GcsClient;
@@ -57,9 +58,9 @@ public final class ObjectHeads {
 
     private StorageObject get(Call call, String bucket, String name, Optional<Long> generation) {
         return client.calls().call(call, RequestKind.HEAD, () -> {
-            var request = client.objects().get(bucket, name).setFields(Resources.FIELDS);
+            Storage.Objects.Get request = client.objects().get(bucket, name).setFields(Resources.FIELDS);
             generation.ifPresent(request::setIfGenerationMatch);
-            return request.execute();
+            return Resources.read(client.get(request).execute());
         });
     }
 }

@@ -18,6 +18,7 @@ final class PartContent implements HttpContent {
 
     private final Call call;
     private final ObjectBody body;
+    private final String type;
     private final Crc32c before;
     private final long offset;
     private final long length;
@@ -25,9 +26,10 @@ final class PartContent implements HttpContent {
     private boolean sourceFailed;
 
     /** @param before checksum of the body's first bytes, no more than {@code offset} of them */
-    PartContent(Call call, ObjectBody body, Crc32c before, long offset, long length) {
+    PartContent(Call call, ObjectBody body, String type, Crc32c before, long offset, long length) {
         this.call = call;
         this.body = body;
+        this.type = type;
         this.before = before;
         this.offset = offset;
         this.length = length;
@@ -41,7 +43,7 @@ final class PartContent implements HttpContent {
 
     @Override
     public String getType() {
-        return "application/octet-stream";
+        return type;
     }
 
     @Override

@@ -1,8 +1,11 @@
 package dev.replicator.gcs.object;
 
+import com.google.api.client.http.HttpResponse;
+import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.client.util.DateTime;
 import com.google.api.services.storage.model.StorageObject;
 import dev.replicator.gcs.client.Call;
+import dev.replicator.gcs.client.GcsCalls;
 import dev.replicator.gcs.client.GcsSettings;
 import dev.replicator.store.Capability;
 import dev.replicator.store.EntryNote;
@@ -12,7 +15,10 @@ import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.TransientStoreException.Trouble;
 import dev.replicator.store.Version;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +39,19 @@ final class Resources {
     static final String EXPIRES = "replicator-expires";
 
     private Resources() {}
+
+    /** Reads the resource that an answer holds. */
+    static StorageObject read(HttpResponse answer) throws IOException {
+        try {
+            InputStream content = answer.getContent();
+            if (content == null) {
+                return new StorageObject();
+            }
+            return GsonFactory.getDefaultInstance().fromInputStream(content, StandardCharsets.UTF_8, StorageObject.class);
+        } finally {
+            GcsCalls.end(answer);
+        }
+    }
 
     /**
      * What an answer says of {@code key}.
@@ -56,7 +75,8 @@ final class Resources {
                 new Version(Long.toString(generation)),
                 Digests.fingerprints(answer.getCrc32c(), answer.getMd5Hash()),
                 EntryNote.NONE,
-                Optional.of(metadata(answer)));
+                Optional.of(metadata(answer)),
+                answer.getMetageneration() == null ? 0 : answer.getMetageneration());
     }
 
     private static TransientStoreException notAnObject(Call call, String why) {

@@ -57,7 +57,7 @@ final class ResumableUpload {
             StorageObject resource,
             Storage.Objects.Insert insert,
             Optional<String> operation) {
-        Progress progress = new Progress(call, body, begin(call, body.size(), resource, insert));
+        Progress progress = new Progress(call, body, GcsWriter.type(resource), begin(call, body.size(), resource, insert));
         try {
             StorageObject made = progress.run();
             return new GcsWriter.Upload(
@@ -90,9 +90,7 @@ final class ResumableUpload {
             HttpRequest post = client.requests()
                     .buildPostRequest(url, new JsonHttpContent(GsonFactory.getDefaultInstance(), resource));
             post.getHeaders().set("X-Upload-Content-Length", Long.toString(size));
-            if (resource.getContentType() != null) {
-                post.getHeaders().set("X-Upload-Content-Type", resource.getContentType());
-            }
+            post.getHeaders().set("X-Upload-Content-Type", GcsWriter.type(resource));
             HttpResponse answer = post.execute();
             try {
                 return location(answer.getHeaders().getLocation());
@@ -119,6 +117,7 @@ final class ResumableUpload {
     private final class Progress {
         private final Call call;
         private final ObjectBody body;
+        private final String type;
         private final Session session;
         private final Repeats repeats;
         private final long part;
@@ -129,9 +128,10 @@ final class ResumableUpload {
         private long kept;
         private boolean sourceFailed;
 
-        Progress(Call call, ObjectBody body, Session session) {
+        Progress(Call call, ObjectBody body, String type, Session session) {
             this.call = call;
             this.body = body;
+            this.type = type;
             this.session = session;
             repeats = new Repeats(call, client.retry());
             part = (client.settings().sizes().partOf(body.size()) + UNIT - 1) / UNIT * UNIT;
@@ -169,9 +169,9 @@ final class ResumableUpload {
             if (kept >= lastPart) {
                 byte[] rest = rest();
                 return session.put(
-                        new ByteArrayContent("application/octet-stream", rest), kept, rest.length, Optional.of(whole));
+                        new ByteArrayContent(type, rest), kept, rest.length, Optional.of(whole));
             }
-            PartContent content = new PartContent(call, body, known, kept, Math.min(part, lastPart - kept));
+            PartContent content = new PartContent(call, body, type, known, kept, Math.min(part, lastPart - kept));
             try {
                 Session.State state = session.put(content, kept, content.getLength(), Optional.empty());
                 before = known;
@@ -184,7 +184,7 @@ final class ResumableUpload {
 
         /** The last bytes, held; sums up the whole. */
         private byte[] rest() {
-            PartContent content = new PartContent(call, body, known, kept, body.size() - kept);
+            PartContent content = new PartContent(call, body, type, known, kept, body.size() - kept);
             ByteArrayOutputStream held = new ByteArrayOutputStream((int) content.getLength());
             try {
                 content.writeTo(held);

@@ -5,7 +5,6 @@ import com.google.api.client.http.HttpContent;
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpResponse;
 import com.google.api.client.http.EmptyContent;
-import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.storage.model.StorageObject;
 import dev.replicator.gcs.client.Call;
 import dev.replicator.gcs.client.GcsCalls;
@@ -101,9 +100,7 @@ final class Session {
             return new State(kept(answer.getHeaders().getRange()), Optional.empty());
         }
         if (answer.isSuccessStatusCode()) {
-            StorageObject made =
-                    GsonFactory.getDefaultInstance().fromInputStream(answer.getContent(), StorageObject.class);
-            return new State(size, Optional.of(made));
+            return new State(size, Optional.of(Resources.read(answer)));
         }
         if (status == GONE) {
             throw new ObjectNotFoundException(call + ": the upload is gone");
