@@ -35,7 +35,7 @@ final class StoreKeys {
     static final Emptiable<String> ENDPOINT = emptiable(
             "endpoint",
             Kinds.unquoted(StoreKeys::endpoint),
-            "URL of an S3-compatible server; without it the SDK's own variables or the service itself.");
+            "URL of a compatible server; without it the SDK's own variables or the service itself.");
     static final Value<PathStyle> PATH_STYLE = value(
             "path-style",
             Kinds.word(PathStyle.class),
@@ -92,7 +92,8 @@ final class StoreKeys {
             emptiable("storage-class", Kinds.text(), "Storage class of written objects, in the service's own words.");
     static final Emptiable<String> SSE =
             emptiable("sse", Kinds.oneOf("AES256", "aws:kms"), "Server-side encryption of written objects.");
-    static final Emptiable<String> KMS_KEY = emptiable("kms-key", Kinds.text(), "Key id or alias for sse aws:kms.");
+    static final Emptiable<String> KMS_KEY =
+            emptiable("kms-key", Kinds.text(), "Key id or alias for sse aws:kms; on gs:// the key's resource name.");
     static final Emptiable<String> ACL =
             emptiable("acl", Kinds.text(), "Canned ACL of written objects; without it none is sent.");
     static final Nested WRITE =

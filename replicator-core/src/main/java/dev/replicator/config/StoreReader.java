@@ -19,6 +19,8 @@ final class StoreReader {
     /** Stands in while the rest of a section is searched for problems. */
     private static final StoreUri UNKNOWN = new StoreUri("unknown", "unknown", KeyPrefix.NONE);
 
+    private static final String GOOGLE = "gs";
+
     private final Path workingDirectory;
     private final Interpolation interpolation;
 
@@ -40,7 +42,7 @@ final class StoreReader {
                 store.get(StoreKeys.CHECKSUMS, StoreSettings.Checksums.WHEN_SUPPORTED),
                 store.get(StoreKeys.REQUESTER_PAYS, false),
                 store.get(StoreKeys.EXPECTED_BUCKET_OWNER),
-                write(store.get(StoreKeys.WRITE)),
+                write(store.get(StoreKeys.WRITE), uri.filter(found -> found.scheme().equals(GOOGLE)).isPresent()),
                 store.get(StoreKeys.CAPABILITIES).map(Set::copyOf),
                 store.get(StoreKeys.LINKS, StoreSettings.Links.SKIP),
                 new TransferSizes(
@@ -51,11 +53,16 @@ final class StoreReader {
         return uri.isPresent() ? Optional.of(settings) : Optional.empty();
     }
 
-    private static WriteSettings write(Section write) {
+    /** A kms-key stands alone in Google's words, in Amazon's it goes with a kind of encryption. */
+    private static WriteSettings write(Section write, boolean google) {
         Optional<String> sse = write.get(StoreKeys.SSE);
         Optional<String> kmsKey = write.get(StoreKeys.KMS_KEY);
-        if (kmsKey.isPresent() && sse.filter("aws:kms"::equals).isEmpty() && !write.broken(StoreKeys.SSE)) {
+        boolean alone = sse.filter("aws:kms"::equals).isEmpty() && !write.broken(StoreKeys.SSE);
+        if (kmsKey.isPresent() && alone && !google) {
             write.problem(StoreKeys.KMS_KEY, "a kms-key goes with sse: aws:kms only");
+        }
+        if (sse.isPresent() && google) {
+            write.problem(StoreKeys.SSE, "a gs:// bucket encrypts by itself; name a kms-key where it is to be yours");
         }
         return new WriteSettings(write.get(StoreKeys.STORAGE_CLASS), sse, kmsKey, write.get(StoreKeys.ACL));
     }

@@ -54,6 +54,7 @@ class ConfigSchemaTest {
                         "stores.*.expected-bucket-owner",
                         "stores.*.profile",
                         "stores.*.role-arn",
+                        "stores.*.project",
                         "stores.*.links",
                         "stores.*.capabilities",
                         "stores.*.multipart-copy",

@@ -57,6 +57,7 @@ class ReadsEveryKeyTest {
                     expected-bucket-owner: 012345678901
                     profile: acme
                     role-arn: arn:aws:iam::222222222222:role/promoter
+                    project: acme-billing
                     links: follow
                     capabilities: [create-only-write, tags]
                     multipart-copy: 1GiB
@@ -84,8 +85,19 @@ class ReadsEveryKeyTest {
                                 Optional.of("bucket-owner-full-control")),
                         Optional.of(Set.of(Capability.CREATE_ONLY_WRITE, Capability.TAGS)),
                         StoreSettings.Links.FOLLOW,
-                        new TransferSizes(1L << 30, 32L << 20, 8L << 20)));
+                        new TransferSizes(1L << 30, 32L << 20, 8L << 20),
+                        Optional.of("acme-billing")));
         assertThat(configuration.notConfigured()).contains("replicator.yaml defines no jobs");
+    }
+
+    @Test
+    void aKeyOfGooglesStandsAlone() {
+        Configuration configuration = setup.load("""
+                stores: { one: { uri: gs://bucket, write: { kms-key: projects/p/locations/l/keyRings/r/cryptoKeys/k } } }
+                """);
+
+        assertThat(configuration.stores().get("one").write().kmsKey())
+                .contains("projects/p/locations/l/keyRings/r/cryptoKeys/k");
     }
 
     @Test

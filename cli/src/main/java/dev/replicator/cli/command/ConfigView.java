@@ -37,6 +37,7 @@ final class ConfigView {
         view.put("checksums", Words.of(store.checksums()));
         view.put("links", Words.of(store.links()));
         view.put("requester-pays", store.requesterPays());
+        store.project().ifPresent(value -> view.put("project", value));
         store.expectedBucketOwner().ifPresent(value -> view.put("expected-bucket-owner", value));
         return view;
     }

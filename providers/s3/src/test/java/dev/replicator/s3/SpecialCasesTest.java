@@ -63,7 +63,8 @@ class SpecialCasesTest {
                 write,
                 settings.capabilities(),
                 settings.links(),
-                settings.sizes());
+                settings.sizes(),
+                settings.project());
     }
 
     @Test

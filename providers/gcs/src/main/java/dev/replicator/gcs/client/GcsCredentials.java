@@ -80,7 +80,13 @@ final class GcsCredentials {
         if (sidecar.isPresent()) {
             return new SidecarCredentials(sidecar.get(), http);
         }
-        return GoogleCredentials.fromStream(new ByteArrayInputStream(json), http);
+        try {
+            return GoogleCredentials.fromStream(new ByteArrayInputStream(json), http);
+        } catch (RuntimeException e) {
+            // Not as a cause, and without its words: they may show what is in the file.
+            throw new CredentialsException(
+                    "use gs://" + settings.bucket() + ": the file that " + FILE + " names holds no credentials");
+        }
     }
 
     private StoreException refused(IOException e) {

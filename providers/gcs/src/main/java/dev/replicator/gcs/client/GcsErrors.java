@@ -39,7 +39,7 @@ import javax.net.ssl.SSLHandshakeException;
  * <tr><td>403</td><td>denied</td></tr>
  * <tr><td>404 that speaks of the bucket, or answers a call without key</td><td>bucket not found</td></tr>
  * <tr><td>404</td><td>object not found</td></tr>
- * <tr><td>408, 500, 502, 504, other 5xx</td><td>transient, a server error: a write may have happened</td></tr>
+ * <tr><td>408, 5xx, an error within a success</td><td>transient, a server error: a write may have happened</td></tr>
  * <tr><td>409</td><td>transient, a conflict</td></tr>
  * <tr><td>412 {@code orgPolicyConstraintFailed}</td><td>denied</td></tr>
  * <tr><td>412, 416</td><td>stale</td></tr>
@@ -137,7 +137,7 @@ public final class GcsErrors {
                                 + " store's capabilities",
                         cause);
             default ->
-                refusal.status() == 408 || refusal.status() >= 500
+                refusal.status() == 408 || refusal.status() >= 500 || refusal.status() < 300
                         ? new TransientStoreException(Trouble.SERVER_ERROR, message, refusal.retryAfter(), cause)
                         : new InvalidRequestException(message, cause);
         };

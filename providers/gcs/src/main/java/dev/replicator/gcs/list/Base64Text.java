@@ -35,7 +35,8 @@ final class Base64Text {
         int bits = 0;
         int held = 0;
         int next = 0;
-        for (int i = at; next < bytes.length; i++) {
+        int i = at;
+        for (; next < bytes.length; i++) {
             int value = source[i] < 0 ? -1 : VALUES[source[i]];
             if (value < 0) {
                 return false;
@@ -45,6 +46,15 @@ final class Base64Text {
             if (held >= 8) {
                 held -= 8;
                 bytes[next++] = (byte) (bits >> held);
+            }
+        }
+        return isPadding(source, i, at + characters());
+    }
+
+    private static boolean isPadding(byte[] source, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (source[i] != '=') {
+                return false;
             }
         }
         return true;

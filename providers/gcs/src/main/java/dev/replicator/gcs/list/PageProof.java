@@ -89,7 +89,10 @@ final class PageProof {
             return Optional.empty();
         }
         text.decode(found.body(), found.token.from(), found.token.to());
-        return text.length() == 0 ? Optional.empty() : Optional.of(text.text());
+        if (text.length() == 0) {
+            throw new NotProven("it names a next page without a token");
+        }
+        return Optional.of(text.text());
     }
 
     private void requireInOrder(int order, boolean withinPage) throws NotProven {

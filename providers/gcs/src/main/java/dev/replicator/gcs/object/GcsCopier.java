@@ -143,7 +143,7 @@ public final class GcsCopier {
             }
             settings.write().kmsKey().filter(value -> !value.isBlank()).ifPresent(rewrite::setDestinationKmsKeyName);
             GcsWriter.acl(settings).ifPresent(rewrite::setDestinationPredefinedAcl);
-            return rewrite.execute();
+            return Resources.honest(call, rewrite.execute());
         }
 
         private void goOn(RewriteResponse answer) {

@@ -113,7 +113,7 @@ public final class GcsWriter {
                     .insert(settings.bucket(), resource, new ByteArrayContent(type(resource), buffer));
             insert.putAll(template);
             insert.getMediaHttpUploader().setDirectUploadEnabled(true).setDisableGZipContent(true);
-            return insert.execute();
+            return Resources.honest(call, insert.execute());
         });
         return new Upload(Resources.meta(call, settings.bucket(), key, answer), crc);
     }

@@ -60,7 +60,7 @@ public final class ObjectHeads {
         return client.calls().call(call, RequestKind.HEAD, () -> {
             Storage.Objects.Get request = client.objects().get(bucket, name).setFields(Resources.FIELDS);
             generation.ifPresent(request::setIfGenerationMatch);
-            return Resources.read(client.get(request).execute());
+            return Resources.read(call, client.get(request).execute());
         });
     }
 }

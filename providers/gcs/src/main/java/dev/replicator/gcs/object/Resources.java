@@ -1,12 +1,16 @@
 package dev.replicator.gcs.object;
 
 import com.google.api.client.http.HttpResponse;
+import com.google.api.client.http.HttpStatusCodes;
+import com.google.api.client.json.GenericJson;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.client.util.DateTime;
 import com.google.api.services.storage.model.StorageObject;
 import dev.replicator.gcs.client.Call;
 import dev.replicator.gcs.client.GcsCalls;
+import dev.replicator.gcs.client.GcsErrors;
 import dev.replicator.gcs.client.GcsSettings;
+import dev.replicator.gcs.client.Refusal;
 import dev.replicator.store.Capability;
 import dev.replicator.store.EntryNote;
 import dev.replicator.store.ObjectKey;
@@ -38,19 +42,31 @@ final class Resources {
     /** User-metadata name under which an {@code Expires} header that came with an object is kept. */
     static final String EXPIRES = "replicator-expires";
 
+    private static final GsonFactory JSON = GsonFactory.getDefaultInstance();
+
     private Resources() {}
 
     /** Reads the resource that an answer holds. */
-    static StorageObject read(HttpResponse answer) throws IOException {
+    static StorageObject read(Call call, HttpResponse answer) throws IOException {
         try {
             InputStream content = answer.getContent();
             if (content == null) {
                 return new StorageObject();
             }
-            return GsonFactory.getDefaultInstance().fromInputStream(content, StandardCharsets.UTF_8, StorageObject.class);
+            return honest(
+                    call, JSON.fromInputStream(content, StandardCharsets.UTF_8, StorageObject.class));
         } finally {
             GcsCalls.end(answer);
         }
+    }
+
+    /** The answer, unless it is an error that calls itself a success. */
+    static <T extends GenericJson> T honest(Call call, T answer) throws IOException {
+        if (answer.get("error") == null) {
+            return answer;
+        }
+        Refusal refusal = Refusal.of(HttpStatusCodes.STATUS_CODE_OK, JSON.toString(answer), null);
+        throw GcsErrors.answered(call, refusal, new IOException("an error within a success"));
     }
 
     /**

@@ -72,7 +72,7 @@ final class Session {
 
     /** Asks how far the upload is. */
     State state() throws Lost {
-        return send(RequestKind.MULTIPART, new EmptyContent(), "bytes */" + size, Optional.empty());
+        return send(RequestKind.MULTIPART, new EmptyContent(), "bytes */*", Optional.empty());
     }
 
     private State send(RequestKind kind, HttpContent content, String range, Optional<Crc32c> whole) throws Lost {
@@ -80,6 +80,7 @@ final class Session {
             return client.calls().call(call, kind, () -> {
                 HttpRequest put = client.requests().buildPutRequest(new GenericUrl(address, true), content);
                 put.getHeaders().setContentRange(range);
+                billed(put);
                 whole.ifPresent(crc -> put.getHeaders().set("x-goog-hash", "crc32c=" + crc.base64()));
                 HttpResponse answer =
                         put.setThrowExceptionOnExecuteError(false).execute();
@@ -94,13 +95,20 @@ final class Session {
         }
     }
 
+    /** The address doesn't say who pays. */
+    private void billed(HttpRequest request) {
+        client.settings()
+                .userProject()
+                .ifPresent(project -> request.getHeaders().set("x-goog-user-project", project));
+    }
+
     private State state(HttpResponse answer) throws IOException {
         int status = answer.getStatusCode();
         if (status == MORE) {
             return new State(kept(answer.getHeaders().getRange()), Optional.empty());
         }
         if (answer.isSuccessStatusCode()) {
-            return new State(size, Optional.of(Resources.read(answer)));
+            return new State(size, Optional.of(Resources.read(call, answer)));
         }
         if (status == GONE) {
             throw new ObjectNotFoundException(call + ": the upload is gone");
@@ -118,6 +126,7 @@ final class Session {
         try {
             client.calls().call(call, RequestKind.MULTIPART, () -> {
                 HttpRequest delete = client.requests().buildDeleteRequest(new GenericUrl(address, true));
+                billed(delete);
                 GcsCalls.end(delete.setThrowExceptionOnExecuteError(false).execute());
                 return true;
             });
