@@ -32,6 +32,14 @@ class ArchitectureTest {
             .resideInAPackage("software.amazon..");
 
     @ArchTest
+    static final ArchRule GOOGLE_ONLY_IN_ITS_PROVIDER = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.replicator.gcs..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.google.api..", "com.google.auth..", "com.google.cloud..", "com.google.gson..");
+
+    @ArchTest
     static final ArchRule NOTHING_ON_THE_RIGHT_IS_IMPORTED_FROM_THE_LEFT = Architectures.layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage(
                     "dev.replicator",
@@ -97,6 +105,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "dev.replicator.s3..",
+                    "dev.replicator.gcs..",
                     "dev.replicator.filesystem..",
                     "dev.replicator.hook..",
                     "dev.replicator.cli..");
@@ -104,7 +113,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule PROVIDERS_KNOW_ONLY_THE_SPI = noClasses()
             .that()
-            .resideInAnyPackage("dev.replicator.s3..", "dev.replicator.filesystem..")
+            .resideInAnyPackage("dev.replicator.s3..", "dev.replicator.gcs..", "dev.replicator.filesystem..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -124,7 +133,11 @@ class ArchitectureTest {
             .resideInAPackage("dev.replicator.hook..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.replicator.cli..", "dev.replicator.s3..", "dev.replicator.filesystem..");
+            .resideInAnyPackage(
+                    "dev.replicator.cli..",
+                    "dev.replicator.s3..",
+                    "dev.replicator.gcs..",
+                    "dev.replicator.filesystem..");
 
     @ArchTest
     static final ArchRule DECORATORS_ARE_FINAL = classes()

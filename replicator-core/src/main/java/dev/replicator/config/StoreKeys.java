@@ -61,8 +61,8 @@ final class StoreKeys {
             "Role to assume.");
     static final Emptiable<String> PROJECT = emptiable(
             "project",
-            Kinds.checked(
-                    text -> matching(text, "([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]|\\d+", "is no Google Cloud project id")),
+            Kinds.checked(text -> matching(
+                    text, "([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]|\\d+", "is no Google Cloud project id")),
             "Google Cloud project that pays, where requester-pays is set.");
     static final Value<Links> LINKS = value(
             "links",

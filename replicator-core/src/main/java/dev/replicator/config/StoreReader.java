@@ -42,7 +42,9 @@ final class StoreReader {
                 store.get(StoreKeys.CHECKSUMS, StoreSettings.Checksums.WHEN_SUPPORTED),
                 store.get(StoreKeys.REQUESTER_PAYS, false),
                 store.get(StoreKeys.EXPECTED_BUCKET_OWNER),
-                write(store.get(StoreKeys.WRITE), uri.filter(found -> found.scheme().equals(GOOGLE)).isPresent()),
+                write(
+                        store.get(StoreKeys.WRITE),
+                        uri.filter(found -> found.scheme().equals(GOOGLE)).isPresent()),
                 store.get(StoreKeys.CAPABILITIES).map(Set::copyOf),
                 store.get(StoreKeys.LINKS, StoreSettings.Links.SKIP),
                 new TransferSizes(

@@ -7,6 +7,7 @@ import dev.replicator.gcs.list.GcsListing;
 import dev.replicator.gcs.list.ListClient;
 import dev.replicator.gcs.object.GcsBody;
 import dev.replicator.gcs.object.GcsCopier;
+import dev.replicator.gcs.object.GcsForecast;
 import dev.replicator.gcs.object.GcsRemover;
 import dev.replicator.gcs.object.GcsWriter;
 import dev.replicator.gcs.object.Keys;
@@ -21,6 +22,7 @@ import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Precondition;
+import dev.replicator.store.RequestForecast;
 import dev.replicator.store.StoreClock;
 import dev.replicator.store.WriteOptions;
 import java.util.Optional;
@@ -112,6 +114,9 @@ final class GcsStore implements ObjectStore {
         if (role == KeyRules.class) {
             KeyRules rules = Keys::refusal;
             return Optional.of(role.cast(rules));
+        }
+        if (role == RequestForecast.class) {
+            return Optional.of(role.cast(new GcsForecast(settings)));
         }
         return Optional.empty();
     }

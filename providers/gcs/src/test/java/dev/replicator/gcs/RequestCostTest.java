@@ -11,6 +11,8 @@ import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.Precondition;
+import dev.replicator.store.RequestCounts;
+import dev.replicator.store.RequestForecast;
 import dev.replicator.store.RequestKind;
 import dev.replicator.store.StoreClock;
 import dev.replicator.store.Version;
@@ -139,5 +141,20 @@ class RequestCostTest {
         photos.store.delete(ObjectKey.of("a\nb"), Precondition.none());
 
         assertSent(Map.of());
+    }
+
+    @Test
+    void sendsWhatItForetold() {
+        RequestForecast forecast = photos.store.role(RequestForecast.class).orElseThrow();
+        RequestCounts foretold = RequestCounts.of(RequestKind.COPY, 0);
+        for (int size : new int[] {0, 100, 2 * MIB, 2 * MIB + 1, 3 * MIB, 4 * MIB + 300_000}) {
+            photos.store.write(ObjectKey.of("k" + size), SourceBody.random(size), NEW);
+            foretold = foretold.plus(forecast.writing(size).requests());
+        }
+        photos.fake.put(SOURCE, "a", new byte[100]);
+        photos.store.copyFrom(photos.sourceBucket(), photos.source("a"), ObjectKey.of("copy"), NEW);
+
+        assertThat(photos.sent()).isEqualTo(foretold.plus(forecast.copying(100)).toMap());
+        assertThat(forecast.isLocal()).isFalse();
     }
 }

@@ -86,6 +86,10 @@ public record GcsSettings(
             throw new InvalidRequestException(where + ": not a bucket's name: 3 to 222 lower-case letters, digits,"
                     + " dots, dashes and underscores, with a letter or digit at both ends");
         }
+        if (store.expectedBucketOwner().isPresent()) {
+            throw new InvalidRequestException(where + ": expected-bucket-owner is S3's; the names of gs:// buckets"
+                    + " are unique as they are");
+        }
         if (store.profile().isPresent() || store.roleArn().isPresent()) {
             throw new InvalidRequestException(where + ": profile and role-arn are S3's; a gs:// store finds its"
                     + " credentials in GOOGLE_APPLICATION_CREDENTIALS or the machine's own");

@@ -57,6 +57,11 @@ public final class GcsCopier {
         return new Rewrite(call, source, object, key, options.precondition()).run();
     }
 
+    /** Whether a copy needs the source's metadata, to say them again beside a storage class. */
+    static boolean readsMetadata(GcsSettings settings) {
+        return settings.write().storageClass().filter(value -> !value.isBlank()).isPresent();
+    }
+
     /** One copy on its way. Used by one thread. */
     private final class Rewrite {
         private final Call call;
@@ -89,7 +94,7 @@ public final class GcsCopier {
             if (Conditions.generation(object.version()).isEmpty()) {
                 throw new StaleObjectException(call + ": the source never was in version " + object.version());
             }
-            if (settings.write().storageClass().filter(value -> !value.isBlank()).isPresent()) {
+            if (readsMetadata(settings)) {
                 ObjectMetadata metadata =
                         heads.pinned(call, source, object).metadata().orElse(ObjectMetadata.NONE);
                 resource = Optional.of(Resources.resource(to, metadata, settings));

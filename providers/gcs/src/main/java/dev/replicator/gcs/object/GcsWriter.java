@@ -55,12 +55,17 @@ public final class GcsWriter {
                 .orElse(options.metadata());
         StorageObject resource = Resources.resource(name, metadata, settings);
         Storage.Objects.Insert insert = insert(call, resource, options.precondition());
-        if (body.size() > Math.min(settings.sizes().multipartUpload(), Buffers.LARGEST)) {
+        if (body.size() > largestWhole(settings)) {
             return verified(call, resumable.upload(call, key, body, resource, insert, options.operation()));
         }
         return verified(
                 call,
                 buffers.lend(call, (int) body.size(), buffer -> whole(call, key, body, resource, insert, buffer)));
+    }
+
+    /** Bytes of the largest object that goes in one request. */
+    static long largestWhole(GcsSettings settings) {
+        return Math.min(settings.sizes().multipartUpload(), Buffers.LARGEST);
     }
 
     /** A request whose body is filled in later. */

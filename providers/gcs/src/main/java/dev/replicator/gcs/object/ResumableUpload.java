@@ -18,6 +18,7 @@ import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.RequestKind;
+import dev.replicator.store.TransferSizes;
 import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.TransientStoreException.Trouble;
 import java.io.ByteArrayOutputStream;
@@ -42,6 +43,21 @@ final class ResumableUpload {
     ResumableUpload(GcsClient client, ObjectHeads heads) {
         this.client = client;
         this.ownWrites = new OwnWrites(heads);
+    }
+
+    /** How many requests the bytes of an object take. */
+    static long steps(TransferSizes sizes, long size) {
+        long part = part(sizes, size);
+        return (lastPart(size) + part - 1) / part + 1;
+    }
+
+    private static long part(TransferSizes sizes, long size) {
+        return (sizes.partOf(size) + UNIT - 1) / UNIT * UNIT;
+    }
+
+    /** Where the part begins that is held. */
+    private static long lastPart(long size) {
+        return (size - 1) / UNIT * UNIT;
     }
 
     /**
@@ -134,8 +150,8 @@ final class ResumableUpload {
             this.type = type;
             this.session = session;
             repeats = new Repeats(call, client.retry());
-            part = (client.settings().sizes().partOf(body.size()) + UNIT - 1) / UNIT * UNIT;
-            lastPart = (body.size() - 1) / UNIT * UNIT;
+            part = part(client.settings().sizes(), body.size());
+            lastPart = lastPart(body.size());
         }
 
         /** Whether the service may have made the object, for all that we know. */

@@ -1,0 +1,39 @@
+package dev.replicator.gcs.object;
+
+import dev.replicator.gcs.client.GcsSettings;
+import dev.replicator.store.RequestCounts;
+import dev.replicator.store.RequestForecast;
+import dev.replicator.store.RequestKind;
+
+/**
+ * The requests of an object's way, by the same thresholds that its reader, writer and copier use. A copy is taken to stay
+ * within a location and storage class, where one call does it.
+ */
+public record GcsForecast(GcsSettings settings) implements RequestForecast {
+    @Override
+    public boolean isLocal() {
+        return false;
+    }
+
+    @Override
+    public RequestCounts copying(long size) {
+        return RequestCounts.of(RequestKind.COPY, 1).and(RequestKind.HEAD, GcsCopier.readsMetadata(settings) ? 1 : 0);
+    }
+
+    @Override
+    public Writing writing(long size) {
+        if (size <= GcsWriter.largestWhole(settings)) {
+            return new Writing(RequestCounts.of(RequestKind.PUT, 1), Reading.WHOLE);
+        }
+        long steps = ResumableUpload.steps(settings.sizes(), size);
+        return new Writing(
+                RequestCounts.of(RequestKind.MULTIPART, 1).and(RequestKind.PUT, steps), Reading.byRanges(steps));
+    }
+
+    /** Metadata come with a head of their own. */
+    @Override
+    public RequestCounts reading(long size, Reading reading) {
+        long gets = reading.how() == Reading.How.RANGES ? Math.max(1, reading.ranges()) : 1;
+        return RequestCounts.of(RequestKind.HEAD, 1).and(RequestKind.GET, gets);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.replicator.gcs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.replicator.store.ByteArrayBody;
+import dev.replicator.store.Capability;
+import dev.replicator.store.ObjectKey;
+import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.ObjectMetadata;
+import dev.replicator.store.ObjectStore;
+import dev.replicator.store.Precondition;
+import dev.replicator.store.TransferSizes;
+import dev.replicator.store.WriteOptions;
+import dev.replicator.testkit.contract.ObjectStoreContract;
+import dev.replicator.testkit.contract.StoreHarness;
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The contract on fake-gcs-server, however it is started: another idea of Cloud Storage, which keeps no condition of
+ * resumable uploads, copies and deletes, and says "Not Found" of objects and buckets alike.
+ */
+interface FakeGcsServerContract extends ObjectStoreContract {
+    int MIB = 1 << 20;
+    ObjectKey KEY = ObjectKey.of("a/b");
+
+    URI endpoint();
+
+    @Override
+    default StoreHarness openHarness() {
+        return new GcsHarness(server(EnumSet.of(
+                Capability.SERVER_SIDE_COPY,
+                Capability.CREATE_ONLY_WRITE,
+                Capability.CONDITIONAL_WRITE,
+                Capability.PINNED_READ,
+                Capability.METADATA)));
+    }
+
+    private GcsHarness.Server server(Set<Capability> capabilities) {
+        return new GcsHarness.Server(
+                endpoint(),
+                capabilities,
+                new TransferSizes(2 * MIB, 2 * MIB, MIB),
+                key -> true,
+                (one, other) -> true);
+    }
+
+    /** It keeps the condition of a resumable upload to nothing. */
+    @Override
+    @Test
+    default void createsLargeObjectsOnlyWhereAbsent(StoreHarness harness) {
+        harness.put(KEY, new byte[1], ObjectMetadata.NONE);
+        byte[] large = new byte[2 * MIB + 1];
+
+        harness.store().write(KEY, ByteArrayBody.of(large), WriteOptions.of(Precondition.absent()));
+
+        assertThat(harness.store().head(KEY).orElseThrow().size()).isEqualTo(large.length);
+    }
+
+    /** Reads hold to a generation, copies don't. */
+    @Override
+    @Test
+    default void failsStaleWhenTheSourceWasReplacedSinceItWasSeen(StoreHarness harness) {
+        ObjectStore source = harness.neighbour();
+        ObjectMeta seen = source.write(KEY, ByteArrayBody.of(new byte[] {1}), WriteOptions.of(Precondition.none()));
+        source.write(KEY, ByteArrayBody.of(new byte[] {2}), WriteOptions.of(Precondition.none()));
+
+        harness.store().copyFrom(source.bucket(), seen, KEY, WriteOptions.of(Precondition.none()));
+
+        assertThat(harness.store().head(KEY)).isPresent();
+    }
+
+    @Test
+    default void ignoresConditionsOfCopiesAndDeletesSoTheyAreNotDeclared() {
+        try (GcsHarness harness = new GcsHarness(server(EnumSet.complementOf(
+                EnumSet.of(Capability.TAGS, Capability.KEEPS_MODIFIED, Capability.ETAGS))))) {
+            ObjectStore store = harness.store();
+            ObjectMeta first = store.write(KEY, ByteArrayBody.of(new byte[1]), WriteOptions.of(Precondition.none()));
+            ObjectMeta source = harness.neighbour()
+                    .write(KEY, ByteArrayBody.of(new byte[2]), WriteOptions.of(Precondition.none()));
+
+            store.copyFrom(harness.neighbour().bucket(), source, KEY, WriteOptions.of(Precondition.absent()));
+            assertThat(store.head(KEY).orElseThrow().size()).isEqualTo(2);
+
+            store.delete(KEY, Precondition.unchanged(first.version()));
+            assertThat(store.head(KEY)).isEmpty();
+        }
+    }
+}
