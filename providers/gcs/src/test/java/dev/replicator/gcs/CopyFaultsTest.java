@@ -199,8 +199,8 @@ class CopyFaultsTest {
         ObjectMeta old = far.head(KEY).orElseThrow();
         photos.fake.faults().on(REWRITE).nth(1).inject(WireFault.dropBeforeCommit());
 
-        assertThatThrownBy(() ->
-                        far.copyFrom(from, source, KEY, WriteOptions.of(Precondition.unchanged(old.version()))))
+        assertThatThrownBy(
+                        () -> far.copyFrom(from, source, KEY, WriteOptions.of(Precondition.unchanged(old.version()))))
                 .isInstanceOf(TransientStoreException.class);
     }
 

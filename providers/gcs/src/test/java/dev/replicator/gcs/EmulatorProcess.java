@@ -62,8 +62,8 @@ final class EmulatorProcess implements AutoCloseable {
     private static void drain(Process process, StringBuilder said) {
         Thread reader = new Thread(
                 () -> {
-                    BufferedReader lines = new BufferedReader(
-                            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+                    BufferedReader lines =
+                            new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
                     lines.lines().forEach(line -> {
                         if (said.length() < 4_096) {
                             said.append(line).append('\n');
@@ -79,8 +79,9 @@ final class EmulatorProcess implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (process.isAlive() && System.nanoTime() < deadline) {
             try {
-                HttpURLConnection connection = (HttpURLConnection)
-                        endpoint.resolve("/storage/v1/b?project=contract").toURL().openConnection();
+                HttpURLConnection connection = (HttpURLConnection) endpoint.resolve("/storage/v1/b?project=contract")
+                        .toURL()
+                        .openConnection();
                 connection.setReadTimeout(5_000);
                 return connection.getResponseCode() > 0;
             } catch (ConnectException e) {
@@ -115,8 +116,8 @@ final class EmulatorProcess implements AutoCloseable {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             List<String> lines = new ArrayList<>();
-            try (BufferedReader reader = new BufferedReader(
-                    new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            try (BufferedReader reader =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 reader.lines().forEach(lines::add);
             }
             boolean ended = process.waitFor(30, TimeUnit.SECONDS);

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.TestInstance;
 class FakeGcsContractTest implements ObjectStoreContract, WireFaultContract {
     static final int MIB = 1 << 20;
     static final TransferSizes SIZES = new TransferSizes(2 * MIB, 2 * MIB, MIB);
-    static final Set<Capability> ALL = EnumSet.complementOf(
-            EnumSet.of(Capability.TAGS, Capability.KEEPS_MODIFIED, Capability.ETAGS));
+    static final Set<Capability> ALL =
+            EnumSet.complementOf(EnumSet.of(Capability.TAGS, Capability.KEEPS_MODIFIED, Capability.ETAGS));
 
     private FakeGcs fake;
 

@@ -40,11 +40,7 @@ interface FakeGcsServerContract extends ObjectStoreContract {
 
     private GcsHarness.Server server(Set<Capability> capabilities) {
         return new GcsHarness.Server(
-                endpoint(),
-                capabilities,
-                new TransferSizes(2 * MIB, 2 * MIB, MIB),
-                key -> true,
-                (one, other) -> true);
+                endpoint(), capabilities, new TransferSizes(2 * MIB, 2 * MIB, MIB), key -> true, (one, other) -> true);
     }
 
     /** It keeps the condition of a resumable upload to nothing. */
@@ -74,12 +70,12 @@ interface FakeGcsServerContract extends ObjectStoreContract {
 
     @Test
     default void ignoresConditionsOfCopiesAndDeletesSoTheyAreNotDeclared() {
-        try (GcsHarness harness = new GcsHarness(server(EnumSet.complementOf(
-                EnumSet.of(Capability.TAGS, Capability.KEEPS_MODIFIED, Capability.ETAGS))))) {
+        try (GcsHarness harness = new GcsHarness(server(
+                EnumSet.complementOf(EnumSet.of(Capability.TAGS, Capability.KEEPS_MODIFIED, Capability.ETAGS))))) {
             ObjectStore store = harness.store();
             ObjectMeta first = store.write(KEY, ByteArrayBody.of(new byte[1]), WriteOptions.of(Precondition.none()));
-            ObjectMeta source = harness.neighbour()
-                    .write(KEY, ByteArrayBody.of(new byte[2]), WriteOptions.of(Precondition.none()));
+            ObjectMeta source =
+                    harness.neighbour().write(KEY, ByteArrayBody.of(new byte[2]), WriteOptions.of(Precondition.none()));
 
             store.copyFrom(harness.neighbour().bucket(), source, KEY, WriteOptions.of(Precondition.absent()));
             assertThat(store.head(KEY).orElseThrow().size()).isEqualTo(2);

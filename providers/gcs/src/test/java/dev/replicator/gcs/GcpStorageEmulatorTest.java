@@ -110,8 +110,7 @@ class GcpStorageEmulatorTest {
     @Test
     void listsCopiesAndDeletes() {
         ObjectStore store = harness.store();
-        ObjectMeta source =
-                harness.neighbour().write(ObjectKey.of("a/source"), ByteArrayBody.of(new byte[10]), PLAIN);
+        ObjectMeta source = harness.neighbour().write(ObjectKey.of("a/source"), ByteArrayBody.of(new byte[10]), PLAIN);
         for (String name : List.of("a/1", "a/2", "b")) {
             store.copyFrom(harness.neighbour().bucket(), source, ObjectKey.of(name), PLAIN);
         }

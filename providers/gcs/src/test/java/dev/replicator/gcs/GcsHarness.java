@@ -131,8 +131,8 @@ final class GcsHarness implements StoreHarness {
             object.setMetadata(metadata.user());
         }
         try {
-            Storage.Objects.Insert insert = admin.objects()
-                    .insert(bucket, object, new ByteArrayContent("application/octet-stream", bytes));
+            Storage.Objects.Insert insert =
+                    admin.objects().insert(bucket, object, new ByteArrayContent("application/octet-stream", bytes));
             insert.setDisableGZipContent(true);
             insert.getMediaHttpUploader().setDirectUploadEnabled(true);
             insert.execute();

@@ -144,7 +144,9 @@ class ListingFaultsTest {
                     .containsExactlyInAnyOrder(
                             new Fingerprint(Algorithm.MD5, "1cb251ec0d568de6a929b520c4aed8d1"),
                             new Fingerprint(Algorithm.CRC32C, "2f5319e1"));
-            assertThat(composed.fingerprints()).extracting(Fingerprint::algorithm).containsExactly(Algorithm.CRC32C);
+            assertThat(composed.fingerprints())
+                    .extracting(Fingerprint::algorithm)
+                    .containsExactly(Algorithm.CRC32C);
             assertThat(plain.metageneration()).isEqualTo(1);
             assertThat(composed.metageneration()).isEqualTo(2);
             assertThat(composed.withMetadata(ObjectMetadata.NONE))

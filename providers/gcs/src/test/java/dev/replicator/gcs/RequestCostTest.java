@@ -60,11 +60,7 @@ class RequestCostTest {
 
     @Test
     void asksForTheFieldsOfAListingThatItUses() {
-        photos.fake.put(
-                BUCKET,
-                "a",
-                new byte[1],
-                ObjectFields.NONE.withMetadata(Map.of("large", "x".repeat(4_000))));
+        photos.fake.put(BUCKET, "a", new byte[1], ObjectFields.NONE.withMetadata(Map.of("large", "x".repeat(4_000))));
 
         photos.list(ListRequest.everything());
 

@@ -85,8 +85,8 @@ class SpecialCasesTest {
     @Test
     void namesTheProjectThatPaysInEveryRequest() throws Exception {
         photos.fake.createBucket("paid", BucketSettings.ORDINARY.withRequesterPays(true));
-        try (ObjectStore paid = photos.open(
-                "paid", settings -> with(settings.withProject("acme-billing"), true, WriteSettings.NONE))) {
+        try (ObjectStore paid =
+                photos.open("paid", settings -> with(settings.withProject("acme-billing"), true, WriteSettings.NONE))) {
             ObjectMeta written = write(paid, ObjectMetadata.NONE);
             paid.write(KEY, SourceBody.random(3 << 20), PLAIN);
             ObjectMeta large = paid.head(KEY).orElseThrow();
@@ -96,7 +96,8 @@ class SpecialCasesTest {
             paid.delete(KEY, Precondition.unchanged(large.version()));
             assertThat(written.version()).isNotEqualTo(large.version());
         }
-        assertThat(photos.fake.log().requests()).allSatisfy(request -> assertThat(request.status()).isLessThan(400));
+        assertThat(photos.fake.log().requests())
+                .allSatisfy(request -> assertThat(request.status()).isLessThan(400));
     }
 
     @Test

@@ -69,7 +69,8 @@ class UploadFaultsTest {
         photos.store.write(KEY, large, NEW);
 
         var chunks = photos.fake.log().requests(RESUMABLE_CHUNK);
-        assertThat(chunks.get(chunks.size() - 1).call().headers().get("x-goog-hash")).startsWith("crc32c=");
+        assertThat(chunks.get(chunks.size() - 1).call().headers().get("x-goog-hash"))
+                .startsWith("crc32c=");
         assertThat(chunks.subList(0, chunks.size() - 1))
                 .allSatisfy(chunk -> assertThat(chunk.call().headers()).doesNotContainKey("x-goog-hash"));
     }
@@ -117,7 +118,8 @@ class UploadFaultsTest {
 
         assertThatThrownBy(() -> photos.store.write(KEY, large, NEW))
                 .isInstanceOfSatisfying(
-                        TransientStoreException.class, e -> assertThat(e.trouble()).isEqualTo(Trouble.SERVER_ERROR));
+                        TransientStoreException.class,
+                        e -> assertThat(e.trouble()).isEqualTo(Trouble.SERVER_ERROR));
         assertNothingWritten();
         assertThat(photos.fake.log().count(RESUMABLE_CANCEL)).isEqualTo(1);
     }
@@ -199,11 +201,7 @@ class UploadFaultsTest {
 
     @Test
     void doesNotTakeAnErrorWithinASuccessForAnObject() {
-        photos.fake
-                .faults()
-                .on(INSERT)
-                .times(1)
-                .inject(new GcsFault.ErrorInOk(Reason.CONDITION_NOT_MET));
+        photos.fake.faults().on(INSERT).times(1).inject(new GcsFault.ErrorInOk(Reason.CONDITION_NOT_MET));
 
         assertThatThrownBy(() -> photos.store.write(KEY, ByteArrayBody.of(new byte[100]), NEW))
                 .isInstanceOf(StaleObjectException.class);

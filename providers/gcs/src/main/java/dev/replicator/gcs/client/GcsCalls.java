@@ -52,8 +52,10 @@ public final class GcsCalls {
     private boolean isBucketMissing(Call call) {
         client.meter().count(RequestKind.LIST);
         try {
-            HttpResponse answer = client.get(
-                            client.objects().list(call.bucket()).setMaxResults(1L).setFields("kind"))
+            HttpResponse answer = client.get(client.objects()
+                            .list(call.bucket())
+                            .setMaxResults(1L)
+                            .setFields("kind"))
                     .setThrowExceptionOnExecuteError(false)
                     .execute();
             end(answer);

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,12 +113,14 @@ public final class GcsClient implements AutoCloseable {
         request.setCurlLoggingEnabled(false);
         URI target = request.getUrl().toURI();
         if (settings.authenticated()) {
-            credentials.headers(target).forEach((name, values) -> request.getHeaders().set(name, values));
+            credentials
+                    .headers(target)
+                    .forEach((name, values) -> request.getHeaders().set(name, values));
         }
-        AtomicReference<Instant> sent = new AtomicReference<>(time.sent());
-        request.setInterceptor(ready -> sent.set(time.sent()));
-        request.setResponseInterceptor(answer -> time.saw(
-                sent.get(), Optional.ofNullable(answer.getHeaders().getDate())));
+        Instant[] sent = {time.sent()};
+        request.setInterceptor(ready -> sent[0] = time.sent());
+        request.setResponseInterceptor(answer ->
+                time.saw(sent[0], Optional.ofNullable(answer.getHeaders().getDate())));
     }
 
     @Override

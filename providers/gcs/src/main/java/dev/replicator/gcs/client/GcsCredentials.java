@@ -55,8 +55,8 @@ final class GcsCredentials {
     }
 
     private GoogleCredentials find() throws IOException {
-        Optional<String> file = Optional.ofNullable(settings.environment().get(FILE))
-                .filter(value -> !value.isBlank());
+        Optional<String> file =
+                Optional.ofNullable(settings.environment().get(FILE)).filter(value -> !value.isBlank());
         if (file.isPresent()) {
             return read(file.get());
         }
@@ -91,7 +91,8 @@ final class GcsCredentials {
 
     private StoreException refused(IOException e) {
         String message = "use gs://" + settings.bucket() + ": no credentials: "
-                + Displays.escaped(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+                + Displays.escaped(
+                        String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         if (e instanceof Retryable trouble && trouble.isRetryable()) {
             return new TransientStoreException(Trouble.NETWORK, message, Optional.empty(), e);
         }

@@ -74,8 +74,7 @@ public final class GcsErrors {
                 return known.get();
             }
         }
-        return new TransientStoreException(
-                Trouble.SERVER_ERROR, call + ": " + shown(error), Optional.empty(), error);
+        return new TransientStoreException(Trouble.SERVER_ERROR, call + ": " + shown(error), Optional.empty(), error);
     }
 
     /** The error and what caused it, outermost first. */

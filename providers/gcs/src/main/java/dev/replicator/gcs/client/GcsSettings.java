@@ -87,8 +87,8 @@ public record GcsSettings(
                     + " dots, dashes and underscores, with a letter or digit at both ends");
         }
         if (store.expectedBucketOwner().isPresent()) {
-            throw new InvalidRequestException(where + ": expected-bucket-owner is S3's; the names of gs:// buckets"
-                    + " are unique as they are");
+            throw new InvalidRequestException(
+                    where + ": expected-bucket-owner is S3's; the names of gs:// buckets" + " are unique as they are");
         }
         if (store.profile().isPresent() || store.roleArn().isPresent()) {
             throw new InvalidRequestException(where + ": profile and role-arn are S3's; a gs:// store finds its"
@@ -109,9 +109,10 @@ public record GcsSettings(
                 .or(() -> variable(context, "GOOGLE_CLOUD_PROJECT"))
                 .or(() -> variable(context, "GCLOUD_PROJECT"))
                 .or(() -> {
-                    throw new InvalidRequestException("gs://" + Displays.escaped(store.uri().bucket())
-                            + ": requester-pays needs a project that pays: set the store's project or"
-                            + " GOOGLE_CLOUD_PROJECT");
+                    throw new InvalidRequestException(
+                            "gs://" + Displays.escaped(store.uri().bucket())
+                                    + ": requester-pays needs a project that pays: set the store's project or"
+                                    + " GOOGLE_CLOUD_PROJECT");
                 });
     }
 

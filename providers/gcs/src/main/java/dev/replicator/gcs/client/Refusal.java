@@ -45,8 +45,7 @@ public record Refusal(int status, String reason, String message, Optional<Durati
         if (error.isEmpty()) {
             return new Refusal(status, "", text.startsWith("<") ? "" : text, retryAfter);
         }
-        return new Refusal(
-                code(status, error.get()), reason(error.get()), word(error.get(), "message"), retryAfter);
+        return new Refusal(code(status, error.get()), reason(error.get()), word(error.get(), "message"), retryAfter);
     }
 
     private static int code(int status, JsonObject error) {

@@ -59,7 +59,9 @@ public final class Repeats {
 
     private Duration wait(Optional<Duration> asked) {
         long cap = settings.base().toNanos() << Math.min(failures - 1, 20);
-        long most = cap <= 0 ? settings.max().toNanos() : Math.min(cap, settings.max().toNanos());
+        long most = cap <= 0
+                ? settings.max().toNanos()
+                : Math.min(cap, settings.max().toNanos());
         Duration drawn = Duration.ofNanos(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
         return asked.filter(least -> least.compareTo(drawn) > 0).orElse(drawn);
     }

@@ -77,7 +77,10 @@ public final class GcsListing implements Listing {
     }
 
     private String where() {
-        return call + (request.prefix().isEmpty() ? "" : "/" + Displays.escaped(request.prefix().text()));
+        return call
+                + (request.prefix().isEmpty()
+                        ? ""
+                        : "/" + Displays.escaped(request.prefix().text()));
     }
 
     /** A proven listing showed everything. */

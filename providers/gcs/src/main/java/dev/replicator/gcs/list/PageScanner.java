@@ -10,8 +10,8 @@ import java.util.Arrays;
  */
 final class PageScanner {
     /** What is asked for: nothing else travels. */
-    static final String FIELDS = "kind,nextPageToken,"
-            + "items(bucket,name,size,generation,metageneration,timeCreated,crc32c,md5Hash)";
+    static final String FIELDS =
+            "kind,nextPageToken," + "items(bucket,name,size,generation,metageneration,timeCreated,crc32c,md5Hash)";
 
     private static final byte[] KIND = ascii("kind");
     private static final byte[] TOKEN = ascii("nextPageToken");

@@ -88,12 +88,7 @@ public final class GcsBody implements ObjectBody {
             Digests.crc32c(headers).ifPresent(checks::expect);
             InputStream content = answer.getContent();
             return new BodyStream(
-                    call,
-                    answer,
-                    content == null ? InputStream.nullInputStream() : content,
-                    offset,
-                    length,
-                    checks);
+                    call, answer, content == null ? InputStream.nullInputStream() : content, offset, length, checks);
         } catch (IOException e) {
             GcsCalls.end(answer);
             throw GcsErrors.translate(call, e);

@@ -135,8 +135,8 @@ public final class GcsCopier {
         }
 
         private RewriteResponse sent() throws IOException {
-            Storage.Objects.Rewrite rewrite = client.objects()
-                    .rewrite(source.bucket(), from, settings.bucket(), to, resource.orElse(null));
+            Storage.Objects.Rewrite rewrite =
+                    client.objects().rewrite(source.bucket(), from, settings.bucket(), to, resource.orElse(null));
             rewrite.setFields(FIELDS);
             if (settings.can(Capability.PINNED_READ)) {
                 Conditions.generation(object.version()).ifPresent(rewrite::setIfSourceGenerationMatch);
@@ -197,9 +197,12 @@ public final class GcsCopier {
                 throw failure;
             }
             return ownWrites
-                    .find(call, key, found -> found.size() == object.size()
-                            && Digests.crc32c(found.fingerprints()).equals(crc32c)
-                            && !precondition.equals(Precondition.unchanged(found.version())))
+                    .find(
+                            call,
+                            key,
+                            found -> found.size() == object.size()
+                                    && Digests.crc32c(found.fingerprints()).equals(crc32c)
+                                    && !precondition.equals(Precondition.unchanged(found.version())))
                     .orElseThrow(() -> failure);
         }
 

@@ -95,9 +95,10 @@ public final class GcsWriter {
         return settings.write().acl().filter(value -> !value.isBlank()).map(value -> {
             StringBuilder camel = new StringBuilder();
             for (String word : value.split("-", -1)) {
-                camel.append(camel.length() == 0 || word.isEmpty()
-                        ? word
-                        : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+                camel.append(
+                        camel.length() == 0 || word.isEmpty()
+                                ? word
+                                : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
             }
             return camel.toString();
         });
@@ -114,8 +115,8 @@ public final class GcsWriter {
         Crc32c crc = Crc32c.of(buffer, 0, buffer.length);
         resource.setCrc32c(crc.base64());
         StorageObject answer = client.calls().call(call, RequestKind.PUT, () -> {
-            Storage.Objects.Insert insert = client.objects()
-                    .insert(settings.bucket(), resource, new ByteArrayContent(type(resource), buffer));
+            Storage.Objects.Insert insert =
+                    client.objects().insert(settings.bucket(), resource, new ByteArrayContent(type(resource), buffer));
             insert.putAll(template);
             insert.getMediaHttpUploader().setDirectUploadEnabled(true).setDisableGZipContent(true);
             return Resources.honest(call, insert.execute());
@@ -154,7 +155,8 @@ public final class GcsWriter {
     private void remove(Call call, ObjectMeta made) {
         try {
             client.calls().call(call, RequestKind.DELETE, () -> {
-                Storage.Objects.Delete delete = client.objects().delete(settings.bucket(), made.key().text());
+                Storage.Objects.Delete delete =
+                        client.objects().delete(settings.bucket(), made.key().text());
                 Conditions.generation(made.version()).ifPresent(delete::setIfGenerationMatch);
                 return delete.execute();
             });

@@ -53,8 +53,7 @@ final class Resources {
             if (content == null) {
                 return new StorageObject();
             }
-            return honest(
-                    call, JSON.fromInputStream(content, StandardCharsets.UTF_8, StorageObject.class));
+            return honest(call, JSON.fromInputStream(content, StandardCharsets.UTF_8, StorageObject.class));
         } finally {
             GcsCalls.end(answer);
         }

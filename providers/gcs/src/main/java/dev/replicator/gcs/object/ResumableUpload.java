@@ -73,11 +73,11 @@ final class ResumableUpload {
             StorageObject resource,
             Storage.Objects.Insert insert,
             Optional<String> operation) {
-        Progress progress = new Progress(call, body, GcsWriter.type(resource), begin(call, body.size(), resource, insert));
+        Progress progress =
+                new Progress(call, body, GcsWriter.type(resource), begin(call, body.size(), resource, insert));
         try {
             StorageObject made = progress.run();
-            return new GcsWriter.Upload(
-                    Resources.meta(call, client.settings().bucket(), key, made), progress.whole);
+            return new GcsWriter.Upload(Resources.meta(call, client.settings().bucket(), key, made), progress.whole);
         } catch (TransientStoreException e) {
             Optional<ObjectMeta> ours = progress.mayBeMade()
                     ? ownWrites.find(call, key, found -> carries(found, operation))
@@ -184,8 +184,7 @@ final class ResumableUpload {
         private Session.State step() throws Session.Lost {
             if (kept >= lastPart) {
                 byte[] rest = rest();
-                return session.put(
-                        new ByteArrayContent(type, rest), kept, rest.length, Optional.of(whole));
+                return session.put(new ByteArrayContent(type, rest), kept, rest.length, Optional.of(whole));
             }
             PartContent content = new PartContent(call, body, type, known, kept, Math.min(part, lastPart - kept));
             try {

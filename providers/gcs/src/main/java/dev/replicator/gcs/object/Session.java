@@ -1,10 +1,10 @@
 package dev.replicator.gcs.object;
 
+import com.google.api.client.http.EmptyContent;
 import com.google.api.client.http.GenericUrl;
 import com.google.api.client.http.HttpContent;
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpResponse;
-import com.google.api.client.http.EmptyContent;
 import com.google.api.services.storage.model.StorageObject;
 import dev.replicator.gcs.client.Call;
 import dev.replicator.gcs.client.GcsCalls;
@@ -64,9 +64,7 @@ final class Session {
 
     /** Sends bytes from {@code offset}; the last of them complete the object. */
     State put(HttpContent content, long offset, long length, Optional<Crc32c> whole) throws Lost {
-        String range = length == 0
-                ? "bytes */" + size
-                : "bytes " + offset + "-" + (offset + length - 1) + "/" + size;
+        String range = length == 0 ? "bytes */" + size : "bytes " + offset + "-" + (offset + length - 1) + "/" + size;
         return send(RequestKind.PUT, content, range, whole);
     }
 
@@ -82,8 +80,7 @@ final class Session {
                 put.getHeaders().setContentRange(range);
                 billed(put);
                 whole.ifPresent(crc -> put.getHeaders().set("x-goog-hash", "crc32c=" + crc.base64()));
-                HttpResponse answer =
-                        put.setThrowExceptionOnExecuteError(false).execute();
+                HttpResponse answer = put.setThrowExceptionOnExecuteError(false).execute();
                 try {
                     return state(answer);
                 } finally {

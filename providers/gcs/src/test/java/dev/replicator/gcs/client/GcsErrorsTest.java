@@ -32,8 +32,8 @@ class GcsErrorsTest {
     private static final Call READ = Call.of("read", "photos", ObjectKey.of("a\u001Bb"));
 
     private static StoreException answered(int status, String reason, String message) {
-        String json = "{\"error\":{\"code\":" + status + ",\"message\":\"" + message
-                + "\",\"errors\":[{\"reason\":\"" + reason + "\",\"message\":\"" + message + "\"}]}}";
+        String json = "{\"error\":{\"code\":" + status + ",\"message\":\"" + message + "\",\"errors\":[{\"reason\":\""
+                + reason + "\",\"message\":\"" + message + "\"}]}}";
         return GcsErrors.answered(READ, Refusal.of(status, json, new HttpHeaders()), new IOException("status"));
     }
 
@@ -85,7 +85,8 @@ class GcsErrorsTest {
     void saysWhatKindOfTroubleIsWorthARetry(int status, String reason, Trouble trouble) {
         assertThat(answered(status, reason, "later"))
                 .isInstanceOfSatisfying(
-                        TransientStoreException.class, e -> assertThat(e.trouble()).isEqualTo(trouble));
+                        TransientStoreException.class,
+                        e -> assertThat(e.trouble()).isEqualTo(trouble));
     }
 
     @Test
@@ -113,7 +114,8 @@ class GcsErrorsTest {
     @Test
     void readsPlainTextAndForeignDocuments() {
         assertThat(Refusal.of(404, "No such object: photos/a", null).message()).isEqualTo("No such object: photos/a");
-        assertThat(Refusal.of(502, "<html><title>Bad Gateway</title></html>", null).message())
+        assertThat(Refusal.of(502, "<html><title>Bad Gateway</title></html>", null)
+                        .message())
                 .isEmpty();
         assertThat(Refusal.of(500, "{\"error\":", null).status()).isEqualTo(500);
         assertThat(Refusal.of(500, "{\"error\":\"text\"}", null).reason()).isEmpty();

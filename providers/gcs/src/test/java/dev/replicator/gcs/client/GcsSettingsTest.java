@@ -68,8 +68,7 @@ class GcsSettingsTest {
         assertThat(settings.root()).isEqualTo(URI.create("http://localhost:4443/"));
         assertThat(settings.authenticated()).isFalse();
         assertThat(settings.capabilities())
-                .containsExactlyInAnyOrder(
-                        Capability.SERVER_SIDE_COPY, Capability.PINNED_READ, Capability.METADATA);
+                .containsExactlyInAnyOrder(Capability.SERVER_SIDE_COPY, Capability.PINNED_READ, Capability.METADATA);
         assertThat(settings.ref().endpoint()).isEqualTo("localhost:4443");
     }
 
@@ -90,8 +89,10 @@ class GcsSettingsTest {
     void findsTheProjectThatPaysOnlyWhereTheRequesterDoes() {
         Map<String, String> environment = Map.of("GOOGLE_CLOUD_PROJECT", "from-environment");
 
-        assertThat(resolve(store("photos").withProject("acme"), environment).userProject()).isEmpty();
-        assertThat(resolve(paying(store("photos").withProject("acme")), environment).userProject())
+        assertThat(resolve(store("photos").withProject("acme"), environment).userProject())
+                .isEmpty();
+        assertThat(resolve(paying(store("photos").withProject("acme")), environment)
+                        .userProject())
                 .contains("acme");
         assertThat(resolve(paying(store("photos")), environment).userProject()).contains("from-environment");
         assertThatThrownBy(() -> resolve(paying(store("photos")), Map.of()))

@@ -43,10 +43,8 @@ final class Answers {
 
         Reader(ListRequest request) {
             proof = new PageProof(request);
-            position = new Position(request.range()
-                    .lo()
-                    .map(key -> Offsets.atMost(key.bytes()))
-                    .orElse(new byte[0]));
+            position = new Position(
+                    request.range().lo().map(key -> Offsets.atMost(key.bytes())).orElse(new byte[0]));
         }
 
         Page read(String body) throws NotProven {

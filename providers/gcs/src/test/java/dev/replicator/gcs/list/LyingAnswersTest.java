@@ -69,7 +69,9 @@ class LyingAnswersTest {
     void isNotProven(String name, String body, String why) throws NotProven {
         assertThat(Answers.names(Answers.proven(page(entry("a"), entry("b"))))).containsExactly("a", "b");
 
-        assertThatThrownBy(() -> Answers.proven(body)).isInstanceOf(NotProven.class).hasMessageContaining(why);
+        assertThatThrownBy(() -> Answers.proven(body))
+                .isInstanceOf(NotProven.class)
+                .hasMessageContaining(why);
     }
 
     @Test

@@ -32,10 +32,11 @@ class PageReadingPropertyTest {
 
     @Provide
     Arbitrary<List<String>> buckets() {
-        Arbitrary<Integer> nasty = Arbitraries.of("\u0000\u0001\t\n\r\u001F +%&<>\"'/\\;\u007F\u0085\u2028\uFFFD\uFFFF😀"
-                .codePoints()
-                .boxed()
-                .toArray(Integer[]::new));
+        Arbitrary<Integer> nasty =
+                Arbitraries.of("\u0000\u0001\t\n\r\u001F +%&<>\"'/\\;\u007F\u0085\u2028\uFFFD\uFFFF😀"
+                        .codePoints()
+                        .boxed()
+                        .toArray(Integer[]::new));
         Arbitrary<Integer> any = Arbitraries.integers().between(0, 0x10FFFF).filter(c -> c < 0xD800 || c > 0xDFFF);
         return Arbitraries.oneOf(nasty, any, Arbitraries.integers().between('a', 'e'))
                 .list()
@@ -47,11 +48,11 @@ class PageReadingPropertyTest {
     }
 
     @Property(tries = 500)
-    void readsBackWhateverABucketHolds(@ForAll("buckets") List<String> drawn, @ForAll Writer writer)
-            throws NotProven {
+    void readsBackWhateverABucketHolds(@ForAll("buckets") List<String> drawn, @ForAll Writer writer) throws NotProven {
         List<ObjectKey> keys = sorted(drawn);
-        String[] entries =
-                keys.stream().map(key -> Answers.entry(written(key.text(), writer))).toArray(String[]::new);
+        String[] entries = keys.stream()
+                .map(key -> Answers.entry(written(key.text(), writer)))
+                .toArray(String[]::new);
 
         Page page = Answers.proven(Answers.page(entries));
 
@@ -95,12 +96,11 @@ class PageReadingPropertyTest {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             boolean must = c < 0x20 || c == '"' || c == '\\';
-            boolean escaped =
-                    switch (writer) {
-                        case RAW, ESCAPES_WHAT_IT_MUST_BY_NUMBER -> must;
-                        case ESCAPES_ALL_BUT_ASCII -> must || c > 0x7E;
-                        case ESCAPES_EVERYTHING -> true;
-                    };
+            boolean escaped = switch (writer) {
+                case RAW, ESCAPES_WHAT_IT_MUST_BY_NUMBER -> must;
+                case ESCAPES_ALL_BUT_ASCII -> must || c > 0x7E;
+                case ESCAPES_EVERYTHING -> true;
+            };
             if (!escaped) {
                 text.append(c);
             } else if (writer == Writer.RAW && "\b\f\n\r\t\"\\".indexOf(c) >= 0) {
@@ -114,12 +114,13 @@ class PageReadingPropertyTest {
 
     @Test
     void readsEveryFieldOfAnEntry() throws NotProven {
-        ObjectMeta meta = Answers.proven(" {\n \"kind\": \"storage#objects\" ,\n\"prefixes\": [ \"x\" ], \"items\": [\r\n{"
-                        + "\"kind\":\"storage#object\",\"acl\":[{\"a\":{\"b\":[1,-2.5e3,true,null]}}],"
-                        + "\"name\": \"a\", \"bucket\": \"photos\", \"generation\": \"9223372036854775807\","
-                        + "\"metageneration\": 7, \"size\": 12, \"timeCreated\": \"2026-01-02T03:04:05.678901Z\","
-                        + "\"md5Hash\": \"" + Base64.getEncoder().encodeToString(new byte[16]) + "\","
-                        + "\"crc32c\": \"AAAAAQ==\" } ]\t}\n")
+        ObjectMeta meta = Answers.proven(
+                        " {\n \"kind\": \"storage#objects\" ,\n\"prefixes\": [ \"x\" ], \"items\": [\r\n{"
+                                + "\"kind\":\"storage#object\",\"acl\":[{\"a\":{\"b\":[1,-2.5e3,true,null]}}],"
+                                + "\"name\": \"a\", \"bucket\": \"photos\", \"generation\": \"9223372036854775807\","
+                                + "\"metageneration\": 7, \"size\": 12, \"timeCreated\": \"2026-01-02T03:04:05.678901Z\","
+                                + "\"md5Hash\": \"" + Base64.getEncoder().encodeToString(new byte[16]) + "\","
+                                + "\"crc32c\": \"AAAAAQ==\" } ]\t}\n")
                 .meta(0);
 
         assertThat(meta.size()).isEqualTo(12);
@@ -134,7 +135,8 @@ class PageReadingPropertyTest {
         String bare = Answers.entry("a").replaceAll(",\"(md5Hash|crc32c)\":\"[^\"]*\"", "");
 
         assertThat(Answers.proven(Answers.page(bare)).meta(0).fingerprints()).isEmpty();
-        for (String[] broken : new String[][] {{"L1MZ4Q==", "L1M!4Q=="}, {"L1MZ4Q==", "L1MZ4Q=A"}, {"L1MZ4Q==", "AAAA"}}) {
+        for (String[] broken :
+                new String[][] {{"L1MZ4Q==", "L1M!4Q=="}, {"L1MZ4Q==", "L1MZ4Q=A"}, {"L1MZ4Q==", "AAAA"}}) {
             assertThat(Answers.proven(Answers.page(Answers.entry("a").replace(broken[0], broken[1])))
                             .meta(0)
                             .fingerprints())
