@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.replicator.testkit.s3.FakeS3;
 import dev.replicator.testkit.s3.FakeS3Options;
 import dev.replicator.testkit.s3.fault.Fault;
-import dev.replicator.testkit.s3.fault.FaultRule;
+import dev.replicator.testkit.s3.model.S3Call;
 import dev.replicator.testkit.s3.model.S3Operation;
+import dev.replicator.testkit.wire.FaultRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class SignalTest {
             server.createBucket("prod");
             server.populate("dev", 2_500, i -> "k/%05d".formatted(i), 10);
             server.populate("prod", 2_500, i -> "k/%05d".formatted(i), 10);
-            FaultRule hung = server.faults()
+            FaultRule<S3Call> hung = server.faults()
                     .on(S3Operation.LIST_OBJECTS_V2)
                     .skipping(2)
                     .inject(Fault.stall(Duration.ofSeconds(100)));

@@ -131,7 +131,8 @@ class MetadataUpdateTest {
                 write,
                 s.capabilities(),
                 s.links(),
-                s.sizes());
+                s.sizes(),
+                s.project());
     }
 
     @Test

@@ -26,6 +26,7 @@ import dev.replicator.store.WriteOptions;
 import dev.replicator.testkit.s3.fault.Fault;
 import dev.replicator.testkit.s3.model.ErrorCode;
 import dev.replicator.testkit.s3.model.Weakness;
+import dev.replicator.testkit.wire.WireFault;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -103,7 +104,7 @@ class ObjectFaultsTest {
     @Test
     void findsAFlippedBitByTheObjectsChecksum() throws Exception {
         ObjectMeta written = write(1_000, "run/1");
-        photos.fake.faults().on(GET_OBJECT).times(1).inject(new Fault.FlipBit(500));
+        photos.fake.faults().on(GET_OBJECT).times(1).inject(new WireFault.FlipBit(500));
 
         try (InputStream stream = photos.store.read(written).open()) {
             assertThatThrownBy(stream::readAllBytes).isInstanceOf(CorruptObjectException.class);

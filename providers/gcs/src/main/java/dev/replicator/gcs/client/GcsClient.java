@@ -89,6 +89,11 @@ public final class GcsClient implements AutoCloseable {
         return context.retry();
     }
 
+    /** How many bytes of objects may be held in memory at once. */
+    public long bytesInFlight() {
+        return context.bytesInFlight();
+    }
+
     RequestMeter meter() {
         return context.meter();
     }

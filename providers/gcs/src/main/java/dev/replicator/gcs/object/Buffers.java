@@ -10,9 +10,15 @@ final class Buffers {
     static final int LARGEST = 16 << 20;
 
     private static final int UNIT = 1 << 10;
-    private static final int ALL = 4 * LARGEST / UNIT;
 
-    private final Semaphore free = new Semaphore(ALL, true);
+    private final int all;
+    private final Semaphore free;
+
+    /** @param bytes of all bodies together; at least one may always be held */
+    Buffers(long bytes) {
+        all = (int) Math.min(Integer.MAX_VALUE, Math.max(1, bytes / UNIT));
+        free = new Semaphore(all, true);
+    }
 
     /** Use of a buffer. */
     interface Use<T> {
@@ -21,7 +27,7 @@ final class Buffers {
 
     /** Lends a buffer of {@code size} bytes, waiting for room. */
     <T> T lend(Call call, int size, Use<T> use) {
-        int units = size / UNIT + 1;
+        int units = Math.min(all, size / UNIT + 1);
         try {
             free.acquire(units);
         } catch (InterruptedException e) {

@@ -31,8 +31,9 @@ import java.util.Optional;
  * are both conditional in every call. The source's metadata come along by themselves, unless a storage class is asked
  * for: then they are read first and set.
  *
- * <p>A lost answer is settled by a look at the destination: the copy is ours when it has the source's size and CRC32C
- * and is not what was there before. Thread-safe.
+ * <p>A failure of the first call is the caller's to repeat, and to settle. Where a later answer was lost a look at the
+ * destination settles it: the copy is ours when it has the source's size and CRC32C and is not what was there before.
+ * Thread-safe.
  */
 public final class GcsCopier {
     private static final int MAX_RESTARTS = 3;
@@ -76,6 +77,7 @@ public final class GcsCopier {
         private Optional<StorageObject> resource = Optional.empty();
         private Optional<String> token = Optional.empty();
         private boolean unknown;
+        private int restarts;
 
         Rewrite(Call call, BucketRef source, ObjectMeta object, ObjectKey key, Precondition precondition) {
             this.call = call;
@@ -96,37 +98,27 @@ public final class GcsCopier {
             }
             if (readsMetadata(settings)) {
                 ObjectMetadata metadata =
-                        heads.pinned(call, source, object).metadata().orElse(ObjectMetadata.NONE);
+                        heads.pinned(call, source.bucket(), object).metadata().orElse(ObjectMetadata.NONE);
                 resource = Optional.of(Resources.resource(to, metadata, settings));
             }
-            int restarts = 0;
-            while (true) {
-                try {
-                    RewriteResponse answer = send();
-                    if (Boolean.TRUE.equals(answer.getDone()) && answer.getResource() != null) {
-                        return copied(Resources.meta(call, settings.bucket(), key, answer.getResource()));
-                    }
-                    goOn(answer);
-                } catch (TransientStoreException e) {
-                    unknown |= e.trouble() == Trouble.NETWORK || e.trouble() == Trouble.SERVER_ERROR;
-                    if (token.isEmpty()) {
-                        return settled(e);
-                    }
-                    tryAgain(e);
-                } catch (StaleObjectException e) {
-                    return settled(e);
-                } catch (ObjectNotFoundException e) {
-                    if (token.isPresent() && restarts++ < MAX_RESTARTS && sourceIsThere()) {
-                        token = Optional.empty();
-                        continue;
-                    }
-                    throw e;
-                } catch (InvalidRequestException e) {
-                    if (token.isEmpty() || restarts++ >= MAX_RESTARTS) {
-                        throw e;
-                    }
-                    token = Optional.empty();
-                }
+            Optional<ObjectMeta> made = next();
+            while (made.isEmpty()) {
+                made = next();
+            }
+            return made.get();
+        }
+
+        /** One call more; what it made, once it is done. */
+        private Optional<ObjectMeta> next() {
+            try {
+                return advanced(send());
+            } catch (TransientStoreException e) {
+                return afterTrouble(e);
+            } catch (StaleObjectException e) {
+                return Optional.of(settled(e));
+            } catch (ObjectNotFoundException | InvalidRequestException e) {
+                beginAnew(e);
+                return Optional.empty();
             }
         }
 
@@ -151,7 +143,10 @@ public final class GcsCopier {
             return Resources.honest(call, rewrite.execute());
         }
 
-        private void goOn(RewriteResponse answer) {
+        private Optional<ObjectMeta> advanced(RewriteResponse answer) {
+            if (Boolean.TRUE.equals(answer.getDone()) && answer.getResource() != null) {
+                return Optional.of(copied(Resources.meta(call, settings.bucket(), key, answer.getResource())));
+            }
             String next = answer.getRewriteToken();
             if (next == null || next.isEmpty()) {
                 throw new TransientStoreException(
@@ -159,6 +154,7 @@ public final class GcsCopier {
             }
             token = Optional.of(next);
             repeats.succeeded();
+            return Optional.empty();
         }
 
         /** What was made has the source's size: the conditions leave nothing else. */
@@ -169,18 +165,32 @@ public final class GcsCopier {
             return made;
         }
 
-        private void tryAgain(TransientStoreException failure) {
+        /** Waits before the same call again; when there were enough tries, what is there decides. */
+        private Optional<ObjectMeta> afterTrouble(TransientStoreException failure) {
+            if (token.isEmpty() && !unknown) {
+                throw failure;
+            }
+            unknown |= failure.trouble() == Trouble.NETWORK || failure.trouble() == Trouble.SERVER_ERROR;
             try {
                 repeats.after(failure);
-            } catch (TransientStoreException over) {
-                token = Optional.empty();
-                throw over;
+                return Optional.empty();
+            } catch (TransientStoreException enough) {
+                return Optional.of(settled(enough));
             }
+        }
+
+        /** Without the token, which the service does not take any more; any other refusal stands. */
+        private void beginAnew(StoreException refusal) {
+            boolean sourceGone = refusal instanceof ObjectNotFoundException && token.isPresent() && !sourceIsThere();
+            if (token.isEmpty() || sourceGone || restarts++ >= MAX_RESTARTS) {
+                throw refusal;
+            }
+            token = Optional.empty();
         }
 
         private boolean sourceIsThere() {
             try {
-                heads.pinned(call, source, object);
+                heads.pinned(call, source.bucket(), object);
                 return true;
             } catch (ObjectNotFoundException | StaleObjectException e) {
                 return false;
@@ -212,7 +222,8 @@ public final class GcsCopier {
                 return seen;
             }
             try {
-                return Digests.crc32c(heads.pinned(call, source, object).fingerprints());
+                return Digests.crc32c(
+                        heads.pinned(call, source.bucket(), object).fingerprints());
             } catch (StoreException e) {
                 return Optional.empty();
             }

@@ -38,12 +38,13 @@ public final class GcsWriter {
     private final GcsClient client;
     private final GcsSettings settings;
     private final ResumableUpload resumable;
-    private final Buffers buffers = new Buffers();
+    private final Buffers buffers;
 
     public GcsWriter(GcsClient client, ObjectHeads heads) {
         this.client = client;
         this.settings = client.settings();
         resumable = new ResumableUpload(client, heads);
+        buffers = new Buffers(client.bytesInFlight());
     }
 
     /** Writes as {@link dev.replicator.store.ObjectStore#write} says. */

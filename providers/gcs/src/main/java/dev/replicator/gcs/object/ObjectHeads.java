@@ -4,7 +4,6 @@ import com.google.api.services.storage.Storage;
 import com.google.api.services.storage.model.StorageObject;
 import dev.replicator.gcs.client.Call;
 import dev.replicator.gcs.client.GcsClient;
-import dev.replicator.store.BucketRef;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectNotFoundException;
@@ -49,11 +48,6 @@ public final class ObjectHeads {
             throw new StaleObjectException(call + ": it is no longer the version that was seen");
         }
         return found;
-    }
-
-    /** {@link #pinned} in another bucket. */
-    ObjectMeta pinned(Call call, BucketRef source, ObjectMeta object) {
-        return pinned(call, source.bucket(), object);
     }
 
     private StorageObject get(Call call, String bucket, String name, Optional<Long> generation) {

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongFunction;
@@ -40,7 +41,7 @@ public final class RequestLog<O extends Enum<O>, R extends Logged<O>> {
     /** The requests kept of these operations. */
     @SafeVarargs
     public final List<R> requests(O... operations) {
-        List<O> wanted = List.of(operations);
+        Set<O> wanted = Set.copyOf(Arrays.asList(operations));
         return requests().stream()
                 .filter(request -> wanted.contains(request.operation()))
                 .toList();

@@ -12,6 +12,7 @@ import dev.replicator.testkit.s3.model.ErrorCode;
 import dev.replicator.testkit.s3.model.S3Call;
 import dev.replicator.testkit.s3.model.S3Operation;
 import dev.replicator.testkit.wire.FaultRule;
+import dev.replicator.testkit.wire.WireFault;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -87,8 +88,8 @@ class FakeS3FaultsTest {
     @ParameterizedTest
     @EnumSource(Ending.class)
     void dropsBeforeAndAfterTheCommit(Ending ending) {
-        fake.faults().on(S3Operation.PUT_OBJECT).key("before").inject(new Fault.DropBeforeCommit(ending));
-        fake.faults().on(S3Operation.PUT_OBJECT).key("after").inject(new Fault.DropAfterCommit(ending));
+        fake.faults().on(S3Operation.PUT_OBJECT).key("before").inject(new WireFault.DropBeforeCommit(ending));
+        fake.faults().on(S3Operation.PUT_OBJECT).key("after").inject(new WireFault.DropAfterCommit(ending));
 
         assertThatThrownBy(() -> wire.put("/bucket/before", "x")).isInstanceOf(UncheckedIOException.class);
         assertThatThrownBy(() -> wire.put("/bucket/after", "x")).isInstanceOf(UncheckedIOException.class);
@@ -104,7 +105,7 @@ class FakeS3FaultsTest {
     @EnumSource(Ending.class)
     void truncatesBodies(Ending ending) {
         fake.put("bucket", "large", new byte[1 << 20]);
-        fake.faults().on(S3Operation.GET_OBJECT).times(1).inject(new Fault.Truncate(70_000, ending));
+        fake.faults().on(S3Operation.GET_OBJECT).times(1).inject(new WireFault.Truncate(70_000, ending));
 
         assertThatThrownBy(() -> wire.get("/bucket/large")).isInstanceOf(UncheckedIOException.class);
 
@@ -113,7 +114,7 @@ class FakeS3FaultsTest {
 
     @Test
     void flipsABit() {
-        fake.faults().on(S3Operation.GET_OBJECT).inject(new Fault.FlipBit(1));
+        fake.faults().on(S3Operation.GET_OBJECT).inject(new WireFault.FlipBit(1));
 
         assertThat(wire.get("/bucket/a").text()).isEqualTo("hdllo");
     }
@@ -153,8 +154,8 @@ class FakeS3FaultsTest {
                 .on(S3Operation.GET_OBJECT)
                 .inject(
                         Fault.delay(Duration.ofMillis(100)),
-                        new Fault.SlowBody(20_000),
-                        new Fault.StallBody(2000, Duration.ofMillis(100)));
+                        new WireFault.SlowBody(20_000),
+                        new WireFault.StallBody(2000, Duration.ofMillis(100)));
         long start = System.nanoTime();
 
         assertThat(wire.get("/bucket/large").body()).hasSize(4000);

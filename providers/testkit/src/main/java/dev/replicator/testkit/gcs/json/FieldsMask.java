@@ -63,8 +63,8 @@ public record FieldsMask(Map<String, FieldsMask> children) {
         }
         if (node instanceof ObjectNode object) {
             ObjectNode kept = Json.object();
-            object.fields()
-                    .forEachRemaining(field -> child(field.getKey())
+            object.properties()
+                    .forEach(field -> child(field.getKey())
                             .ifPresent(mask -> kept.set(field.getKey(), mask.apply(field.getValue()))));
             return kept;
         }

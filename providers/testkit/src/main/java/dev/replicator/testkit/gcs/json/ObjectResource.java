@@ -72,7 +72,7 @@ public record ObjectResource(ObjectNode json) {
             return Map.of();
         }
         Map<String, String> metadata = new LinkedHashMap<>(before);
-        given.fields().forEachRemaining(entry -> {
+        given.properties().forEach(entry -> {
             if (entry.getValue().isNull()) {
                 metadata.remove(entry.getKey());
             } else if (entry.getValue().isTextual()) {

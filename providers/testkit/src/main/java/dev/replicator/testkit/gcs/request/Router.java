@@ -62,24 +62,16 @@ public final class Router {
     }
 
     private Route storage(List<String> rest) {
-        switch (rest.size()) {
-            case 0:
-                return to(onBuckets());
-            case 1:
-                return to(onBucket(), rest.get(0), "");
-            case 2:
-                return rest.get(1).equals("o") ? to(onObjects(), rest.get(0), "") : to(GcsOperation.UNKNOWN);
-            case 3:
-                return rest.get(1).equals("o")
-                        ? to(onObject(), rest.get(0), rest.get(2))
-                        : to(permissions(rest), rest.get(0), "");
-            case 4:
-                return to(belowObject(rest), rest.get(0), rest.get(2));
-            case 8:
-                return copying(rest);
-            default:
-                return to(GcsOperation.UNKNOWN);
-        }
+        boolean ofObjects = rest.size() > 1 && rest.get(1).equals("o");
+        return switch (rest.size()) {
+            case 0 -> to(onBuckets());
+            case 1 -> to(onBucket(), rest.get(0), "");
+            case 2 -> ofObjects ? to(onObjects(), rest.get(0), "") : to(GcsOperation.UNKNOWN);
+            case 3 -> ofObjects ? to(onObject(), rest.get(0), rest.get(2)) : to(permissions(rest), rest.get(0), "");
+            case 4 -> to(belowObject(rest), rest.get(0), rest.get(2));
+            case 8 -> copying(rest);
+            default -> to(GcsOperation.UNKNOWN);
+        };
     }
 
     private Route copying(List<String> rest) {

@@ -39,7 +39,7 @@ public record Preconditions(
         if (!matches) {
             throw GcsRefusal.conditionNotMet();
         }
-        boolean differs = generationNotMatch.isEmpty() && metagenerationNotMatch.isEmpty()
+        boolean differs = (generationNotMatch.isEmpty() && metagenerationNotMatch.isEmpty())
                 || (live.isPresent()
                         && (generationNotMatch.isEmpty() || generationNotMatch.getAsLong() != generation)
                         && (metagenerationNotMatch.isEmpty() || metagenerationNotMatch.getAsLong() != metageneration));

@@ -89,7 +89,7 @@ public record StoredObject(
         int position = from;
         long left = value;
         while (left > 127) {
-            target[position++] = (byte) (left & 127 | 128);
+            target[position++] = (byte) ((left & 127) | 128);
             left >>>= 7;
         }
         target[position] = (byte) left;

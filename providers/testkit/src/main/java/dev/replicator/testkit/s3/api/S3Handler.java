@@ -26,6 +26,7 @@ import dev.replicator.testkit.s3.request.ServiceSettings;
 import dev.replicator.testkit.s3.store.Buckets;
 import dev.replicator.testkit.wire.FaultPlan;
 import dev.replicator.testkit.wire.FaultScript;
+import dev.replicator.testkit.wire.WireFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -76,7 +77,7 @@ public final class S3Handler implements ExchangeHandler {
         dropBefore(call, plan);
         Optional<Result> instead = instead(call, plan, requestId);
         Result result = instead.isPresent() ? instead.get() : performed(route, call, exchange, plan, requestId);
-        Optional<Fault.DropAfterCommit> drop = plan.first(Fault.DropAfterCommit.class);
+        Optional<WireFault.DropAfterCommit> drop = plan.first(WireFault.DropAfterCommit.class);
         if (drop.isPresent()) {
             log(call, Outcome.unanswered(result.bytesIn(), result.changed()), plan);
             throw new ConnectionCut(drop.get().ending());
@@ -110,23 +111,23 @@ public final class S3Handler implements ExchangeHandler {
         if (!latency.isZero()) {
             pause.await(latency);
         }
-        plan.first(Fault.Delay.class).ifPresent(delay -> pause.await(delay.duration()));
+        plan.first(WireFault.Delay.class).ifPresent(delay -> pause.await(delay.duration()));
     }
 
     private void dropBefore(S3Call call, FaultPlan plan) throws ConnectionCut {
-        Optional<Fault.Stall> stall = plan.first(Fault.Stall.class);
-        Optional<Fault.DropBeforeCommit> drop = plan.first(Fault.DropBeforeCommit.class);
+        Optional<WireFault.Stall> stall = plan.first(WireFault.Stall.class);
+        Optional<WireFault.DropBeforeCommit> drop = plan.first(WireFault.DropBeforeCommit.class);
         if (stall.isEmpty() && drop.isEmpty()) {
             return;
         }
         log(call, Outcome.unanswered(0, false), plan);
         stall.ifPresent(held -> pause.await(held.most()));
-        throw new ConnectionCut(drop.map(Fault.DropBeforeCommit::ending).orElse(Ending.FIN));
+        throw new ConnectionCut(drop.map(WireFault.DropBeforeCommit::ending).orElse(Ending.FIN));
     }
 
     /** What a fault answers in place of the operation. */
     private Optional<Result> instead(S3Call call, FaultPlan plan, String requestId) {
-        Optional<Fault.Answer> answer = plan.first(Fault.Answer.class);
+        Optional<WireFault.Answer> answer = plan.first(WireFault.Answer.class);
         if (answer.isPresent()) {
             HttpResponse response = HttpResponse.of(answer.get().status())
                     .withAll(answer.get().headers())
@@ -157,7 +158,7 @@ public final class S3Handler implements ExchangeHandler {
     }
 
     private static HttpResponse replaced(HttpResponse response, FaultPlan plan) {
-        return plan.first(Fault.ReplaceBody.class)
+        return plan.first(WireFault.ReplaceBody.class)
                 .map(replacement -> response.withBody(replacement.body()))
                 .orElse(response);
     }
