@@ -4,6 +4,7 @@ import dev.replicator.execute.Workload;
 import dev.replicator.job.PrefixPair;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.store.AccessDeniedException;
+import dev.replicator.store.BucketNotFoundException;
 import dev.replicator.store.BucketRef;
 import dev.replicator.store.ByteArrayBody;
 import dev.replicator.store.KeyPrefix;
@@ -39,6 +40,9 @@ final class AliasCheck {
         }
         try {
             return source.head(canary).isPresent();
+        } catch (BucketNotFoundException e) {
+            // Nothing can be seen in a source that isn't there; listing it says so in better words.
+            return false;
         } finally {
             remove(canary, destination, warnings);
         }

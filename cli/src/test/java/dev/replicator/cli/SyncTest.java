@@ -77,6 +77,13 @@ class SyncTest {
     }
 
     @Test
+    void aSourceThatIsNotThereIsToldInPlainWords() {
+        assertThat(run("sync", "nowhere", "prod").expect(6).err())
+                .contains("nowhere: there is no such directory")
+                .doesNotContain("canary");
+    }
+
+    @Test
     void copiesWhatIsMissingAndIsThenDone() {
         run("sync", "dev", "prod").expect(0);
 
