@@ -13,8 +13,10 @@ import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
+import dev.replicator.store.ObjectNotFoundException;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.RequestKind;
+import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.StoreException;
 import dev.replicator.store.WriteOptions;
 import java.io.IOException;
@@ -161,6 +163,8 @@ public final class GcsWriter {
                 Conditions.generation(made.version()).ifPresent(delete::setIfGenerationMatch);
                 return delete.execute();
             });
+        } catch (StaleObjectException | ObjectNotFoundException e) {
+            log.debug("{}: the object of wrong bytes is not there any more", call, e);
         } catch (StoreException e) {
             log.warn("{}: an object of wrong bytes could not be removed", call, e);
         }
