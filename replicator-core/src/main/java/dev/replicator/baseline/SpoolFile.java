@@ -31,6 +31,11 @@ final class SpoolFile implements AutoCloseable {
         return new SpoolFile(Files.createTempFile("replicator-baseline-", ".spool"));
     }
 
+    /** The file on disk. */
+    Path path() {
+        return file;
+    }
+
     void add(Delta delta) throws IOException {
         writer.write(delta.at().joined(), delta.states());
     }

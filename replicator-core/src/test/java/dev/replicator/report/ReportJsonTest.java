@@ -2,6 +2,7 @@ package dev.replicator.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.replicator.baseline.BaselineStatus;
 import dev.replicator.execute.ActionResult.FailureCause;
 import dev.replicator.execute.Problem;
 import dev.replicator.execute.Workload;
@@ -24,7 +25,7 @@ class ReportJsonTest {
             Instant.parse("2026-01-01T00:00:00Z"),
             Duration.ofMillis(1234),
             Outcome.PARTIAL,
-            new Counts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
+            new Counts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
             Map.of(RequestKind.LIST, 4L),
             new GateReport(GateReport.Verdict.CLOSED, "too many", 40, 10),
             List.of(new Failure("a\"b", FailureCause.NETWORK, "lost\nit")),
@@ -40,13 +41,34 @@ class ReportJsonTest {
                 .isEqualTo("{\"runId\":\"r1\",\"job\":\"media\",\"source\":\"s3://dev\",\"destination\":\"s3://prod\","
                         + "\"startedAt\":\"2026-01-01T00:00:00Z\",\"outcome\":\"PARTIAL\",\"copied\":1,"
                         + "\"overwritten\":2,\"deleted\":3,\"metadataUpdated\":4,\"unchanged\":5,\"skipped\":6,"
-                        + "\"stale\":7,\"failed\":8,\"notRun\":9,\"unguarded\":10,\"bytes\":11,\"drifted\":0,"
+                        + "\"stale\":7,\"failed\":8,\"notRun\":9,\"unguarded\":10,\"bytes\":11,\"drifted\":12,"
                         + "\"durationMillis\":1234,\"requests\":{\"list\":4,\"head\":0,\"get\":0,\"put\":0,"
                         + "\"copy\":0,\"delete\":0,\"multipart\":0,\"tags\":0,\"other\":0},"
                         + "\"gate\":{\"verdict\":\"CLOSED\",\"reason\":\"too many\",\"planned\":40,\"limit\":10},\"fidelity\":{},"
                         + "\"failures\":[{\"key\":\"a\\\"b\",\"cause\":\"NETWORK\",\"message\":\"lost\\nit\"}],"
                         + "\"failuresTruncated\":true,\"warnings\":[\"careful\"],"
                         + "\"problem\":{\"kind\":\"LIMIT\",\"message\":\"30 minutes\"}}");
+    }
+
+    @Test
+    void driftIsWrittenWithWhatItIsToldBy() {
+        DriftReport report = new DriftReport(
+                new BaselineStatus.Usable("r0", Instant.parse("2025-12-31T00:00:00Z"), 9),
+                "s3://dev",
+                "s3://prod",
+                8,
+                1,
+                2,
+                3,
+                Duration.ofMillis(5),
+                Map.of(RequestKind.LIST, 4L),
+                Optional.empty());
+
+        assertThat(ReportJson.of(report))
+                .startsWith("{\"baseline\":true,\"baselineRun\":\"r0\",\"baselineAt\":\"2025-12-31T00:00:00Z\","
+                        + "\"source\":\"s3://dev\",\"destination\":\"s3://prod\",\"compared\":8,\"edited\":1,"
+                        + "\"deleted\":2,\"added\":3,\"durationMillis\":5,\"requests\":{\"list\":4,")
+                .endsWith("\"problem\":null}");
     }
 
     @Test
