@@ -12,17 +12,7 @@ record FileForecast() implements RequestForecast {
     }
 
     @Override
-    public RequestCounts copying(long size) {
-        return RequestCounts.of(RequestKind.COPY, 1);
-    }
-
-    @Override
     public Writing writing(long size) {
         return new Writing(RequestCounts.of(RequestKind.PUT, 1), Reading.SAVED);
-    }
-
-    @Override
-    public RequestCounts reading(long size, Reading reading) {
-        return RequestCounts.of(RequestKind.GET, Math.max(1, reading.ranges()));
     }
 }
