@@ -297,9 +297,9 @@ final class RunSession {
                 fold.failures(),
                 fold.failuresTruncated(),
                 List.copyOf(warnings),
-                problem);
-        RunReport full = problem.isEmpty() ? estimate.map(report::withEstimate).orElse(report) : report;
-        listener.ended(full);
-        return full;
+                problem,
+                estimate.filter(any -> problem.isEmpty()));
+        listener.ended(report);
+        return report;
     }
 }

@@ -75,23 +75,4 @@ public record RunReport(
                 problem,
                 Optional.empty());
     }
-
-    public RunReport withEstimate(Estimate value) {
-        return new RunReport(
-                runId,
-                job,
-                source,
-                destination,
-                startedAt,
-                duration,
-                outcome,
-                counts,
-                requests,
-                gate,
-                failures,
-                failuresTruncated,
-                warnings,
-                problem,
-                Optional.of(value));
-    }
 }
