@@ -1,13 +1,11 @@
 package dev.replicator;
 
 import dev.replicator.execute.Workload;
-import dev.replicator.job.PrefixPair;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.store.AccessDeniedException;
 import dev.replicator.store.BucketNotFoundException;
 import dev.replicator.store.BucketRef;
 import dev.replicator.store.ByteArrayBody;
-import dev.replicator.store.KeyPrefix;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Precondition;
@@ -88,15 +86,6 @@ final class AliasCheck {
 
     /** Whether a source prefix and a destination prefix would overlap if both buckets were one. */
     private static boolean overlaps(ReplicationJob job) {
-        for (PrefixPair one : job.paths()) {
-            for (PrefixPair other : job.paths()) {
-                KeyPrefix from = job.source().uri().prefix().append(one.from());
-                KeyPrefix to = job.destination().uri().prefix().append(other.to());
-                if (from.covers(to) || to.covers(from)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return PathCrossings.any(job, (from, to) -> from.covers(to) || to.covers(from));
     }
 }

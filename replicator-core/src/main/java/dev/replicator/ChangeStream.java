@@ -1,6 +1,7 @@
 package dev.replicator;
 
 import dev.replicator.diff.Change;
+import dev.replicator.diff.StoppableWait;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -11,8 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -22,7 +21,6 @@ import java.util.function.Consumer;
  */
 final class ChangeStream {
     private static final int WINDOW = 256;
-    private static final long POLL_MILLIS = 100;
 
     private final Questions questions;
     private final ExecutorService pool;
@@ -76,28 +74,17 @@ final class ChangeStream {
     }
 
     private Change result(Future<Change> settled) {
-        while (true) {
-            try {
-                return settled.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                if (stopped.getAsBoolean()) {
-                    throw dropped("stopped while comparing");
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw dropped("interrupted while comparing");
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof RuntimeException failure) {
-                    throw failure;
-                }
-                throw new IllegalStateException("comparing failed", e.getCause());
+        try {
+            return StoppableWait.result(settled, stopped, "comparing");
+        } catch (CancellationException e) {
+            waiting.forEach(doubt -> doubt.cancel(true));
+            waiting.clear();
+            throw e;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
             }
+            throw new IllegalStateException("comparing failed", e.getCause());
         }
-    }
-
-    private CancellationException dropped(String why) {
-        waiting.forEach(doubt -> doubt.cancel(true));
-        waiting.clear();
-        return new CancellationException(why);
     }
 }

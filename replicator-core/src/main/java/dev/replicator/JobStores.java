@@ -60,20 +60,14 @@ final class JobStores implements AutoCloseable {
         if (!source.bucket().scheme().equals(destination.bucket().scheme())) {
             return;
         }
-        destination.role(Overlap.class).ifPresent(overlap -> {
-            for (PrefixPair one : job.paths()) {
-                for (PrefixPair other : job.paths()) {
-                    KeyPrefix to = job.destination().uri().prefix().append(other.to());
-                    KeyPrefix from = job.source().uri().prefix().append(one.from());
-                    if (overlap.overlaps(to, source.bucket(), from)) {
-                        throw new IllegalArgumentException(
-                                "source " + job.source().uri() + " and destination "
-                                        + job.destination().uri()
-                                        + " are the same or one lies inside the other, by a link or a mount");
-                    }
-                }
-            }
-        });
+        boolean overlaps = destination
+                .role(Overlap.class)
+                .filter(role -> PathCrossings.any(job, (from, to) -> role.overlaps(to, source.bucket(), from)))
+                .isPresent();
+        if (overlaps) {
+            throw new IllegalArgumentException("source " + job.source().uri() + " and destination "
+                    + job.destination().uri() + " are the same or one lies inside the other, by a link or a mount");
+        }
     }
 
     private static List<PairStores> pairs(ReplicationJob job, ObjectStore source, ObjectStore destination) {

@@ -329,9 +329,8 @@ final class RunSession {
                 List.copyOf(warnings),
                 problem,
                 fold.fidelity(),
-                Optional.empty());
-        RunReport full = problem.isEmpty() ? estimate.map(report::withEstimate).orElse(report) : report;
-        listener.ended(full);
-        return full;
+                estimate.filter(any -> problem.isEmpty()));
+        listener.ended(report);
+        return report;
     }
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -27,7 +26,6 @@ import java.util.function.Supplier;
  * trusted.
  */
 final class PrefetchedListing implements Listing {
-    private static final long POLL_MILLIS = 100;
     /** How long closing waits for an interrupted request to come back. */
     private static final long FAREWELL_MILLIS = 1_000;
 
@@ -95,22 +93,13 @@ final class PrefetchedListing implements Listing {
     }
 
     private Optional<Page> await() {
-        while (true) {
-            try {
-                return ahead.page.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                if (stopped.getAsBoolean()) {
-                    throw new CancellationException("stopped while listing");
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new CancellationException("interrupted while listing");
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof StoreException failure) {
-                    throw failure;
-                }
-                throw broken(Optional.ofNullable(e.getCause()).orElse(e));
+        try {
+            return StoppableWait.result(ahead.page, stopped, "listing");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof StoreException failure) {
+                throw failure;
             }
+            throw broken(Optional.ofNullable(e.getCause()).orElse(e));
         }
     }
 

@@ -13,7 +13,7 @@ import java.time.Duration;
  *
  * @param work requests and bytes to come; deletes only where the gate is open
  */
-public record Estimate(Workload work, Movement movement, Side source, Side destination, Pace pace) {
+public record Estimate(Workload work, Movement movement, Side source, Side destination, AssumedPace pace) {
 
     /** Which way the bytes go; the same for all objects of a job. */
     public enum Movement {

@@ -14,7 +14,7 @@ public final class EstimateFold {
     private final ActionForecast forecast;
     private final Side source;
     private final Side destination;
-    private final Pace pace;
+    private final AssumedPace pace;
     private Workload work;
 
     /**
@@ -28,8 +28,8 @@ public final class EstimateFold {
         source = new Side(pairs.get(0).source().bucket(), forecast.isSourceLocal());
         destination = new Side(pairs.get(0).destination().bucket(), forecast.isDestinationLocal());
         pace = source.local() && destination.local()
-                ? Pace.ofDisk(concurrency, job.transfer())
-                : Pace.ofNetwork(concurrency, job.transfer());
+                ? AssumedPace.ofDisk(concurrency, job.transfer())
+                : AssumedPace.ofNetwork(concurrency, job.transfer());
     }
 
     public void add(Action action) {

@@ -45,7 +45,7 @@ final class EstimateJson {
         json.put("free", side.local() ? requests.total() : requests.of(PriceClass.FREE));
     }
 
-    private static void pace(ObjectNode json, Pace pace) {
+    private static void pace(ObjectNode json, AssumedPace pace) {
         json.put("concurrency", pace.concurrency());
         json.put("quickRequestMillis", pace.quickRequest().toMillis());
         json.put("slowRequestMillis", pace.slowRequest().toMillis());

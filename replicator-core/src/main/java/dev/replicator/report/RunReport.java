@@ -81,24 +81,4 @@ public record RunReport(
                 Map.of(),
                 Optional.empty());
     }
-
-    public RunReport withEstimate(Estimate value) {
-        return new RunReport(
-                runId,
-                job,
-                source,
-                destination,
-                startedAt,
-                duration,
-                outcome,
-                counts,
-                requests,
-                gate,
-                failures,
-                failuresTruncated,
-                warnings,
-                problem,
-                fidelity,
-                Optional.of(value));
-    }
 }

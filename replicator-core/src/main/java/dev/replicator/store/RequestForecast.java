@@ -13,18 +13,8 @@ public interface RequestForecast {
         }
 
         @Override
-        public RequestCounts copying(long size) {
-            return RequestCounts.of(RequestKind.COPY, 1);
-        }
-
-        @Override
         public Writing writing(long size) {
             return new Writing(RequestCounts.of(RequestKind.PUT, 1), Reading.WHOLE);
-        }
-
-        @Override
-        public RequestCounts reading(long size, Reading reading) {
-            return RequestCounts.of(RequestKind.GET, Math.max(1, reading.ranges()));
         }
     };
 
@@ -36,14 +26,18 @@ public interface RequestForecast {
     /** Whether the store is this machine's own: nobody bills the calls that it counts as requests. */
     boolean isLocal();
 
-    /** What one {@link ObjectStore#copyFrom} of an object of {@code size} bytes sends, to either bucket. */
-    RequestCounts copying(long size);
+    /** What one {@link ObjectStore#copyFrom} of an object of {@code size} bytes sends, to either bucket: one request. */
+    default RequestCounts copying(long size) {
+        return RequestCounts.of(RequestKind.COPY, 1);
+    }
 
     /** What one {@link ObjectStore#write} of a body of {@code size} bytes sends, and how it reads the body. */
     Writing writing(long size);
 
-    /** What reading an object of {@code size} bytes with its metadata sends. */
-    RequestCounts reading(long size, Reading reading);
+    /** What reading an object of {@code size} bytes with its metadata sends: one request a range. */
+    default RequestCounts reading(long size, Reading reading) {
+        return RequestCounts.of(RequestKind.GET, Math.max(1, reading.ranges()));
+    }
 
     /** What one {@link MetadataUpdate#update} of an object of {@code size} bytes sends. */
     default RequestCounts updating(long size) {

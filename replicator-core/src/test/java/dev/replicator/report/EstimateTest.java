@@ -42,7 +42,7 @@ class EstimateTest {
                 objects, RequestCounts.NONE, RequestCounts.of(RequestKind.COPY, objects), objects * each, each);
     }
 
-    private static Estimate estimate(Workload work, Movement movement, Pace pace) {
+    private static Estimate estimate(Workload work, Movement movement, AssumedPace pace) {
         return new Estimate(work, movement, s3("eu-west-1"), s3("eu-west-1"), pace);
     }
 
@@ -62,7 +62,8 @@ class EstimateTest {
     })
     void timeFollowsFromTheAssumptions(
             long objects, long size, Movement movement, int concurrency, long atLeast, long atMost) {
-        Estimate estimate = estimate(copies(objects, size * MIB), movement, Pace.ofNetwork(concurrency, NO_LIMITS));
+        Estimate estimate =
+                estimate(copies(objects, size * MIB), movement, AssumedPace.ofNetwork(concurrency, NO_LIMITS));
 
         assertThat(estimate.atLeast()).isEqualTo(Duration.ofMillis(atLeast));
         assertThat(estimate.atMost()).isEqualTo(Duration.ofMillis(atMost));
@@ -72,8 +73,8 @@ class EstimateTest {
     void theJobsOwnLimitsSlowItDown() {
         TransferSettings limits = new TransferSettings(OptionalInt.empty(), 1, OptionalLong.of(MIB), 10);
 
-        Estimate bytes = estimate(copies(1, 60 * MIB), Movement.STREAMED, Pace.ofNetwork(24, limits));
-        Estimate requests = estimate(copies(1_000, 0), Movement.STREAMED, Pace.ofNetwork(24, limits));
+        Estimate bytes = estimate(copies(1, 60 * MIB), Movement.STREAMED, AssumedPace.ofNetwork(24, limits));
+        Estimate requests = estimate(copies(1_000, 0), Movement.STREAMED, AssumedPace.ofNetwork(24, limits));
 
         assertThat(bytes.atLeast()).isEqualTo(Duration.ofSeconds(60));
         assertThat(requests.atLeast()).isEqualTo(Duration.ofSeconds(100));
@@ -84,13 +85,13 @@ class EstimateTest {
     void directoriesAreQuicker() {
         Workload work = copies(1_000, 0);
 
-        assertThat(Pace.ofDisk(8, NO_LIMITS).atMost(work, false))
-                .isLessThan(Pace.ofNetwork(8, NO_LIMITS).atLeast(work, false));
+        assertThat(AssumedPace.ofDisk(8, NO_LIMITS).atMost(work, false))
+                .isLessThan(AssumedPace.ofNetwork(8, NO_LIMITS).atLeast(work, false));
     }
 
     @Test
     void nothingTakesNoTime() {
-        Estimate nothing = estimate(Workload.NONE, Movement.STREAMED, Pace.ofNetwork(24, NO_LIMITS));
+        Estimate nothing = estimate(Workload.NONE, Movement.STREAMED, AssumedPace.ofNetwork(24, NO_LIMITS));
 
         assertThat(nothing.isEmpty()).isTrue();
         assertThat(nothing.atMost()).isZero();
@@ -103,7 +104,7 @@ class EstimateTest {
             every = every.and(kind, 1L << kind.ordinal());
         }
         Workload work = new Workload(1, every, every, GIB, GIB);
-        Pace pace = Pace.ofNetwork(24, NO_LIMITS);
+        AssumedPace pace = AssumedPace.ofNetwork(24, NO_LIMITS);
         long writes = kinds(RequestKind.LIST, RequestKind.PUT, RequestKind.COPY, RequestKind.MULTIPART);
         long reads = kinds(RequestKind.HEAD, RequestKind.GET, RequestKind.TAGS, RequestKind.OTHER);
 

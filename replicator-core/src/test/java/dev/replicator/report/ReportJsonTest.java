@@ -17,21 +17,27 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReportJsonTest {
-    private static final RunReport REPORT = new RunReport(
-            "r1",
-            Optional.of("media"),
-            "s3://dev",
-            "s3://prod",
-            Instant.parse("2026-01-01T00:00:00Z"),
-            Duration.ofMillis(1234),
-            Outcome.PARTIAL,
-            new Counts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
-            Map.of(RequestKind.LIST, 4L),
-            new GateReport(GateReport.Verdict.CLOSED, "too many", 40, 10),
-            List.of(new Failure("a\"b", FailureCause.NETWORK, "lost\nit")),
-            true,
-            List.of("careful"),
-            Optional.of(new Problem(Problem.Kind.LIMIT, "30 minutes")));
+    private static final RunReport REPORT = report(Optional.empty());
+
+    private static RunReport report(Optional<Estimate> estimate) {
+        return new RunReport(
+                "r1",
+                Optional.of("media"),
+                "s3://dev",
+                "s3://prod",
+                Instant.parse("2026-01-01T00:00:00Z"),
+                Duration.ofMillis(1234),
+                Outcome.PARTIAL,
+                new Counts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
+                Map.of(RequestKind.LIST, 4L),
+                new GateReport(GateReport.Verdict.CLOSED, "too many", 40, 10),
+                List.of(new Failure("a\"b", FailureCause.NETWORK, "lost\nit")),
+                true,
+                List.of("careful"),
+                Optional.of(new Problem(Problem.Kind.LIMIT, "30 minutes")),
+                Map.of(),
+                estimate);
+    }
 
     @Test
     void aRunIsWrittenInTheWordsOfTheContract() {
@@ -83,9 +89,9 @@ class ReportJsonTest {
                 Estimate.Movement.STREAMED,
                 EstimateTest.folder(),
                 EstimateTest.s3("eu-west-1"),
-                Pace.ofNetwork(24, TransferSettings.DEFAULT));
+                AssumedPace.ofNetwork(24, TransferSettings.DEFAULT));
 
-        String json = ReportJson.of(REPORT.withEstimate(estimate));
+        String json = ReportJson.of(report(Optional.of(estimate)));
 
         assertThat(json).startsWith(ReportJson.of(REPORT).replaceAll("}$", ",\"estimate\":\\{"));
         assertThat(json)

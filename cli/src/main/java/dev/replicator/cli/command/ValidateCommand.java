@@ -123,7 +123,9 @@ public final class ValidateCommand implements Callable<Integer> {
     }
 
     private Scrutiny scrutiny() {
-        return deep || sample.isPresent() ? Scrutiny.deep(sample.orElse(100.0), System.nanoTime()) : Scrutiny.STRICT;
+        return deep || sample.isPresent()
+                ? Scrutiny.deep(sample.orElse(100.0), session.clock().millis())
+                : Scrutiny.STRICT;
     }
 
     private Map<Finding.Kind, Path> files() {

@@ -1,9 +1,9 @@
 package dev.replicator.cli.output;
 
 import dev.replicator.cli.terminal.Sizes;
+import dev.replicator.report.AssumedPace;
 import dev.replicator.report.Estimate;
 import dev.replicator.report.Estimate.Side;
-import dev.replicator.report.Pace;
 import dev.replicator.report.RunReport;
 import dev.replicator.store.PriceClass;
 import dev.replicator.store.RequestCounts;
@@ -94,7 +94,7 @@ final class EstimateText {
     }
 
     private static String pace(Estimate estimate) {
-        Pace pace = estimate.pace();
+        AssumedPace pace = estimate.pace();
         return pace.quickRequest().toMillis() + "–" + pace.slowRequest().toMillis() + " ms per request, "
                 + pace.concurrency() + " at a time, and " + rate(pace) + each(estimate)
                 + (pace.requestsPerSecond() == 0
@@ -109,7 +109,7 @@ final class EstimateText {
         };
     }
 
-    private static String rate(Pace pace) {
+    private static String rate(AssumedPace pace) {
         String slow = whole(pace.slowBytes());
         return pace.slowBytes() == pace.fastBytes() ? slow + "/s" : slow + " to " + whole(pace.fastBytes()) + "/s";
     }

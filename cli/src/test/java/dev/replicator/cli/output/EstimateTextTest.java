@@ -3,13 +3,13 @@ package dev.replicator.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.replicator.execute.Workload;
+import dev.replicator.report.AssumedPace;
 import dev.replicator.report.Counts;
 import dev.replicator.report.Estimate;
 import dev.replicator.report.Estimate.Movement;
 import dev.replicator.report.Estimate.Side;
 import dev.replicator.report.GateReport;
 import dev.replicator.report.Outcome;
-import dev.replicator.report.Pace;
 import dev.replicator.report.RunReport;
 import dev.replicator.store.BucketRef;
 import dev.replicator.store.RequestCounts;
@@ -30,29 +30,30 @@ class EstimateTextTest {
     private static final Side OWN = new Side(new BucketRef("s3", "minio:9000", "us-east-1", "b", ""), false);
     private static final Side GOOGLE = new Side(new BucketRef("gs", "", "", "c", ""), false);
     private static final Side FOLDER = new Side(new BucketRef("file", "", "", "/srv/d", ""), true);
-    private static final Pace PACE =
-            new Pace(64, Duration.ofMillis(50), Duration.ofMillis(150), 150 * MIB, 50 * MIB, 0);
+    private static final AssumedPace PACE =
+            new AssumedPace(64, Duration.ofMillis(50), Duration.ofMillis(150), 150 * MIB, 50 * MIB, 0);
 
     private static RunReport report(Estimate estimate) {
         return new RunReport(
-                        "r1",
-                        Optional.empty(),
-                        "s3://a",
-                        "s3://b",
-                        Instant.EPOCH,
-                        Duration.ZERO,
-                        Outcome.SUCCEEDED,
-                        Counts.ZERO,
-                        Map.of(RequestKind.LIST, 7L, RequestKind.HEAD, 1L),
-                        GateReport.NOT_ASKED,
-                        List.of(),
-                        false,
-                        List.of(),
-                        Optional.empty())
-                .withEstimate(estimate);
+                "r1",
+                Optional.empty(),
+                "s3://a",
+                "s3://b",
+                Instant.EPOCH,
+                Duration.ZERO,
+                Outcome.SUCCEEDED,
+                Counts.ZERO,
+                Map.of(RequestKind.LIST, 7L, RequestKind.HEAD, 1L),
+                GateReport.NOT_ASKED,
+                List.of(),
+                false,
+                List.of(),
+                Optional.empty(),
+                Map.of(),
+                Optional.of(estimate));
     }
 
-    private static List<String> lines(Side source, Side destination, Movement movement, Pace pace) {
+    private static List<String> lines(Side source, Side destination, Movement movement, AssumedPace pace) {
         Workload work = new Workload(
                 6_400,
                 RequestCounts.of(RequestKind.GET, 1_200),
@@ -103,7 +104,7 @@ class EstimateTextTest {
 
     @Test
     void tellsTheLimitsThatTheJobSets() {
-        Pace limited = new Pace(8, Duration.ofMillis(50), Duration.ofMillis(150), MIB, MIB, 100);
+        AssumedPace limited = new AssumedPace(8, Duration.ofMillis(50), Duration.ofMillis(150), MIB, MIB, 100);
 
         assertThat(lines(IRELAND, GOOGLE, Movement.STREAMED, limited).get(2))
                 .isEqualTo("  Time:     about 30 to 40 min, assuming 50–150 ms per request, 8 at a time, and 1 MB/s,"

@@ -12,11 +12,6 @@ record FileForecast() implements RequestForecast {
     }
 
     @Override
-    public RequestCounts copying(long size) {
-        return RequestCounts.of(RequestKind.COPY, 1);
-    }
-
-    @Override
     public Writing writing(long size) {
         return new Writing(RequestCounts.of(RequestKind.PUT, 1), Reading.SAVED);
     }
@@ -24,10 +19,5 @@ record FileForecast() implements RequestForecast {
     @Override
     public RequestCounts updating(long size) {
         return RequestCounts.of(RequestKind.PUT, 1);
-    }
-
-    @Override
-    public RequestCounts reading(long size, Reading reading) {
-        return RequestCounts.of(RequestKind.GET, Math.max(1, reading.ranges()));
     }
 }

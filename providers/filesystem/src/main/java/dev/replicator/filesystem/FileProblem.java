@@ -6,7 +6,10 @@ import dev.replicator.store.InvalidRequestException;
 import dev.replicator.store.ObjectNotFoundException;
 import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.StoreException;
+import dev.replicator.store.TransientStoreException;
+import dev.replicator.store.TransientStoreException.Trouble;
 import java.io.IOException;
+import java.util.Optional;
 
 /** What we find wrong ourselves, before the system has to: a reason, which {@link FileErrors} makes a whole message of. */
 final class FileProblem extends IOException {
@@ -27,7 +30,9 @@ final class FileProblem extends IOException {
         /** Bytes are missing or too many. */
         CORRUPT,
         /** The filesystem has no room for an object's metadata. */
-        METADATA
+        METADATA,
+        /** Others change what is there faster than this call gets on; later it may pass. */
+        BUSY
     }
 
     private final Kind kind;
@@ -69,6 +74,7 @@ final class FileProblem extends IOException {
             case NO_OBJECT -> new InvalidRequestException(message, this);
             case METADATA -> new InvalidRequestException(InvalidRequestException.Why.METADATA, message, this);
             case CORRUPT -> new CorruptObjectException(message, this);
+            case BUSY -> new TransientStoreException(Trouble.THROTTLED, message, Optional.empty(), this);
         };
     }
 }

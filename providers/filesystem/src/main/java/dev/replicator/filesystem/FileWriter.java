@@ -53,7 +53,6 @@ import java.util.Set;
  */
 final class FileWriter {
     private static final int BUFFER = 128 * 1024;
-    private static final int ROUNDS = 10;
     /** What is added to a time until the filesystem, which may cut it, keeps one that is not older than the source's. */
     private static final List<Duration> STEPS = List.of(
             Duration.ZERO, Duration.ofNanos(1_000), Duration.ofMillis(1), Duration.ofSeconds(1), Duration.ofSeconds(2));
@@ -77,7 +76,10 @@ final class FileWriter {
 
     ObjectMeta write(SafePath path, ObjectBody body, WriteOptions options) throws IOException {
         try (Folder tmp = stage.open()) {
-            checkEarly(tmp, path, options.precondition());
+            Tree.retraced(() -> {
+                checkEarly(tmp, path, options.precondition());
+                return path;
+            });
             Path temporary = stage.newName();
             try {
                 fill(tmp, temporary, path, body);
@@ -202,7 +204,7 @@ final class FileWriter {
 
     private void place(Folder tmp, Path temporary, SafePath path, Precondition precondition) throws IOException {
         Optional<UserPrincipal> me = owner(tmp.path().resolve(temporary));
-        for (int round = 1; ; round++) {
+        Tree.retraced(() -> {
             WriteGuide guide = new WriteGuide(stage, tmp, me);
             try (Folder parent = tree.descend(path, guide).orElseThrow()) {
                 locks.under(tmp, path.key(), () -> {
@@ -215,21 +217,20 @@ final class FileWriter {
                             tmp.move(temporary, parent, path.name());
                         }
                     } catch (NoSuchFileException e) {
-                        throw e;
+                        throw tmp.stat(temporary).isPresent() ? e : lost(e);
                     } catch (FileSystemException e) {
                         throw cameBetween(parent.stat(path.name()), precondition, e);
                     }
                     return path;
                 });
                 parent.sync();
-                return;
-            } catch (NoSuchFileException e) {
-                // A delete emptied a directory on the way and took it along; it is made again.
-                if (round == ROUNDS || tmp.stat(temporary).isEmpty()) {
-                    throw e;
-                }
+                return path;
             }
-        }
+        });
+    }
+
+    private static FileProblem lost(NoSuchFileException e) {
+        return new FileProblem(FileProblem.Kind.BUSY, "another took the temporary file away", e);
     }
 
     /** What came into the place since the look says best what is wrong: a directory there is no broken precondition. */

@@ -9,6 +9,7 @@ import dev.replicator.store.Precondition;
 import dev.replicator.store.Version;
 import dev.replicator.store.WriteOptions;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
@@ -72,22 +73,27 @@ final class FolderMarkers {
         }
         Instant modified = options.modified().orElseGet(clock::instant);
         try (Folder tmp = stage.open()) {
-            WriteGuide guide = new WriteGuide(stage, tmp, Optional.empty());
-            try (Place place = new Place(tree.descend(path, guide).orElseThrow(), path.name())) {
-                return locks.under(tmp, path.key(), () -> {
-                    guide.checkSpelling(place.folder(), place.name());
-                    Targets.checkVersion(head(path.key(), place).map(ObjectMeta::version), options.precondition());
-                    Optional<BasicFileAttributes> seen = place.stat();
-                    if (seen.isEmpty()) {
-                        guide.make(place.folder(), place.name());
-                    } else if (!seen.get().isDirectory()) {
-                        throw FileProblem.unfit("a file or a link is in its place");
-                    }
-                    ObjectMetadata kept = metadata.write(place.path(), 0, modified, options.metadata());
-                    long inode = place.stat().map(FileState::inode).orElse(0L);
-                    return meta(path.key(), modified, inode, kept);
-                });
-            }
+            return Tree.retraced(() -> write(tmp, path, modified, options));
+        }
+    }
+
+    private ObjectMeta write(Folder tmp, SafePath path, Instant modified, WriteOptions options) throws IOException {
+        WriteGuide guide = new WriteGuide(stage, tmp, Optional.empty());
+        try (Place place = new Place(tree.descend(path, guide).orElseThrow(), path.name())) {
+            return locks.under(tmp, path.key(), () -> {
+                guide.checkSpelling(place.folder(), place.name());
+                Targets.checkVersion(head(path.key(), place).map(ObjectMeta::version), options.precondition());
+                Optional<BasicFileAttributes> seen = place.stat();
+                if (seen.isEmpty()) {
+                    guide.make(place.folder(), place.name());
+                } else if (!seen.get().isDirectory()) {
+                    throw FileProblem.unfit("a file or a link is in its place");
+                }
+                ObjectMetadata kept = metadata.write(place.path(), 0, modified, options.metadata());
+                BasicFileAttributes made = place.stat()
+                        .orElseThrow(() -> new NoSuchFileException(path.name().toString()));
+                return meta(path.key(), modified, FileState.inode(made), kept);
+            });
         }
     }
 

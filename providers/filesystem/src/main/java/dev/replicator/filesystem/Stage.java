@@ -1,9 +1,11 @@
 package dev.replicator.filesystem;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserPrincipal;
@@ -83,7 +85,8 @@ final class Stage {
     /**
      * Makes a directory of that name, where {@code folder} is by now: it is made here and moved there by handle, because
      * a directory can only be made by path. One that was made elsewhere, since a stranger swapped this directory for a
-     * link in that moment, is removed again: empty, and of a name that nobody else gives.
+     * link in that moment, is removed again: empty, and of a name that nobody else gives. Fails as missing where another's
+     * came and went meanwhile.
      */
     void makeFolder(Folder tmp, Folder folder, Path name) throws IOException {
         Path temporary = newName();
@@ -97,10 +100,21 @@ final class Stage {
             } else {
                 Files.deleteIfExists(tmp.path().resolve(temporary));
             }
-            if (!folder.stat(name).map(BasicFileAttributes::isDirectory).orElse(false)) {
+            Optional<BasicFileAttributes> seen = folder.stat(name);
+            if (seen.isEmpty()) {
+                throw gone(name, e);
+            }
+            if (!seen.get().isDirectory()) {
                 throw e;
             }
         }
+    }
+
+    /** Most likely one stood in the way that another made, filled and removed meanwhile; if not, the cause says more. */
+    private static IOException gone(Path name, IOException e) {
+        return e instanceof NoSuchFileException || e instanceof AccessDeniedException
+                ? e
+                : (IOException) new NoSuchFileException(name.toString()).initCause(e);
     }
 
     private static Folder made(Folder folder, Path name) throws IOException {

@@ -22,6 +22,7 @@ import java.util.Optional;
  */
 final class Tree {
     private static final int MAX_LINKS = 40;
+    private static final int ROUNDS = 10;
 
     private final Path root;
     private final Links links;
@@ -47,6 +48,30 @@ final class Tree {
 
     Path root() {
         return root;
+    }
+
+    /** What walks down the tree, from the root each time it is asked to. */
+    interface Walk<T> {
+        T run() throws IOException;
+    }
+
+    /**
+     * Walks again when a directory on the way was gone between the look at it and its use: deletes take emptied
+     * directories along. Fails as {@link FileProblem.Kind#BUSY} when that happens time and again.
+     */
+    static <T> T retraced(Walk<T> walk) throws IOException {
+        for (int round = 1; ; round++) {
+            try {
+                return walk.run();
+            } catch (NoSuchFileException e) {
+                if (round == ROUNDS) {
+                    throw e.getCause() instanceof IOException cause
+                            ? cause
+                            : new FileProblem(
+                                    FileProblem.Kind.BUSY, "the directories on its way come and go all the time", e);
+                }
+            }
+        }
     }
 
     /** Fails as {@link FileProblem.Kind#NO_ROOT} when the root is missing or no directory. */

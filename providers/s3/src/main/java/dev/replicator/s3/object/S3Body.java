@@ -27,8 +27,9 @@ import software.amazon.awssdk.services.s3.model.S3Response;
 
 /**
  * The bytes of one object in one version. Every read is pinned to the version by {@code If-Match} and checked against
- * the answer's ETag besides; whole reads are checked against the object's checksum where it has one of its full content. A small object's metadata come with its first read, which {@link #open()} then hands out; a
- * large one's with a head. Thread-safe.
+ * the answer's ETag besides; whole reads are checked against the object's checksum where it has one of its full content.
+ * A small object's metadata come with its first read, which {@link #open()} then hands out; a large one's with a head.
+ * Thread-safe.
  */
 public final class S3Body implements ObjectBody {
     private final S3Settings settings;

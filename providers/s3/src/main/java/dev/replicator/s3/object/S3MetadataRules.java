@@ -54,8 +54,13 @@ public final class S3MetadataRules implements MetadataRules {
 
     @Override
     public Fitted fit(ObjectMetadata wanted) {
-        Fitted fitted = limits.fit(wanted);
+        Map<String, String> named = new HashMap<>(wanted.user());
+        boolean nameless = named.remove("") != null;
+        Fitted fitted = limits.fit(wanted.withUser(named));
         List<MetadataLoss> losses = new ArrayList<>(fitted.losses());
+        if (nameless) {
+            losses.add(new MetadataLoss(Kind.NOT_KEPT, "", "left behind: the entry has no name"));
+        }
         new TreeMap<>(fitted.kept().user()).forEach((name, value) -> {
             renamed(name).ifPresent(losses::add);
             if (!HeaderText.encode(value).equals(value)) {

@@ -30,7 +30,7 @@ final class UserNames {
         return PLAIN.matcher(name).matches();
     }
 
-    /** Entries by names that headers can have; {@link #restored} undoes it. */
+    /** Entries by names that headers can have; {@link #restored} undoes it. An entry without a name is left out. */
     static Map<String, String> plain(Map<String, String> user) {
         Map<String, String> plain = new TreeMap<>();
         user.forEach((name, value) -> {
@@ -50,7 +50,7 @@ final class UserNames {
     static Map<String, String> renamed(Collection<String> names) {
         Map<String, String> renamed = new TreeMap<>();
         for (String name : names.stream().sorted().toList()) {
-            if (isPlain(name)) {
+            if (isPlain(name) || name.isEmpty()) {
                 continue;
             }
             String base = name.toLowerCase(Locale.ROOT).replaceAll("[^0-9a-z._-]+", "-");

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * @param slowBytes the same at worst
  * @param requestsPerSecond the job's limit per store; 0 is none
  */
-public record Pace(
+public record AssumedPace(
         int concurrency,
         Duration quickRequest,
         Duration slowRequest,
@@ -25,20 +25,20 @@ public record Pace(
     private static final long MIB = 1L << 20;
 
     /** Services answer small requests within tens to a few hundred milliseconds. */
-    static Pace ofNetwork(int concurrency, TransferSettings limits) {
-        return new Pace(concurrency, Duration.ofMillis(50), Duration.ofMillis(150), 150 * MIB, 50 * MIB, 0)
+    static AssumedPace ofNetwork(int concurrency, TransferSettings limits) {
+        return new AssumedPace(concurrency, Duration.ofMillis(50), Duration.ofMillis(150), 150 * MIB, 50 * MIB, 0)
                 .within(limits);
     }
 
     /** Every file that is written is also forced to the disk. */
-    static Pace ofDisk(int concurrency, TransferSettings limits) {
-        return new Pace(concurrency, Duration.ofMillis(1), Duration.ofMillis(10), 1_000 * MIB, 100 * MIB, 0)
+    static AssumedPace ofDisk(int concurrency, TransferSettings limits) {
+        return new AssumedPace(concurrency, Duration.ofMillis(1), Duration.ofMillis(10), 1_000 * MIB, 100 * MIB, 0)
                 .within(limits);
     }
 
-    private Pace within(TransferSettings limits) {
+    private AssumedPace within(TransferSettings limits) {
         OptionalLong most = limits.bandwidth();
-        return new Pace(
+        return new AssumedPace(
                 concurrency,
                 quickRequest,
                 slowRequest,
