@@ -96,8 +96,13 @@ final class StoreKeys {
             emptiable("kms-key", Kinds.text(), "Key id or alias for sse aws:kms; on gs:// the key's resource name.");
     static final Emptiable<String> ACL =
             emptiable("acl", Kinds.text(), "Canned ACL of written objects; without it none is sent.");
-    static final Nested WRITE =
-            new Nested("write", Shape.of(STORAGE_CLASS, SSE, KMS_KEY, ACL), false, "What written objects get.");
+    static final Value<Boolean> COMPOSITE_UPLOADS = value(
+            "composite-uploads",
+            Kinds.flag(),
+            "false",
+            "On gs://, send large objects as components at once and let the service compose them.");
+    static final Nested WRITE = new Nested(
+            "write", Shape.of(STORAGE_CLASS, SSE, KMS_KEY, ACL, COMPOSITE_UPLOADS), false, "What written objects get.");
 
     static final Shape STORE = Shape.of(
             URI,

@@ -66,7 +66,12 @@ final class StoreReader {
         if (sse.isPresent() && google) {
             write.problem(StoreKeys.SSE, "a gs:// bucket encrypts by itself; name a kms-key where it is to be yours");
         }
-        return new WriteSettings(write.get(StoreKeys.STORAGE_CLASS), sse, kmsKey, write.get(StoreKeys.ACL));
+        boolean composite = write.get(StoreKeys.COMPOSITE_UPLOADS, false);
+        if (composite && !google) {
+            write.problem(
+                    StoreKeys.COMPOSITE_UPLOADS, "is for gs:// only; S3 takes the parts of an object as they are");
+        }
+        return new WriteSettings(write.get(StoreKeys.STORAGE_CLASS), sse, kmsKey, write.get(StoreKeys.ACL), composite);
     }
 
     /** What {@code text} at {@code slot} locates; absent where it is a problem. */

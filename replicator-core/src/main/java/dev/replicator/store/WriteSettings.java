@@ -9,9 +9,23 @@ import java.util.Optional;
  * @param sse {@code AES256} or {@code aws:kms}
  * @param kmsKey key id or alias for {@code aws:kms}
  * @param acl canned ACL; absent sends none, so the bucket's own rule applies
+ * @param compositeUploads whether Cloud Storage is given large objects as components at once, which it then composes
  */
 public record WriteSettings(
-        Optional<String> storageClass, Optional<String> sse, Optional<String> kmsKey, Optional<String> acl) {
+        Optional<String> storageClass,
+        Optional<String> sse,
+        Optional<String> kmsKey,
+        Optional<String> acl,
+        boolean compositeUploads) {
     public static final WriteSettings NONE =
             new WriteSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    public WriteSettings(
+            Optional<String> storageClass, Optional<String> sse, Optional<String> kmsKey, Optional<String> acl) {
+        this(storageClass, sse, kmsKey, acl, false);
+    }
+
+    public WriteSettings withCompositeUploads(boolean value) {
+        return new WriteSettings(storageClass, sse, kmsKey, acl, value);
+    }
 }

@@ -152,6 +152,7 @@ class ConfigProblemsTest {
                 "capabilities: [tagz] | capabilities: 'tagz' is none of",
                 "multipart-copy: 6GiB | multipart-copy: '6GiB' is too large; 5GiB is the most",
                 "write: { sse: aes } | write.sse: 'aes' is none of AES256, aws:kms",
+                "write: { composite-uploads: true } | write.composite-uploads: is for gs:// only",
                 "write: { kms-key: k } | write.kms-key: a kms-key goes with sse: aws:kms only",
             })
     void aStoresWrongValueIsTold(String body, String message) {

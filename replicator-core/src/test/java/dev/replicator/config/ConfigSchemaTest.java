@@ -64,6 +64,7 @@ class ConfigSchemaTest {
                         "stores.*.write.sse",
                         "stores.*.write.kms-key",
                         "stores.*.write.acl",
+                        "stores.*.write.composite-uploads",
                         "jobs.*.source",
                         "jobs.*.destination",
                         "jobs.*.paths[].from",

@@ -92,13 +92,15 @@ class ReadsEveryKeyTest {
     }
 
     @Test
-    void aKeyOfGooglesStandsAlone() {
+    void whatIsWrittenToGoogleHasItsOwnSettings() {
         Configuration configuration = setup.load("""
-                stores: { one: { uri: gs://bucket, write: { kms-key: projects/p/locations/l/keyRings/r/cryptoKeys/k } } }
+                stores: { one: { uri: gs://bucket, write: { kms-key: projects/p/locations/l/keyRings/r/cryptoKeys/k,
+                                                             composite-uploads: true } } }
                 """);
 
         assertThat(configuration.stores().get("one").write().kmsKey())
                 .contains("projects/p/locations/l/keyRings/r/cryptoKeys/k");
+        assertThat(configuration.stores().get("one").write().compositeUploads()).isTrue();
     }
 
     @Test

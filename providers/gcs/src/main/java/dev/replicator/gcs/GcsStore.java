@@ -11,6 +11,7 @@ import dev.replicator.gcs.object.GcsForecast;
 import dev.replicator.gcs.object.GcsRemover;
 import dev.replicator.gcs.object.GcsWriter;
 import dev.replicator.gcs.object.Keys;
+import dev.replicator.gcs.object.LeftComponents;
 import dev.replicator.gcs.object.ObjectHeads;
 import dev.replicator.store.BucketRef;
 import dev.replicator.store.Capability;
@@ -21,17 +22,19 @@ import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectStore;
+import dev.replicator.store.PartPool;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.RequestForecast;
 import dev.replicator.store.StoreClock;
+import dev.replicator.store.UploadSweep;
 import dev.replicator.store.WriteOptions;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * A bucket of Cloud Storage. What each method promises is {@link ObjectStore}'s; a condition that the capabilities don't
- * name is not sent, so callers guard such writes themselves. There are no tags, and nothing to sweep: the service drops
- * uploads that were not finished after a week. Thread-safe.
+ * name is not sent, so callers guard such writes themselves. There are no tags. The service itself drops uploads that
+ * were not finished after a week; only components of composite uploads are to be swept. Thread-safe.
  */
 final class GcsStore implements ObjectStore {
     private final GcsClient client;
@@ -43,6 +46,7 @@ final class GcsStore implements ObjectStore {
     private final GcsCopier copier;
     private final GcsRemover remover;
     private final GcsClock clock;
+    private final PartPool pool = new PartPool("gcs");
 
     GcsStore(GcsClient client) {
         this.client = client;
@@ -50,7 +54,7 @@ final class GcsStore implements ObjectStore {
         bucket = settings.ref();
         lists = new ListClient(client);
         heads = new ObjectHeads(client);
-        writer = new GcsWriter(client, heads);
+        writer = new GcsWriter(client, heads, pool);
         copier = new GcsCopier(client, heads);
         remover = new GcsRemover(client);
         clock = new GcsClock(client);
@@ -118,11 +122,15 @@ final class GcsStore implements ObjectStore {
         if (role == RequestForecast.class) {
             return Optional.of(role.cast(new GcsForecast(settings)));
         }
+        if (role == UploadSweep.class && settings.write().compositeUploads()) {
+            return Optional.of(role.cast(new LeftComponents(client, this::list)));
+        }
         return Optional.empty();
     }
 
     @Override
     public void close() {
+        pool.close();
         client.close();
     }
 }

@@ -5,13 +5,14 @@ import dev.replicator.store.ObjectMetadata;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
 /** Bytes in memory that remember which ranges of them were opened. */
 final class SourceBody implements ObjectBody {
     final byte[] bytes;
-    final List<Long> offsets = new ArrayList<>();
+    final List<Long> offsets = Collections.synchronizedList(new ArrayList<>());
 
     private SourceBody(byte[] bytes) {
         this.bytes = bytes;

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 /**
  * How a bucket is reached, decided.
  *
+ * @param prefix what the keys of all that the store is opened for begin with
  * @param root URL of the service or of a server that speaks its API, ending in {@code /}
  * @param google whether that is Google's own
  * @param authenticated whether requests carry credentials: over https only, and not to an emulator
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
  */
 public record GcsSettings(
         String bucket,
+        String prefix,
         URI root,
         boolean google,
         boolean authenticated,
@@ -61,6 +63,7 @@ public record GcsSettings(
         boolean google = isGoogle(root.getHost());
         return new GcsSettings(
                 bucket,
+                store.uri().prefix().text(),
                 root,
                 google,
                 root.getScheme().equals("https") && (endpoint.isPresent() || emulator.isEmpty()),

@@ -39,16 +39,16 @@ public final class Repeats {
     /**
      * A step failed: waits before the next try.
      *
-     * @throws TransientStoreException {@code failure} itself when there have been enough tries, or the deadline is over
+     * @throws TransientStoreException the failure, final, when there have been enough tries, or the deadline is over
      */
     public void after(TransientStoreException failure) {
         failures++;
         if (Thread.currentThread().isInterrupted() || failures >= settings.attempts()) {
-            throw failure;
+            throw failure.afterRepeats();
         }
         long wait = wait(failure.retryAfter()).toNanos();
         if (nanos.getAsLong() - start + wait > settings.deadline().toNanos()) {
-            throw failure;
+            throw failure.afterRepeats();
         }
         try {
             TimeUnit.NANOSECONDS.sleep(wait);

@@ -25,6 +25,28 @@ public record GcsForecast(GcsSettings settings) implements RequestForecast {
         if (size <= GcsWriter.largestWhole(settings)) {
             return new Writing(RequestCounts.of(RequestKind.PUT, 1), Reading.WHOLE);
         }
+        if (Components.areFor(settings, size)) {
+            return composing(Components.cut(settings.sizes(), "", size));
+        }
+        return resumable(size);
+    }
+
+    private Writing composing(Components components) {
+        RequestCounts requests = RequestCounts.of(RequestKind.MULTIPART, 1).and(RequestKind.DELETE, components.count());
+        long ranges = 0;
+        for (int number = 1; number <= components.count(); number++) {
+            long size = components.size(number);
+            boolean whole = size <= GcsWriter.largestWhole(settings);
+            requests = requests.plus(
+                    whole
+                            ? RequestCounts.of(RequestKind.PUT, 1)
+                            : resumable(size).requests());
+            ranges += whole ? 1 : ResumableUpload.steps(settings.sizes(), size);
+        }
+        return new Writing(requests, Reading.byRanges(ranges));
+    }
+
+    private Writing resumable(long size) {
         long steps = ResumableUpload.steps(settings.sizes(), size);
         return new Writing(
                 RequestCounts.of(RequestKind.MULTIPART, 1).and(RequestKind.PUT, steps), Reading.byRanges(steps));

@@ -14,6 +14,7 @@ import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.ObjectNotFoundException;
+import dev.replicator.store.PartPool;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.RequestKind;
 import dev.replicator.store.StaleObjectException;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes objects from bodies. A small one is held (all of them together in bounded memory), so that its CRC32C can stand
  * in front of its bytes in the one request that makes the object; a large one goes part by part and is not held ({@link
- * ResumableUpload}). The service refuses bytes that are not those of the checksum; an object that it made of others all
+ * ResumableUpload}), or in parts side by side where that is asked for ({@link CompositeUpload}). The service refuses bytes that are not those of the checksum; an object that it made of others all
  * the same is removed again, under the condition that it is still that one. Thread-safe.
  */
 public final class GcsWriter {
@@ -40,12 +41,14 @@ public final class GcsWriter {
     private final GcsClient client;
     private final GcsSettings settings;
     private final ResumableUpload resumable;
+    private final CompositeUpload composite;
     private final Buffers buffers;
 
-    public GcsWriter(GcsClient client, ObjectHeads heads) {
+    public GcsWriter(GcsClient client, ObjectHeads heads, PartPool pool) {
         this.client = client;
         this.settings = client.settings();
         resumable = new ResumableUpload(client, heads);
+        composite = new CompositeUpload(client, heads, pool, this::component);
         buffers = new Buffers(client.bytesInFlight());
     }
 
@@ -58,12 +61,32 @@ public final class GcsWriter {
                 .orElse(options.metadata());
         StorageObject resource = Resources.resource(name, metadata, settings);
         Storage.Objects.Insert insert = insert(call, resource, options.precondition());
-        if (body.size() > largestWhole(settings)) {
-            return verified(call, resumable.upload(call, key, body, resource, insert, options.operation()));
+        if (Components.areFor(settings, body.size())) {
+            return verified(call, composite.upload(call, key, body, resource, insert, options.operation()))
+                    .made();
         }
-        return verified(
-                call,
-                buffers.lend(call, (int) body.size(), buffer -> whole(call, key, body, resource, insert, buffer)));
+        return verified(call, plain(call, key, body, resource, insert, options.operation()))
+                .made();
+    }
+
+    /** What is later composed: of the object's storage class and key, with no grants and no metadata. */
+    private Upload component(Call call, ObjectKey key, ObjectBody body) {
+        StorageObject resource = Resources.resource(key.text(), ObjectMetadata.NONE, settings);
+        Storage.Objects.Insert insert = insert(call, resource, Precondition.none());
+        insert.setPredefinedAcl(null);
+        return verified(call, plain(call, key, body, resource, insert, Optional.empty()));
+    }
+
+    private Upload plain(
+            Call call,
+            ObjectKey key,
+            ObjectBody body,
+            StorageObject resource,
+            Storage.Objects.Insert insert,
+            Optional<String> operation) {
+        return body.size() > largestWhole(settings)
+                ? resumable.upload(call, key, body, resource, insert, operation)
+                : buffers.lend(call, (int) body.size(), buffer -> whole(call, key, body, resource, insert, buffer));
     }
 
     /** Bytes of the largest object that goes in one request. */
@@ -142,14 +165,14 @@ public final class GcsWriter {
     /** What an upload made, and of which bytes. */
     record Upload(ObjectMeta made, Crc32c sent) {}
 
-    private ObjectMeta verified(Call call, Upload upload) {
+    private Upload verified(Call call, Upload upload) {
         ObjectMeta made = upload.made();
         boolean right = made.size() == upload.sent().length()
                 && Digests.crc32c(made.fingerprints())
                         .map(found -> found == upload.sent().value())
                         .orElse(true);
         if (right) {
-            return made;
+            return upload;
         }
         remove(call, made);
         throw new CorruptObjectException(call + ": the service made an object of other bytes than were sent");

@@ -3,6 +3,7 @@ package dev.replicator.gcs.object;
 import dev.replicator.gcs.client.Call;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.StoreException;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -17,6 +18,13 @@ final class OwnWrites {
 
     OwnWrites(ObjectHeads heads) {
         this.heads = heads;
+    }
+
+    /** Whether the object says of itself that this operation made it. */
+    static boolean carries(ObjectMeta found, Optional<String> operation) {
+        return operation.isPresent()
+                && operation.equals(
+                        found.metadata().map(ObjectMetadata::user).map(user -> user.get(ObjectMetadata.OPERATION)));
     }
 
     /** The object at {@code key} if it is ours; empty as well when that can't be found out. */

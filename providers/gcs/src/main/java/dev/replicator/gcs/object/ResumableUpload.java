@@ -16,7 +16,6 @@ import dev.replicator.gcs.client.Repeats;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
-import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.RequestKind;
 import dev.replicator.store.TransferSizes;
 import dev.replicator.store.TransientStoreException;
@@ -80,7 +79,7 @@ final class ResumableUpload {
             return new GcsWriter.Upload(Resources.meta(call, client.settings().bucket(), key, made), progress.whole);
         } catch (TransientStoreException e) {
             Optional<ObjectMeta> ours = progress.mayBeMade()
-                    ? ownWrites.find(call, key, found -> carries(found, operation))
+                    ? ownWrites.find(call, key, found -> OwnWrites.carries(found, operation))
                     : Optional.empty();
             if (ours.isPresent()) {
                 return new GcsWriter.Upload(ours.get(), progress.whole);
@@ -91,12 +90,6 @@ final class ResumableUpload {
             progress.session.cancel();
             throw e;
         }
-    }
-
-    private static boolean carries(ObjectMeta found, Optional<String> operation) {
-        return operation.isPresent()
-                && operation.equals(
-                        found.metadata().map(ObjectMetadata::user).map(user -> user.get(ObjectMetadata.OPERATION)));
     }
 
     private Session begin(Call call, long size, StorageObject resource, Storage.Objects.Insert insert) {

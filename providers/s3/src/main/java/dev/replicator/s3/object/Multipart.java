@@ -8,6 +8,7 @@ import dev.replicator.s3.client.S3Settings;
 import dev.replicator.store.Capability;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.PartPool;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.StoreException;
@@ -83,10 +84,14 @@ final class Multipart {
     private List<CompletedPart> send(Call call, Target target, String upload, Sender sender) {
         long part = settings.sizes().partOf(target.size());
         int count = Math.toIntExact(Math.max(1, (target.size() + part - 1) / part));
-        return pool.send(call, count, number -> {
-            long offset = (number - 1) * part;
-            return sender.send(upload, number, offset, Math.min(part, target.size() - offset));
-        });
+        try {
+            return pool.send(count, number -> {
+                long offset = (number - 1) * part;
+                return sender.send(upload, number, offset, Math.min(part, target.size() - offset));
+            });
+        } catch (InterruptedException e) {
+            throw S3Errors.interrupted(call, e);
+        }
     }
 
     private ObjectMeta complete(

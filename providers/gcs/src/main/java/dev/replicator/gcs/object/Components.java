@@ -1,0 +1,74 @@
+package dev.replicator.gcs.object;
+
+import dev.replicator.gcs.client.GcsSettings;
+import dev.replicator.store.ObjectKey;
+import dev.replicator.store.TransferSizes;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * How an object is cut into components and what those are called: {@code .replicator/tmp/c-<hash of the key>-<random>/01}
+ * below the store's prefix, where no run lists or compares anything.
+ *
+ * @param folder name of all components of one upload, but for their numbers
+ * @param count 2 to 32
+ * @param length bytes of all but the last
+ */
+record Components(String folder, int count, long length, long size) {
+    /** As many as one call composes. */
+    static final int MOST = 32;
+
+    private static final String TMP = ".replicator/tmp/c-";
+    private static final int LONGEST_NAME = 1024;
+    /** Below so many parts, the calls that composing costs outweigh what is sent side by side. */
+    private static final int FEWEST_PARTS = 4;
+
+    /** Whether an object of that size goes as components. */
+    static boolean areFor(GcsSettings settings, long size) {
+        return settings.write().compositeUploads()
+                && size > settings.sizes().multipartUpload()
+                && size > FEWEST_PARTS * settings.sizes().partOf(size)
+                && settings.prefix().getBytes(StandardCharsets.UTF_8).length < LONGEST_NAME / 2;
+    }
+
+    static Components of(GcsSettings settings, ObjectKey key, long size) {
+        String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        return cut(settings.sizes(), folders(settings, key) + random + "/", size);
+    }
+
+    /** As {@link #of} cuts it, for forecasts. */
+    static Components cut(TransferSizes sizes, String folder, long size) {
+        long part = sizes.partOf(size);
+        long wanted = Math.min(MOST, (size + part - 1) / part);
+        long length = (size + wanted - 1) / wanted;
+        return new Components(folder, Math.toIntExact((size + length - 1) / length), length, size);
+    }
+
+    /** What the names of all components begin with that were ever made for that key. */
+    static String folders(GcsSettings settings, ObjectKey key) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.bytes());
+            return settings.prefix() + TMP + HexFormat.of().formatHex(hash, 0, 12) + "-";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** @param number from 1 */
+    ObjectKey key(int number) {
+        return ObjectKey.of(folder + String.format(Locale.ROOT, "%02d", number));
+    }
+
+    /** Bytes of that component, counted from 1. */
+    long size(int number) {
+        return Math.min(length, size - offset(number));
+    }
+
+    long offset(int number) {
+        return (number - 1) * length;
+    }
+}
