@@ -2,6 +2,8 @@ package dev.replicator.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.replicator.testkit.gcs.FakeGcs;
+import dev.replicator.testkit.gcs.FakeGcsOptions;
 import dev.replicator.testkit.s3.FakeS3;
 import dev.replicator.testkit.s3.FakeS3Options;
 import java.io.IOException;
@@ -51,6 +53,22 @@ class HookRaceTest {
                 new Cli(directory),
                 directory.resolve("dev").toString(),
                 directory.resolve("prod").toString());
+    }
+
+    @Test
+    void oneRunPerDeploymentFromS3ToCloudStorage(@TempDir Path directory) throws IOException {
+        try (FakeS3 server = FakeS3.start(FakeS3Options.strict());
+                FakeGcs google = FakeGcs.start(FakeGcsOptions.strict())) {
+            server.createBucket("dev");
+            google.createBucket("prod");
+            server.populate("dev", 50, i -> "k/%05d".formatted(i), 100);
+            Cli cli = Servers.cli(directory, server)
+                    .with("STORAGE_EMULATOR_HOST", google.endpoint().toString());
+
+            race(directory, cli, "s3://dev", "gs://prod");
+
+            assertThat(google.keys("prod")).filteredOn(key -> key.startsWith("k/")).isEqualTo(server.keys("dev"));
+        }
     }
 
     private static void race(Path directory, Cli cli, String dev, String prod) throws IOException {

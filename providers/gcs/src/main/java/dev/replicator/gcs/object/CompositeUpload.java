@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -159,14 +161,21 @@ final class CompositeUpload {
         return Resources.meta(call, bucket, key, answer);
     }
 
-    /** Leaves what can't be deleted: the object's fate is told, and the next run looks for components of its key. */
+    /**
+     * At once, or in the background where the caller was told to stop. Leaves what can't be deleted: the object's fate is
+     * told, and the next run looks for components of its key.
+     */
     private void remove(Components components, Map<Integer, GcsWriter.Upload> made) {
+        IntFunction<Integer> removal = number -> {
+            remove(components.key(number), Optional.ofNullable(made.get(number)).map(GcsWriter.Upload::made));
+            return number;
+        };
+        if (Thread.currentThread().isInterrupted()) {
+            pool.later(() -> IntStream.rangeClosed(1, components.count()).forEach(removal::apply));
+            return;
+        }
         try {
-            pool.send(components.count(), number -> {
-                Optional<GcsWriter.Upload> one = Optional.ofNullable(made.get(number));
-                remove(components.key(number), one.map(GcsWriter.Upload::made));
-                return number;
-            });
+            pool.send(components.count(), removal);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
