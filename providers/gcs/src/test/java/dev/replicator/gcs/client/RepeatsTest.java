@@ -10,6 +10,7 @@ import dev.replicator.store.TransientStoreException.Trouble;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class RepeatsTest {
@@ -18,13 +19,23 @@ class RepeatsTest {
             new RetrySettings(3, Duration.ofNanos(1), Duration.ofMillis(1), Duration.ofMinutes(1));
     private static final TransientStoreException FAILURE = new TransientStoreException(Trouble.SERVER_ERROR, "trouble");
 
+    /** No layer above sends the other parts again because of this one. */
+    private static void assertFinal(TransientStoreException failure, ThrowingCallable step) {
+        assertThatThrownBy(step)
+                .hasMessage(failure.getMessage())
+                .isInstanceOfSatisfying(TransientStoreException.class, thrown -> {
+                    assertThat(thrown.trouble()).isEqualTo(failure.trouble());
+                    assertThat(thrown.isRepeatedBelow()).isTrue();
+                });
+    }
+
     @Test
-    void givesUpAfterTheLastAttemptWithTheFailureItself() {
+    void givesUpAfterTheLastAttemptWithTheFailureMadeFinal() {
         Repeats repeats = new Repeats(CALL, THREE);
         repeats.after(FAILURE);
         repeats.after(FAILURE);
 
-        assertThatThrownBy(() -> repeats.after(FAILURE)).isSameAs(FAILURE);
+        assertFinal(FAILURE, () -> repeats.after(FAILURE));
     }
 
     @Test
@@ -45,7 +56,7 @@ class RepeatsTest {
         repeats.after(FAILURE);
         now.set(Duration.ofMinutes(1).toNanos());
 
-        assertThatThrownBy(() -> repeats.after(FAILURE)).isSameAs(FAILURE);
+        assertFinal(FAILURE, () -> repeats.after(FAILURE));
     }
 
     @Test
@@ -53,7 +64,7 @@ class RepeatsTest {
         TransientStoreException later = new TransientStoreException(
                 Trouble.THROTTLED, "later", Optional.of(Duration.ofHours(1)), new IllegalStateException());
 
-        assertThatThrownBy(() -> new Repeats(CALL, THREE).after(later)).isSameAs(later);
+        assertFinal(later, () -> new Repeats(CALL, THREE).after(later));
     }
 
     @Test
