@@ -134,6 +134,7 @@ class CancellationTest {
     void aCancellationIsHeardWhileEveryWorkerIsStuck() {
         world.fill(world.dev, "a/", 20);
         CountDownLatch stuck = new CountDownLatch(2);
+        CountDownLatch oneMoreThanTheQueueHolds = new CountDownLatch(5);
         CountDownLatch freed = new CountDownLatch(1);
         world.destination.fails(store -> store.on(StoreOperation.COPY).first(2).runsBefore(() -> {
             stuck.countDown();
@@ -142,6 +143,7 @@ class CancellationTest {
         AtomicInteger notRun = new AtomicInteger();
         Thread person = new Thread(() -> {
             await(stuck);
+            await(oneMoreThanTheQueueHolds);
             cancellation.cancel("ctrl-c");
         });
         person.start();
@@ -150,6 +152,11 @@ class CancellationTest {
                 Duration.ofSeconds(20),
                 () -> world.run(
                         World.job().withTransfer(TransferSettings.DEFAULT.withConcurrency(2)), with(new RunListener() {
+                            @Override
+                            public void planned(Action action) {
+                                oneMoreThanTheQueueHolds.countDown();
+                            }
+
                             @Override
                             public void finished(ActionResult result) {
                                 if (result instanceof ActionResult.NotRun && notRun.incrementAndGet() == 1) {
