@@ -67,7 +67,9 @@ class HookRaceTest {
 
             race(directory, cli, "s3://dev", "gs://prod");
 
-            assertThat(google.keys("prod")).filteredOn(key -> key.startsWith("k/")).isEqualTo(server.keys("dev"));
+            assertThat(google.keys("prod"))
+                    .filteredOn(key -> key.startsWith("k/"))
+                    .isEqualTo(server.keys("dev"));
         }
     }
 

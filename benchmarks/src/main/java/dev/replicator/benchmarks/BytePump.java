@@ -36,9 +36,8 @@ public final class BytePump {
         long size = Long.parseLong(arguments[2]);
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         try (S3Presigner presigner = S3Presigner.builder()
-                .serviceConfiguration(S3Configuration.builder()
-                        .pathStyleAccessEnabled(true)
-                        .build())
+                .serviceConfiguration(
+                        S3Configuration.builder().pathStyleAccessEnabled(true).build())
                 .build()) {
             List<Future<?>> moved = new ArrayList<>();
             for (String key : List.of(arguments).subList(3, arguments.length)) {

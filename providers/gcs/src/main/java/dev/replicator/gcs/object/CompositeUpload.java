@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntFunction;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -166,16 +166,17 @@ final class CompositeUpload {
      * told, and the next run looks for components of its key.
      */
     private void remove(Components components, Map<Integer, GcsWriter.Upload> made) {
-        IntFunction<Integer> removal = number -> {
-            remove(components.key(number), Optional.ofNullable(made.get(number)).map(GcsWriter.Upload::made));
-            return number;
-        };
+        IntConsumer removal = number -> remove(
+                components.key(number), Optional.ofNullable(made.get(number)).map(GcsWriter.Upload::made));
         if (Thread.currentThread().isInterrupted()) {
-            pool.later(() -> IntStream.rangeClosed(1, components.count()).forEach(removal::apply));
+            pool.later(() -> IntStream.rangeClosed(1, components.count()).forEach(removal));
             return;
         }
         try {
-            pool.send(components.count(), removal);
+            pool.send(components.count(), number -> {
+                removal.accept(number);
+                return number;
+            });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
