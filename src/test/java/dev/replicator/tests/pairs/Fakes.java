@@ -1,0 +1,93 @@
+package dev.replicator.tests.pairs;
+
+import dev.replicator.Replicator;
+import dev.replicator.RunOptions;
+import dev.replicator.job.ReplicationJob;
+import dev.replicator.report.RunReport;
+import dev.replicator.store.RetrySettings;
+import dev.replicator.store.Stores;
+import dev.replicator.store.TransferSizes;
+import dev.replicator.testkit.SettableClock;
+import dev.replicator.testkit.gcs.FakeGcs;
+import dev.replicator.testkit.gcs.FakeGcsOptions;
+import dev.replicator.testkit.s3.FakeS3;
+import dev.replicator.testkit.s3.FakeS3Options;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Strict fakes of both clouds and a place for directories, and the product over them. Parts are 256 KiB. */
+final class Fakes implements AutoCloseable {
+    /** The least that a part of an upload to Cloud Storage can be. */
+    static final int PART = 256 << 10;
+
+    static final TransferSizes SIZES = new TransferSizes(PART, PART, PART);
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    /** The product's clock, and that of all sides unless said otherwise. It stands, near to now: S3 checks that. */
+    final SettableClock clock = new SettableClock(Instant.now());
+
+    final FakeS3 s3;
+    final FakeGcs gcs;
+    final Replicator replicator = Replicator.create(Stores.onClassPath(), clock, Map.of());
+    private final Path directory;
+    private final TransferSizes sizes;
+
+    Fakes(Path directory) {
+        this(directory, SIZES);
+    }
+
+    Fakes(Path directory, TransferSizes sizes) {
+        this.directory = directory;
+        this.sizes = sizes;
+        s3 = FakeS3.start(FakeS3Options.strict().withClock(clock).withSmallestPart(1));
+        gcs = FakeGcs.start(FakeGcsOptions.strict().withClock(clock));
+        System.setProperty("aws.accessKeyId", FakeS3Options.CREDENTIALS.accessKey());
+        System.setProperty("aws.secretAccessKey", FakeS3Options.CREDENTIALS.secretKey());
+    }
+
+    void setToNow() {
+        clock.set(Instant.now());
+    }
+
+    /** A new, empty bucket or directory. */
+    Side open(Kind kind) {
+        String name = "side-" + NUMBERS.incrementAndGet();
+        return switch (kind) {
+            case S3 -> {
+                s3.createBucket(name);
+                yield new S3Side(s3, name, sizes);
+            }
+            case GCS -> {
+                gcs.createBucket(name);
+                yield new GcsSide(gcs, name, sizes);
+            }
+            case DIRECTORY -> directory(name, clock);
+        };
+    }
+
+    private Side directory(String name, Clock files) {
+        Path root = directory.resolve(name);
+        root.toFile().mkdir();
+        return new DirectorySide(root, files, sizes);
+    }
+
+    /** Everything of one to the other, with as many retries as always and waits that a test can afford. */
+    static ReplicationJob job(Side source, Side destination) {
+        return ReplicationJob.of(source.settings(), destination.settings())
+                .withRetry(new RetrySettings(6, Duration.ofMillis(2), Duration.ofMillis(50), Duration.ofSeconds(30)));
+    }
+
+    RunReport run(ReplicationJob job) {
+        return replicator.run(job, RunOptions.defaults());
+    }
+
+    @Override
+    public void close() {
+        s3.close();
+        gcs.close();
+    }
+}
