@@ -12,10 +12,12 @@ import dev.replicator.testkit.gcs.FakeGcs;
 import dev.replicator.testkit.gcs.FakeGcsOptions;
 import dev.replicator.testkit.s3.FakeS3;
 import dev.replicator.testkit.s3.FakeS3Options;
+import dev.replicator.testkit.s3.model.Weakness;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -34,16 +36,12 @@ final class Fakes implements AutoCloseable {
     final FakeGcs gcs;
     final Replicator replicator = Replicator.create(Stores.onClassPath(), clock, Map.of());
     private final Path directory;
-    private final TransferSizes sizes;
 
-    Fakes(Path directory) {
-        this(directory, SIZES);
-    }
-
-    Fakes(Path directory, TransferSizes sizes) {
+    /** @param weaknesses in which the fake falls short of S3 */
+    Fakes(Path directory, Weakness... weaknesses) {
         this.directory = directory;
-        this.sizes = sizes;
-        s3 = FakeS3.start(FakeS3Options.strict().withClock(clock).withSmallestPart(1));
+        s3 = FakeS3.start(
+                FakeS3Options.strict().withClock(clock).withSmallestPart(1).with(weaknesses));
         gcs = FakeGcs.start(FakeGcsOptions.strict().withClock(clock));
         System.setProperty("aws.accessKeyId", FakeS3Options.CREDENTIALS.accessKey());
         System.setProperty("aws.secretAccessKey", FakeS3Options.CREDENTIALS.secretKey());
@@ -59,11 +57,11 @@ final class Fakes implements AutoCloseable {
         return switch (kind) {
             case S3 -> {
                 s3.createBucket(name);
-                yield new S3Side(s3, name, sizes);
+                yield new S3Side(s3, name, SIZES);
             }
             case GCS -> {
                 gcs.createBucket(name);
-                yield new GcsSide(gcs, name, sizes);
+                yield new GcsSide(gcs, name, SIZES);
             }
             case DIRECTORY -> directory(name, clock);
         };
@@ -72,13 +70,21 @@ final class Fakes implements AutoCloseable {
     private Side directory(String name, Clock files) {
         Path root = directory.resolve(name);
         root.toFile().mkdir();
-        return new DirectorySide(root, files, sizes);
+        return new DirectorySide(root, files, SIZES);
     }
 
     /** Everything of one to the other, with as many retries as always and waits that a test can afford. */
     static ReplicationJob job(Side source, Side destination) {
         return ReplicationJob.of(source.settings(), destination.settings())
                 .withRetry(new RetrySettings(6, Duration.ofMillis(2), Duration.ofMillis(50), Duration.ofSeconds(30)));
+    }
+
+    /** The keys of uploads that were begun and neither finished nor given up. */
+    List<String> unfinishedUploads(Side side) {
+        if (side instanceof S3Side in) {
+            return s3.unfinishedUploads(in.bucket());
+        }
+        return side instanceof GcsSide in ? gcs.unfinishedUploads(in.bucket()) : List.of();
     }
 
     RunReport run(ReplicationJob job) {
