@@ -33,7 +33,7 @@ class CorruptionTest {
     private static final int TRANSFERS = Integer.getInteger("replicator.test.corruptions", 1_000);
 
     /** One of so many objects moves in parts. */
-    private static final int LARGE_EACH = 16;
+    private static final int LARGE_EACH = 40;
 
     @TempDir
     Path directory;
@@ -98,7 +98,7 @@ class CorruptionTest {
     }
 
     private static byte[] content(Random random, int i) {
-        int size = i % LARGE_EACH == 0 ? 2 * Fakes.PART + random.nextInt(Fakes.PART) : 1 + random.nextInt(3_000);
+        int size = i % LARGE_EACH == 0 ? Fakes.PART + 1 + random.nextInt(1_000) : 1 + random.nextInt(3_000);
         return Bytes.random(size, i);
     }
 

@@ -21,10 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Strict fakes of both clouds and a place for directories, and the product over them. Parts are 256 KiB. */
+/** Strict fakes of both clouds and a place for directories, and the product over them. Parts are 1 MiB. */
 final class Fakes implements AutoCloseable {
-    /** The least that a part of an upload to Cloud Storage can be. */
-    static final int PART = 256 << 10;
+    /** What goes in one request at most, and the least that parts are. */
+    static final int PART = 1 << 20;
 
     static final TransferSizes SIZES = new TransferSizes(PART, PART, PART);
     private static final AtomicInteger NUMBERS = new AtomicInteger();

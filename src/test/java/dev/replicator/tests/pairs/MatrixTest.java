@@ -116,7 +116,7 @@ class MatrixTest {
             case BELOW_A_PART -> source.put(KEY, Bytes.random(Fakes.PART - 1));
             case A_PART -> source.put(KEY, Bytes.random(Fakes.PART));
             case ABOVE_A_PART -> source.put(KEY, Bytes.random(Fakes.PART + 1));
-            case LARGE -> source.put(KEY, Bytes.random(7 * Fakes.PART + 12_345));
+            case LARGE -> source.put(KEY, Bytes.random(2 * Fakes.PART + 12_345));
         }
     }
 

@@ -21,7 +21,12 @@ final class Names {
     /** Without control objects. */
     static SortedSet<String> withoutOurs(Collection<String> keys) {
         SortedSet<String> theirs = new TreeSet<>(keys);
-        theirs.removeIf(key -> List.of(key.split("/")).contains(".replicator"));
+        theirs.removeIf(Names::isOurs);
         return theirs;
+    }
+
+    /** Whether a key is of a control object. */
+    static boolean isOurs(String key) {
+        return List.of(key.split("/")).contains(".replicator");
     }
 }

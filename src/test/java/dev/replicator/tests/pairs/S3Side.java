@@ -73,7 +73,7 @@ record S3Side(FakeS3 server, String bucket, TransferSizes sizes) implements Side
     @Override
     public String writes() {
         return server.log().mutations().stream()
-                .filter(request -> request.bucket().equals(bucket))
+                .filter(request -> request.bucket().equals(bucket) && !Names.isOurs(request.key()))
                 .map((LoggedRequest request) -> request.operation() + " " + request.key())
                 .collect(Collectors.joining(", "));
     }

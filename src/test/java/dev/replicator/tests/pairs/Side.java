@@ -46,6 +46,6 @@ interface Side {
     /** Begins to watch for writes. */
     void watch();
 
-    /** What was written, or asked to be, since {@link #watch}; empty when nothing was. */
+    /** What was written, or asked to be, beside control objects since {@link #watch}; empty when nothing was. */
     String writes();
 }
