@@ -88,8 +88,8 @@ class BytesInFlightTest {
         if (call.operation() == GcsOperation.INSERT) {
             return SMALL;
         }
-        Matcher range = RANGE.matcher(Optional.ofNullable(call.headers().get("content-range"))
-                .orElse(""));
+        Matcher range = RANGE.matcher(
+                Optional.ofNullable(call.headers().get("content-range")).orElse(""));
         return range.matches() ? Long.parseLong(range.group(2)) - Long.parseLong(range.group(1)) + 1 : 0;
     }
 

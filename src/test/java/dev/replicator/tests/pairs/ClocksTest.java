@@ -84,7 +84,11 @@ class ClocksTest {
     static Stream<Arguments> skews() {
         return Pair.all()
                 .flatMap(pair -> Stream.of(
-                                List.of(1, 0), List.of(-1, 0), List.of(0, 1), List.of(0, -1), List.of(1, -1),
+                                List.of(1, 0),
+                                List.of(-1, 0),
+                                List.of(0, 1),
+                                List.of(0, -1),
+                                List.of(1, -1),
                                 List.of(-1, 1))
                         .map(skew -> Arguments.of(
                                 pair, QUARTER.multipliedBy(skew.get(0)), QUARTER.multipliedBy(skew.get(1)))));
@@ -97,9 +101,8 @@ class ClocksTest {
         destinations.clock.advance(destinationSkew);
         Side source = sources.open(pair.source());
         Side destination = destinations.open(pair.destination());
-        boolean behind = pair.source() == Kind.DIRECTORY
-                && pair.destination() != Kind.DIRECTORY
-                && sourceSkew.isNegative();
+        boolean behind =
+                pair.source() == Kind.DIRECTORY && pair.destination() != Kind.DIRECTORY && sourceSkew.isNegative();
         ReplicationJob plain = Fakes.job(source, destination);
         ReplicationJob job = behind ? plain.withName("site") : plain;
 
@@ -114,8 +117,9 @@ class ClocksTest {
     }
 
     static Stream<Arguments> granularities() {
-        return Pair.all().flatMap(pair -> ticks(pair.source()).flatMap(from -> ticks(pair.destination())
-                .map(to -> Arguments.of(pair, from, to))));
+        return Pair.all()
+                .flatMap(pair -> ticks(pair.source())
+                        .flatMap(from -> ticks(pair.destination()).map(to -> Arguments.of(pair, from, to))));
     }
 
     /** Cloud Storage counts microseconds, and its JSON tells milliseconds. */

@@ -94,9 +94,19 @@ enum Corruption {
 
     private static void onRead(Fakes fakes, Victim victim, WireFault fault) {
         if (victim.source() instanceof S3Side s3) {
-            fakes.s3.faults().on(S3Operation.GET_OBJECT).bucket(s3.bucket()).key(victim.key()).inject(fault);
+            fakes.s3
+                    .faults()
+                    .on(S3Operation.GET_OBJECT)
+                    .bucket(s3.bucket())
+                    .key(victim.key())
+                    .inject(fault);
         } else if (victim.source() instanceof GcsSide gcs) {
-            fakes.gcs.faults().on(GcsOperation.MEDIA).bucket(gcs.bucket()).key(victim.key()).inject(fault);
+            fakes.gcs
+                    .faults()
+                    .on(GcsOperation.MEDIA)
+                    .bucket(gcs.bucket())
+                    .key(victim.key())
+                    .inject(fault);
         }
     }
 

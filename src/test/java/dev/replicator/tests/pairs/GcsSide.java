@@ -20,8 +20,8 @@ record GcsSide(FakeGcs server, String bucket, TransferSizes sizes) implements Si
     public StoreSettings settings() {
         return StoreSettings.of(new StoreUri("gs", bucket, KeyPrefix.NONE))
                 .withEndpoint(server.endpoint().toString())
-                .withCapabilities(EnumSet.complementOf(
-                        EnumSet.of(Capability.KEEPS_MODIFIED, Capability.TAGS, Capability.ETAGS)))
+                .withCapabilities(
+                        EnumSet.complementOf(EnumSet.of(Capability.KEEPS_MODIFIED, Capability.TAGS, Capability.ETAGS)))
                 .withSizes(sizes);
     }
 

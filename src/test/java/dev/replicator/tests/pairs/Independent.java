@@ -58,6 +58,7 @@ final class Independent implements AutoCloseable {
                 Capability.SERVER_SIDE_COPY,
                 Capability.CREATE_ONLY_WRITE,
                 Capability.PINNED_READ,
+                Capability.METADATA,
                 Capability.ETAGS),
         FAKE_GCS_SERVER(
                 Kind.GCS,
@@ -200,8 +201,7 @@ final class Independent implements AutoCloseable {
     /** With as many workers as both can bear. */
     ReplicationJob job(Side source, Side destination, Server from, Server to) {
         return Fakes.job(source, destination)
-                .withTransfer(
-                        TransferSettings.DEFAULT.withConcurrency(Math.min(from.workers(), to.workers())));
+                .withTransfer(TransferSettings.DEFAULT.withConcurrency(Math.min(from.workers(), to.workers())));
     }
 
     @Override

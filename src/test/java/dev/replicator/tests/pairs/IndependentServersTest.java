@@ -1,6 +1,7 @@
 package dev.replicator.tests.pairs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.replicator.Replicator;
 import dev.replicator.RunOptions;
@@ -11,6 +12,8 @@ import dev.replicator.report.RunReport;
 import dev.replicator.store.Stores;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,13 +37,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class IndependentServersTest {
     /**
      * Between whom objects that move in parts are left out: one serves one connection at a time, where parts are read
-     * several at once; S3Proxy answers the native client's start of an upload in a way it doesn't understand, and keeps no
-     * note of where an upload in parts came from, so within seconds of a copy it is made again.
+     * several at once; S3Proxy answers the native client's start of an upload in a way it doesn't understand.
      */
     private static final Set<List<Independent.Server>> WITHOUT_PARTS = Set.of(
             List.of(Independent.Server.GCP_STORAGE_EMULATOR, Independent.Server.MOTO),
             List.of(Independent.Server.GCP_STORAGE_EMULATOR, Independent.Server.S3PROXY),
-            List.of(Independent.Server.FAKE_GCS_SERVER, Independent.Server.S3PROXY),
             List.of(Independent.Server.DIRECTORY, Independent.Server.S3PROXY));
 
     @TempDir
@@ -48,8 +49,7 @@ class IndependentServersTest {
 
     private static Independent servers;
 
-    private final Replicator replicator =
-            Replicator.create(Stores.onClassPath(), Clock.systemUTC(), Map.of());
+    private final Replicator replicator = Replicator.create(Stores.onClassPath(), Clock.systemUTC(), Map.of());
 
     @BeforeAll
     static void start() {
@@ -65,8 +65,8 @@ class IndependentServersTest {
     static Stream<Arguments> pairs() {
         return Stream.of(Independent.Server.values())
                 .flatMap(source -> Stream.of(Independent.Server.values())
-                        .filter(destination -> source != Independent.Server.DIRECTORY
-                                || destination != Independent.Server.DIRECTORY)
+                        .filter(destination ->
+                                source != Independent.Server.DIRECTORY || destination != Independent.Server.DIRECTORY)
                         .filter(destination -> source == destination || source.kind() != destination.kind())
                         .map(destination -> Arguments.of(source, destination)));
     }
@@ -74,8 +74,7 @@ class IndependentServersTest {
     @ParameterizedTest(name = "{0} to {1}")
     @MethodSource("pairs")
     void carryObjectsOnceAndNotTwice(Independent.Server from, Independent.Server to) throws Exception {
-        Stream.of(from, to)
-                .forEach(server -> Assumptions.assumeTrue(server.isAvailable(), server.missing()));
+        Stream.of(from, to).forEach(server -> Assumptions.assumeTrue(server.isAvailable(), server.missing()));
         Side source = servers.open(from);
         Side destination = servers.open(to);
         ReplicationJob job = servers.job(source, destination, from, to)
@@ -90,6 +89,7 @@ class IndependentServersTest {
         assertThat(first.counts().deleted()).isEqualTo(1);
         assertASecondRunWritesNothing(job, source, destination);
 
+        nextSecond();
         source.put("small", Bytes.random(1_000, 99));
         source.put("large", large(inParts, 6));
         source.remove("one byte");
@@ -100,8 +100,14 @@ class IndependentServersTest {
         assertASecondRunWritesNothing(job, source, destination);
     }
 
+    /** A directory takes the source's times, and moto's and S3Proxy's tell seconds: a change within one hides (ADR 4). */
+    private static void nextSecond() {
+        long now = Instant.now().getEpochSecond();
+        await().pollInterval(Duration.ofMillis(20)).until(() -> Instant.now().getEpochSecond() > now);
+    }
+
     private static byte[] large(boolean inParts, int more) {
-        return Bytes.random((inParts ? servers.part() * 2 : servers.part() - 100) + more, more);
+        return Bytes.random((inParts ? servers.part() : 100_000) + more, more);
     }
 
     private static SortedMap<String, byte[]> objects(boolean inParts) {
@@ -110,11 +116,7 @@ class IndependentServersTest {
         objects.put("empty", new byte[0]);
         objects.put("one byte", new byte[1]);
         objects.put("small", Bytes.random(1_000));
-        objects.put("a part", Bytes.random(servers.part()));
         objects.put("large", large(inParts, 5));
-        if (inParts) {
-            objects.put("above a part", Bytes.random(servers.part() + 1));
-        }
         return objects;
     }
 

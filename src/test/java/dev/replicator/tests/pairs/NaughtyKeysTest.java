@@ -42,16 +42,16 @@ class NaughtyKeysTest {
             ReplicationJob job = Fakes.job(source, destination);
             RecordingListener listener = new RecordingListener();
 
-            RunReport report =
-                    fakes.replicator.run(job, RunOptions.defaults().withListener(listener));
+            RunReport report = fakes.replicator.run(job, RunOptions.defaults().withListener(listener));
 
             SortedSet<String> refused = refused(listener);
             SortedSet<String> arrived = destination.keys();
             assertThat(report.problem()).isEmpty();
             assertThat(together(arrived, refused)).isEqualTo(keys);
-            assertThat(arrived).allSatisfy(key -> assertThat(destination.get(key)
-                            .map(bytes -> new String(bytes, StandardCharsets.UTF_8)))
-                    .contains(key));
+            assertThat(arrived)
+                    .allSatisfy(key -> assertThat(
+                                    destination.get(key).map(bytes -> new String(bytes, StandardCharsets.UTF_8)))
+                            .contains(key));
             assertThat(arrived).containsAll(intersection(keys, surelyHeldBy(pair.destination())));
             assertThat(arrived.size() + refused.size()).isEqualTo(keys.size());
             assertASecondRunWritesNothing(fakes, job, source, destination, refused);

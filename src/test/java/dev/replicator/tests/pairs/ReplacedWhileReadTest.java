@@ -66,7 +66,9 @@ class ReplacedWhileReadTest {
             step++;
             assertThat(step).isLessThan(MOST_STEPS);
         }
-        assertThat(step).as("requests for the object, of which each had its turn").isGreaterThan(1);
+        assertThat(step)
+                .as("requests for the object, of which each had its turn")
+                .isGreaterThan(1);
     }
 
     /** False when the copy needs fewer requests. */
@@ -91,7 +93,9 @@ class ReplacedWhileReadTest {
         RunReport second = fakes.run(job);
 
         assertThat(first.problem()).isEmpty();
-        assertThat(first.counts().failed()).as("step %d: %s", step, first.failures()).isZero();
+        assertThat(first.counts().failed())
+                .as("step %d: %s", step, first.failures())
+                .isZero();
         boolean replaced = steps.get() >= step;
         assertThat(second.outcome()).isIn(Outcome.SUCCEEDED, Outcome.NOTHING_TO_DO);
         assertThat(destination.get(KEY).map(Bytes::digest))
@@ -133,18 +137,16 @@ class ReplacedWhileReadTest {
                 .on(S3Operation.GET_OBJECT, S3Operation.COPY_OBJECT, S3Operation.UPLOAD_PART_COPY)
                 .key(KEY)
                 .before(call -> change.run());
-        fakes.gcs
-                .faults()
-                .on(GcsOperation.MEDIA, GcsOperation.REWRITE)
-                .key(KEY)
-                .before(call -> change.run());
+        fakes.gcs.faults().on(GcsOperation.MEDIA, GcsOperation.REWRITE).key(KEY).before(call -> change.run());
 
         RunReport report = fakes.run(Fakes.job(source, destination));
 
         assertThat(report.problem()).isEmpty();
         assertThat(report.counts().copied() + report.counts().stale()).isEqualTo(1);
         assertThat(versions.size()).isGreaterThan(1);
-        destination.get(KEY).map(Bytes::digest).ifPresent(found -> assertThat(versions)
-                .contains(found));
+        destination
+                .get(KEY)
+                .map(Bytes::digest)
+                .ifPresent(found -> assertThat(versions).contains(found));
     }
 }

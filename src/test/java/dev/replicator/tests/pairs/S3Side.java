@@ -57,7 +57,8 @@ record S3Side(FakeS3 server, String bucket, TransferSizes sizes) implements Side
 
     @Override
     public Map<String, String> user(String key) {
-        return Names.withoutOurs(server.find(bucket, key).orElseThrow().attributes().metadata());
+        return Names.withoutOurs(
+                server.find(bucket, key).orElseThrow().attributes().metadata());
     }
 
     @Override

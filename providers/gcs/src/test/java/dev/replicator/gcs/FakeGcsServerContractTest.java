@@ -8,9 +8,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** The contract on fake-gcs-server, where Python has its wheel. */
-@EnabledIf(
-        value = "dev.replicator.testkit.servers.FakeGcsServer#isAvailable",
-        disabledReason = FakeGcsServer.MISSING)
+@EnabledIf(value = "dev.replicator.testkit.servers.FakeGcsServer#isAvailable", disabledReason = FakeGcsServer.MISSING)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FakeGcsServerContractTest implements FakeGcsServerContract {
     private FakeGcsServer server;

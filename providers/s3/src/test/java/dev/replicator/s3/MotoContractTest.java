@@ -19,9 +19,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
  * The contract on moto, where Python has it: another idea of S3, with tags, without pinned copies, line breaks in keys or
  * atomic creation (two of sixteen racers won). Of an object made of parts it gives out a checksum that is not the bytes'.
  */
-@EnabledIf(
-        value = "dev.replicator.testkit.servers.Moto#isAvailable",
-        disabledReason = Moto.MISSING)
+@EnabledIf(value = "dev.replicator.testkit.servers.Moto#isAvailable", disabledReason = Moto.MISSING)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MotoContractTest implements ObjectStoreContract {
     private static final int MIB = 1 << 20;

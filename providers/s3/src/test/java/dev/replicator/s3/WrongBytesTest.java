@@ -32,8 +32,7 @@ class WrongBytesTest {
     private static final ObjectKey KEY = ObjectKey.of("dir/key");
     private static final WriteOptions NEW = WriteOptions.of(Precondition.absent());
 
-    private final FakeBucket photos =
-            new FakeBucket(Weakness.CHECKSUMS_IGNORED);
+    private final FakeBucket photos = new FakeBucket(Weakness.CHECKSUMS_IGNORED);
 
     @AfterEach
     void close() {
@@ -98,7 +97,9 @@ class WrongBytesTest {
     @Test
     void losesNobodyElsesObject() {
         corrupt();
-        photos.fake.faults().beforeRequest(DELETE_OBJECT, KEY.text(), () -> photos.fake.put(BUCKET, KEY.text(), bytes(7)));
+        photos.fake
+                .faults()
+                .beforeRequest(DELETE_OBJECT, KEY.text(), () -> photos.fake.put(BUCKET, KEY.text(), bytes(7)));
 
         assertRefused(photos.store, 10);
 

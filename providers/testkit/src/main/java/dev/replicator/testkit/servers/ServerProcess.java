@@ -83,8 +83,7 @@ final class ServerProcess implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (process.isAlive() && System.nanoTime() < deadline) {
             try {
-                HttpURLConnection connection =
-                        (HttpURLConnection) probe.toURL().openConnection();
+                HttpURLConnection connection = (HttpURLConnection) probe.toURL().openConnection();
                 connection.setReadTimeout(5_000);
                 return connection.getResponseCode() > 0;
             } catch (ConnectException e) {
