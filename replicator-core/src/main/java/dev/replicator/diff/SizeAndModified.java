@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
  * <caption>Size and modified</caption>
  * <tr><th>sizes</th><th>destination keeps times</th><th>destination.modified − source.modified</th><th>verdict</th></tr>
  * <tr><td>differ</td><td>any</td><td>any</td><td>SIZE</td></tr>
- * <tr><td>equal</td><td>yes</td><td>0 or more, in the coarser granularity</td><td>SAME</td></tr>
+ * <tr><td>equal</td><td>yes</td><td>0 or more</td><td>SAME</td></tr>
  * <tr><td>equal</td><td>yes</td><td>below 0, destination.modified is the last time it can keep</td><td>SAME</td></tr>
+ * <tr><td>equal</td><td>yes</td><td>below 0, but not in the coarser granularity</td><td>DOUBT</td></tr>
  * <tr><td>equal</td><td>yes</td><td>below 0, else</td><td>NEWER</td></tr>
  * <tr><td>equal</td><td>no</td><td>source lies in the future of our clock</td><td>DOUBT</td></tr>
  * <tr><td>equal</td><td>no</td><td>above w</td><td>SAME</td></tr>
@@ -24,7 +25,8 @@ import java.util.concurrent.TimeUnit;
  * <tr><td>equal</td><td>no</td><td>else</td><td>DOUBT</td></tr>
  * </table>
  *
- * <p>w is the coarser granularity of both times (the largest power of ten that divides the fraction) plus, where two
+ * <p>w is the coarser granularity of both times (the largest of second, milli-, micro- and nanosecond that divides the
+ * fraction: tenths would take one time in ten for coarser than it is) plus, where two
  * services' clocks gave the times, what measuring them may be off: a change right after a copy must not hide in it.
  *
  * <p>The last times that files can keep: what 31 and 32 bits of seconds hold (2038 and 2106, by filesystem), and what 63
@@ -52,8 +54,7 @@ final class SizeAndModified implements Comparison {
         }
         long granularity = Math.max(granularity(source.modifiedNano(i)), granularity(destination.modifiedNano(j)));
         if (clocks.keepsModified()) {
-            boolean newer = compareFloored(source, i, destination, j, granularity) > 0;
-            return newer && !LAST_SECONDS.contains(destination.modifiedSecond(j)) ? Verdict.NEWER : Verdict.SAME;
+            return byKeptTime(source, i, destination, j, granularity);
         }
         if (source.modifiedSecond(i) > now.plus(clocks.source()).plusSeconds(1).getEpochSecond()) {
             return byDigests(source, i, destination, j);
@@ -67,6 +68,17 @@ final class SizeAndModified implements Comparison {
             return Verdict.NEWER;
         }
         return byDigests(source, i, destination, j);
+    }
+
+    /** A copy of ours is never older than its source; one that another program made may have its time cut. */
+    private static Verdict byKeptTime(Page source, int i, Page destination, int j, long granularity) {
+        boolean older = compareFloored(source, i, destination, j, 1) > 0;
+        if (!older || LAST_SECONDS.contains(destination.modifiedSecond(j))) {
+            return Verdict.SAME;
+        }
+        return compareFloored(source, i, destination, j, granularity) > 0
+                ? Verdict.NEWER
+                : byDigests(source, i, destination, j);
     }
 
     private static Verdict byDigests(Page source, int i, Page destination, int j) {
@@ -96,7 +108,7 @@ final class SizeAndModified implements Comparison {
     }
 
     private static long granularity(int nano) {
-        for (long unit = SECOND; unit > 1; unit /= 10) {
+        for (long unit = SECOND; unit > 1; unit /= 1_000) {
             if (nano % unit == 0) {
                 return unit;
             }

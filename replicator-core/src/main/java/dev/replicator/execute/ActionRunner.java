@@ -96,11 +96,28 @@ public final class ActionRunner {
     }
 
     private ActionResult copy(Action.Copy copy) {
-        ActionResult result = attempt(copy, () -> copied(copy));
+        ActionResult first = attempt(copy, () -> copied(copy));
+        ActionResult result = isCorrupt(first) ? afterCorruption(copy, first) : first;
         if (!(result instanceof ActionResult.Stale) || replanning == Replanning.NEVER) {
             return result;
         }
         return attempt(copy, () -> replanned(copy).map(this::copiedAgain).orElse(result));
+    }
+
+    private static boolean isCorrupt(ActionResult result) {
+        return result instanceof ActionResult.Failed failed && failed.cause() == ActionResult.FailureCause.CORRUPT;
+    }
+
+    /**
+     * Wrong bytes may have been an accident of their way, so they are sent for once more. When what was to be replaced is
+     * not there any more, a wrong object of our own took its place and was removed.
+     */
+    private ActionResult afterCorruption(Action.Copy copy, ActionResult corrupt) {
+        if (cancellation.isStopped()) {
+            return corrupt;
+        }
+        ActionResult again = copiedAgain(copy);
+        return again instanceof ActionResult.Stale && copy.replaced().isPresent() ? corrupt : again;
     }
 
     private ActionResult copiedAgain(Action.Copy copy) {

@@ -18,6 +18,7 @@ import dev.replicator.store.Precondition;
 import dev.replicator.store.TransferSizes;
 import dev.replicator.store.UnprovenListingException;
 import dev.replicator.store.WriteOptions;
+import dev.replicator.testkit.servers.GcpStorageEmulator;
 import java.io.InputStream;
 import java.util.EnumSet;
 import java.util.List;
@@ -36,34 +37,19 @@ import org.junit.jupiter.api.condition.EnabledIf;
  * much for the contract: no pages, no offsets, no conditions, one connection at a time.
  */
 @EnabledIf(
-        value = "isAvailable",
-        disabledReason = "skipped: gcp-storage-emulator (python3 -m pip install gcp-storage-emulator)")
+        value = "dev.replicator.testkit.servers.GcpStorageEmulator#isAvailable",
+        disabledReason = GcpStorageEmulator.MISSING)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GcpStorageEmulatorTest {
     private static final int MIB = 1 << 20;
     private static final WriteOptions PLAIN = WriteOptions.of(Precondition.none());
 
-    private EmulatorProcess server;
+    private GcpStorageEmulator server;
     private GcsHarness harness;
-
-    static boolean isAvailable() {
-        return !EmulatorProcess.output("python3", "-c", "import gcp_storage_emulator; print('here')")
-                .isEmpty();
-    }
 
     @BeforeAll
     void start() {
-        server = EmulatorProcess.start(port -> List.of(
-                "python3",
-                "-u",
-                "-m",
-                "gcp_storage_emulator",
-                "start",
-                "-M",
-                "-H",
-                "127.0.0.1",
-                "--port",
-                Integer.toString(port)));
+        server = GcpStorageEmulator.start();
     }
 
     @AfterAll

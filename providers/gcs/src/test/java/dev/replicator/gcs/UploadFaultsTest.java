@@ -148,8 +148,8 @@ class UploadFaultsTest {
 
     @Test
     void refusesBytesThatChangedOnTheirWayAndLeavesNothing() {
-        photos.fake.faults().on(INSERT).inject(new GcsFault.CorruptUpload(5));
-        photos.fake.faults().on(RESUMABLE_CHUNK).nth(2).inject(new GcsFault.CorruptUpload(5));
+        photos.fake.faults().on(INSERT).inject(new WireFault.CorruptUpload(5));
+        photos.fake.faults().on(RESUMABLE_CHUNK).nth(2).inject(new WireFault.CorruptUpload(5));
 
         assertThatThrownBy(() -> photos.store.write(KEY, ByteArrayBody.of(new byte[100]), NEW))
                 .isInstanceOf(CorruptObjectException.class);

@@ -6,6 +6,7 @@ import dev.replicator.store.TransferSizes;
 import dev.replicator.store.TransientStoreException;
 import dev.replicator.testkit.contract.ObjectStoreContract;
 import dev.replicator.testkit.contract.StoreHarness;
+import dev.replicator.testkit.servers.Moto;
 import java.util.EnumSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -18,18 +19,16 @@ import org.junit.jupiter.api.condition.EnabledIf;
  * The contract on moto, where Python has it: another idea of S3, with tags, without pinned copies, line breaks in keys or
  * atomic creation (two of sixteen racers won). Of an object made of parts it gives out a checksum that is not the bytes'.
  */
-@EnabledIf(
-        value = "dev.replicator.s3.MotoServer#isAvailable",
-        disabledReason = "no moto here: python3 -m pip install 'moto[server]'")
+@EnabledIf(value = "dev.replicator.testkit.servers.Moto#isAvailable", disabledReason = Moto.MISSING)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MotoContractTest implements ObjectStoreContract {
     private static final int MIB = 1 << 20;
 
-    private MotoServer moto;
+    private Moto moto;
 
     @BeforeAll
     void start() {
-        moto = MotoServer.start();
+        moto = Moto.start();
     }
 
     @AfterAll

@@ -22,9 +22,9 @@ class FlippedBitTest {
         world.put(world.dev, "b", "other");
     }
 
+    /** Whenever the object is read. */
     private void flip(int byteNumber) {
-        world.source.fails(
-                store -> store.on(StoreOperation.READ).key("a").nth(2).flipsABitAfter(byteNumber));
+        world.source.fails(store -> store.on(StoreOperation.READ).key("a").flipsABitAfter(byteNumber));
     }
 
     @ParameterizedTest
@@ -42,6 +42,17 @@ class FlippedBitTest {
             assertThat(failure.message()).contains("MD5");
         });
         assertThat(world.destination.calls(StoreOperation.DELETE)).isEmpty();
+    }
+
+    @Test
+    void aBitThatFlipsOnceIsAnAccident() {
+        world.source.fails(
+                store -> store.on(StoreOperation.READ).key("a").nth(2).flipsABitAfter(5));
+
+        RunReport report = world.run(World.job());
+
+        assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(World.texts(world.prod)).containsEntry("a", CONTENT);
     }
 
     @Test

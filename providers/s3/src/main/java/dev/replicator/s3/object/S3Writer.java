@@ -19,14 +19,8 @@ import dev.replicator.store.StoreSettings.Checksums;
 import dev.replicator.store.TransferSizes;
 import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.WriteOptions;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
@@ -41,7 +35,8 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  * Writes objects from bodies, without holding them: small ones in one request, large ones in parts of which several are
  * on their way at once. Every stream is counted: a source that ends early or runs over fails the request, it stores
  * nothing. Checksums are CRC32C, over the full object also where that is made of parts, so they compare with other
- * services' (of native uploads CRC64NVME, the one that is never a checksum of checksums). Thread-safe.
+ * services' (of native uploads CRC64NVME, the one that is never a checksum of checksums). What the answers say of the bytes
+ * is compared with those that were sent ({@link WrittenBytes}), except of native uploads. Thread-safe.
  *
  * <table>
  * <caption>How a body goes up</caption>
@@ -58,15 +53,12 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  * completion is the only one that shows.
  */
 public final class S3Writer {
-    private static final Logger log = LoggerFactory.getLogger(S3Writer.class);
-    /** What S3 says of an object that was written without a content type. */
-    private static final String NO_TYPE = "binary/octet-stream";
-
     private final S3Settings settings;
     private final S3Clients clients;
     private final Multipart multipart;
     private final OwnWrites ownWrites;
     private final Written written;
+    private final WrittenBytes bytes;
 
     public S3Writer(S3Settings settings, S3Clients clients, ObjectHeads heads, PartPool pool) {
         this.settings = settings;
@@ -74,6 +66,7 @@ public final class S3Writer {
         this.multipart = new Multipart(settings, clients, heads, pool);
         this.ownWrites = new OwnWrites(heads);
         this.written = new Written(heads, clients.time());
+        this.bytes = new WrittenBytes(settings, clients, heads);
     }
 
     /** Writes as {@link dev.replicator.store.ObjectStore#write} says. */
@@ -124,11 +117,13 @@ public final class S3Writer {
     }
 
     private ObjectMeta put(Call call, ObjectKey key, ObjectBody body, PutObjectRequest request) {
-        try (OpenStreams streams = new OpenStreams(call, body::open, body.size())) {
+        try (OpenStreams streams = new OpenStreams(call, body::open, body.size(), bytes.digests())) {
             RequestBody sent = streams.asRequestBody();
             PutObjectRequest framed = body.size() == 0 ? EmptyBodies.unframed(request) : request;
             PutObjectResponse answer = S3Calls.call(call, () -> clients.single().putObject(framed, sent));
-            return written.of(call, key, body.size(), answer);
+            ObjectMeta made = written.of(call, key, body.size(), answer);
+            bytes.check(call, streams.sent(), answer, made, Optional.ofNullable(answer.versionId()));
+            return made;
         } catch (CorruptObjectException e) {
             throw usesChecksums() && !settings.amazon() ? hinting(e) : e;
         }
@@ -153,7 +148,7 @@ public final class S3Writer {
             own.requestPayer(S3Settings.REQUESTER);
         }
         settings.expectedBucketOwner().ifPresent(own::expectedBucketOwner);
-        try (OpenStreams streams = new OpenStreams(call, body::open, size)) {
+        try (OpenStreams streams = new OpenStreams(call, body::open, size, List.of())) {
             PutObjectResponse answer = clients.transfers().upload(call, own.build(), streams.next(), size);
             return written.of(call, key, size, answer);
         } catch (TransientStoreException | StaleObjectException e) {
@@ -196,49 +191,15 @@ public final class S3Writer {
                 .partNumber(number)
                 .checksumAlgorithm(create.checksumAlgorithm())
                 .build();
-        try (OpenStreams streams = new OpenStreams(call, () -> body.open(offset, length), length)) {
+        try (OpenStreams streams = new OpenStreams(call, () -> body.open(offset, length), length, bytes.digests())) {
             RequestBody sent = streams.asRequestBody();
             UploadPartResponse answer = S3Calls.call(call, () -> clients.parts().uploadPart(request, sent));
+            bytes.check(call, streams.sent(), answer);
             return CompletedPart.builder()
                     .partNumber(number)
                     .eTag(answer.eTag())
                     .checksumCRC32C(answer.checksumCRC32C())
                     .build();
-        }
-    }
-
-    /** The streams that one request's attempts open, counted each; closed together when the request is over. */
-    private static final class OpenStreams implements AutoCloseable {
-        private final Call call;
-        private final Supplier<InputStream> source;
-        private final long size;
-        private final List<InputStream> opened = new ArrayList<>();
-
-        OpenStreams(Call call, Supplier<InputStream> source, long size) {
-            this.call = call;
-            this.source = source;
-            this.size = size;
-        }
-
-        RequestBody asRequestBody() {
-            return RequestBody.fromContentProvider(this::next, size, NO_TYPE);
-        }
-
-        private InputStream next() {
-            InputStream stream = source.get();
-            opened.add(stream);
-            return new CountedStream(call, stream, size);
-        }
-
-        @Override
-        public void close() {
-            for (InputStream stream : opened) {
-                try {
-                    stream.close();
-                } catch (IOException e) {
-                    log.debug("{}: closing the source failed after the request was over", call, e);
-                }
-            }
         }
     }
 }

@@ -51,6 +51,19 @@ public interface WireFault {
     /** Flips the lowest bit of the body's byte at this offset. */
     record FlipBit(long offset) implements WireFault {}
 
+    /** Receives an upload with the lowest bit flipped of the byte of content at this offset of the request. */
+    record CorruptUpload(long offset) implements WireFault {
+        /** The content as it arrives; as it was sent where it is shorter. */
+        public byte[] arrived(byte[] sent) {
+            if (offset >= sent.length) {
+                return sent;
+            }
+            byte[] corrupted = sent.clone();
+            corrupted[Math.toIntExact(offset)] ^= 1;
+            return corrupted;
+        }
+    }
+
     /** Does what was asked and answers with another body and its right length. */
     record ReplaceBody(Payload body) implements WireFault {}
 

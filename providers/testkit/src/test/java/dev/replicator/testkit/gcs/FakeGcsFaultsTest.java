@@ -131,7 +131,7 @@ class FakeGcsFaultsTest {
     @Test
     void receivesCorruptedBytes() {
         String crc = Crc32c.of("hello".getBytes(StandardCharsets.UTF_8));
-        fake.faults().on(GcsOperation.INSERT, GcsOperation.RESUMABLE_CHUNK).inject(new GcsFault.CorruptUpload(1));
+        fake.faults().on(GcsOperation.INSERT, GcsOperation.RESUMABLE_CHUNK).inject(new WireFault.CorruptUpload(1));
 
         assertThat(wire.upload("bk1", "b", "", "hello").status()).isEqualTo(200);
         assertThat(wire.multipart("bk1", "", Map.of("name", "c", "crc32c", crc), "hello")

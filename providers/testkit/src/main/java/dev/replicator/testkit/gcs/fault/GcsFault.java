@@ -32,9 +32,6 @@ public sealed interface GcsFault extends WireFault {
     /** Answers a crc32c that is not the object's, in its resource and in {@code X-Goog-Hash}. */
     record WrongCrc32c() implements GcsFault {}
 
-    /** Receives an upload with the lowest bit of the media's byte at this offset of the request flipped. */
-    record CorruptUpload(long offset) implements GcsFault {}
-
     /** Keeps only the first so many bytes of a resumable upload's request and says so, as GCS may. */
     record PersistPartly(long bytes) implements GcsFault {}
 

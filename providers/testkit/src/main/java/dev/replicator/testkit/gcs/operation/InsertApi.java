@@ -1,6 +1,5 @@
 package dev.replicator.testkit.gcs.operation;
 
-import dev.replicator.testkit.gcs.fault.GcsFault;
 import dev.replicator.testkit.gcs.json.Json;
 import dev.replicator.testkit.gcs.json.ObjectResource;
 import dev.replicator.testkit.gcs.model.GcsRefusal;
@@ -15,6 +14,7 @@ import dev.replicator.testkit.gcs.store.StoredObject;
 import dev.replicator.testkit.http.HttpResponse;
 import dev.replicator.testkit.objects.Content;
 import dev.replicator.testkit.wire.FaultPlan;
+import dev.replicator.testkit.wire.WireFault;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,14 +65,8 @@ final class InsertApi {
 
     /** The bytes as they arrive under the request's faults. */
     static byte[] received(byte[] sent, FaultPlan plan) {
-        Optional<Long> flipped = plan.first(GcsFault.CorruptUpload.class)
-                .map(GcsFault.CorruptUpload::offset)
-                .filter(offset -> offset < sent.length);
-        if (flipped.isEmpty()) {
-            return sent;
-        }
-        byte[] corrupted = sent.clone();
-        corrupted[Math.toIntExact(flipped.get())] ^= 1;
-        return corrupted;
+        return plan.first(WireFault.CorruptUpload.class)
+                .map(fault -> fault.arrived(sent))
+                .orElse(sent);
     }
 }

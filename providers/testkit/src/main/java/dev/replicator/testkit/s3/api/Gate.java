@@ -17,6 +17,7 @@ import dev.replicator.testkit.s3.request.S3Request;
 import dev.replicator.testkit.s3.request.ServiceSettings;
 import dev.replicator.testkit.s3.store.Buckets;
 import dev.replicator.testkit.wire.FaultPlan;
+import dev.replicator.testkit.wire.WireFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -53,8 +54,14 @@ final class Gate {
         if (existing) {
             Access.check(early, buckets.get(route.bucket()), settings);
         }
-        return new S3Request(
-                route, request.headers(), bodies.read(exchange.body(), request.headers(), admission), plan);
+        ReceivedBody body = bodies.read(exchange.body(), request.headers(), admission);
+        return new S3Request(route, request.headers(), arrived(body, plan), plan);
+    }
+
+    private static ReceivedBody arrived(ReceivedBody body, FaultPlan plan) {
+        return plan.first(WireFault.CorruptUpload.class)
+                .map(fault -> body.withBytes(fault.arrived(body.bytes())))
+                .orElse(body);
     }
 
     private static void checkKey(String key) {

@@ -15,6 +15,11 @@ public final class ReceivedBody {
         this.trailers = Map.copyOf(trailers);
     }
 
+    /** The same trailers behind other bytes. */
+    public ReceivedBody withBytes(byte[] others) {
+        return new ReceivedBody(others, trailers);
+    }
+
     /** The bytes themselves, not a copy: nobody changes them. */
     public byte[] bytes() {
         return bytes;

@@ -1,4 +1,4 @@
-package dev.replicator.gcs;
+package dev.replicator.testkit.servers;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,21 +16,25 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
-/** A server of somebody else's on a free port. Such servers don't tell which port they took, so one is found for them. */
-final class EmulatorProcess implements AutoCloseable {
+/** A server on a free port of this machine. Such servers don't tell which port they took, so one is found for them. */
+final class ServerProcess implements AutoCloseable {
     private static final int TRIES = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Process process;
     private final URI endpoint;
 
-    private EmulatorProcess(Process process, URI endpoint) {
+    private ServerProcess(Process process, URI endpoint) {
         this.process = process;
         this.endpoint = endpoint;
     }
 
-    /** Starts what {@code command} says for a port; another one where that was taken meanwhile. */
-    static EmulatorProcess start(IntFunction<List<String>> command) {
+    /**
+     * Starts what {@code command} says for a port; another one where that was taken meanwhile.
+     *
+     * @param probe path that any answer to shows that it serves
+     */
+    static ServerProcess start(String probe, IntFunction<List<String>> command) {
         StringBuilder said = new StringBuilder();
         for (int i = 0; i < TRIES; i++) {
             int port = freePort();
@@ -40,8 +44,8 @@ final class EmulatorProcess implements AutoCloseable {
                         .start();
                 drain(process, said);
                 URI endpoint = URI.create("http://127.0.0.1:" + port);
-                if (answers(process, endpoint)) {
-                    return new EmulatorProcess(process, endpoint);
+                if (answers(process, endpoint.resolve(probe))) {
+                    return new ServerProcess(process, endpoint);
                 }
                 process.destroyForcibly();
             } catch (IOException e) {
@@ -70,18 +74,16 @@ final class EmulatorProcess implements AutoCloseable {
                         }
                     });
                 },
-                "emulator-log");
+                "server-log");
         reader.setDaemon(true);
         reader.start();
     }
 
-    private static boolean answers(Process process, URI endpoint) {
+    private static boolean answers(Process process, URI probe) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (process.isAlive() && System.nanoTime() < deadline) {
             try {
-                HttpURLConnection connection = (HttpURLConnection) endpoint.resolve("/storage/v1/b?project=contract")
-                        .toURL()
-                        .openConnection();
+                HttpURLConnection connection = (HttpURLConnection) probe.toURL().openConnection();
                 connection.setReadTimeout(5_000);
                 return connection.getResponseCode() > 0;
             } catch (ConnectException e) {

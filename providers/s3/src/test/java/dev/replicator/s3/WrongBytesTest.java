@@ -1,0 +1,137 @@
+package dev.replicator.s3;
+
+import static dev.replicator.s3.FakeBucket.BUCKET;
+import static dev.replicator.s3.FakeBucket.MIB;
+import static dev.replicator.testkit.s3.model.S3Operation.DELETE_OBJECT;
+import static dev.replicator.testkit.s3.model.S3Operation.PUT_OBJECT;
+import static dev.replicator.testkit.s3.model.S3Operation.UPLOAD_PART;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.replicator.store.ByteArrayBody;
+import dev.replicator.store.Capability;
+import dev.replicator.store.CorruptObjectException;
+import dev.replicator.store.ObjectKey;
+import dev.replicator.store.ObjectStore;
+import dev.replicator.store.Precondition;
+import dev.replicator.store.StoreSettings;
+import dev.replicator.store.StoreSettings.Checksums;
+import dev.replicator.store.WriteOptions;
+import dev.replicator.testkit.s3.model.Weakness;
+import dev.replicator.testkit.s3.store.Versioning;
+import dev.replicator.testkit.wire.WireFault;
+import java.util.EnumSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A server that makes an object of other bytes than it was sent, and says so only in the digests of its answer. */
+class WrongBytesTest {
+    private static final ObjectKey KEY = ObjectKey.of("dir/key");
+    private static final WriteOptions NEW = WriteOptions.of(Precondition.absent());
+
+    private final FakeBucket photos = new FakeBucket(Weakness.CHECKSUMS_IGNORED);
+
+    @AfterEach
+    void close() {
+        photos.close();
+    }
+
+    private static byte[] bytes(int size) {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return bytes;
+    }
+
+    private void corrupt() {
+        photos.fake.faults().on(PUT_OBJECT, UPLOAD_PART).inject(new WireFault.CorruptUpload(3));
+    }
+
+    private void assertRefused(ObjectStore store, int size) {
+        assertThatThrownBy(() -> store.write(KEY, ByteArrayBody.of(bytes(size)), NEW))
+                .isInstanceOf(CorruptObjectException.class)
+                .hasMessageContaining("other bytes than were sent");
+    }
+
+    @Test
+    void isFoundOutAndTheObjectRemoved() {
+        corrupt();
+
+        assertRefused(photos.store, 10);
+
+        assertThat(photos.fake.keys(BUCKET)).isEmpty();
+    }
+
+    @Test
+    void isFoundOutWithoutChecksumsInRequests() {
+        corrupt();
+        try (ObjectStore store = photos.open(settings -> settings.withChecksums(Checksums.WHEN_REQUIRED))) {
+            assertRefused(store, 10);
+        }
+
+        assertThat(photos.fake.keys(BUCKET)).isEmpty();
+    }
+
+    @Test
+    void isFoundOutInAPart() {
+        corrupt();
+
+        assertRefused(photos.store, 3 * MIB);
+
+        assertThat(photos.fake.keys(BUCKET)).isEmpty();
+        assertThat(photos.fake.unfinishedUploads(BUCKET)).isEmpty();
+    }
+
+    @Test
+    void isFoundOutAfterAnswersThatWereRight() {
+        photos.store.write(ObjectKey.of("first"), ByteArrayBody.of(bytes(10)), NEW);
+        corrupt();
+
+        assertRefused(photos.store, 10);
+
+        assertThat(photos.fake.keys(BUCKET)).containsExactly("first");
+    }
+
+    @Test
+    void losesNobodyElsesObject() {
+        corrupt();
+        photos.fake
+                .faults()
+                .beforeRequest(DELETE_OBJECT, KEY.text(), () -> photos.fake.put(BUCKET, KEY.text(), bytes(7)));
+
+        assertRefused(photos.store, 10);
+
+        assertThat(photos.fake.get(BUCKET, KEY.text())).contains(bytes(7));
+    }
+
+    @Test
+    void losesNobodyElsesObjectWhereDeletesAreUnconditional() {
+        corrupt();
+        photos.fake.faults().afterCommit(PUT_OBJECT, KEY.text(), () -> photos.fake.put(BUCKET, KEY.text(), bytes(7)));
+        Set<Capability> none = EnumSet.noneOf(Capability.class);
+        UnaryOperator<StoreSettings> incapable = settings -> settings.withCapabilities(none);
+        try (ObjectStore store = photos.open(incapable)) {
+            assertRefused(store, 10);
+        }
+
+        assertThat(photos.fake.get(BUCKET, KEY.text())).contains(bytes(7));
+    }
+
+    @Test
+    void bringsBackTheVersionBefore() {
+        photos.fake.bucket(BUCKET).change(Versioning.ENABLED);
+        photos.fake.put(BUCKET, KEY.text(), bytes(5));
+        corrupt();
+
+        assertThatThrownBy(() -> photos.store.write(
+                        KEY,
+                        ByteArrayBody.of(bytes(10)),
+                        WriteOptions.of(Precondition.unchanged(
+                                photos.store.head(KEY).orElseThrow().version()))))
+                .isInstanceOf(CorruptObjectException.class);
+
+        assertThat(photos.fake.get(BUCKET, KEY.text())).contains(bytes(5));
+    }
+}
