@@ -8,7 +8,9 @@ import dev.replicator.gcs.list.ListClient;
 import dev.replicator.gcs.object.GcsBody;
 import dev.replicator.gcs.object.GcsCopier;
 import dev.replicator.gcs.object.GcsForecast;
+import dev.replicator.gcs.object.GcsMetadataRules;
 import dev.replicator.gcs.object.GcsRemover;
+import dev.replicator.gcs.object.GcsUpdater;
 import dev.replicator.gcs.object.GcsWriter;
 import dev.replicator.gcs.object.Keys;
 import dev.replicator.gcs.object.ObjectHeads;
@@ -17,6 +19,8 @@ import dev.replicator.store.Capability;
 import dev.replicator.store.KeyRules;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.Listing;
+import dev.replicator.store.MetadataRules;
+import dev.replicator.store.MetadataUpdate;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
@@ -42,6 +46,7 @@ final class GcsStore implements ObjectStore {
     private final GcsWriter writer;
     private final GcsCopier copier;
     private final GcsRemover remover;
+    private final GcsUpdater updater;
     private final GcsClock clock;
 
     GcsStore(GcsClient client) {
@@ -53,6 +58,7 @@ final class GcsStore implements ObjectStore {
         writer = new GcsWriter(client, heads);
         copier = new GcsCopier(client, heads);
         remover = new GcsRemover(client);
+        updater = new GcsUpdater(client, heads);
         clock = new GcsClock(client);
     }
 
@@ -117,6 +123,13 @@ final class GcsStore implements ObjectStore {
         }
         if (role == RequestForecast.class) {
             return Optional.of(role.cast(new GcsForecast(settings)));
+        }
+        if (role == MetadataRules.class) {
+            return Optional.of(role.cast(new GcsMetadataRules(settings)));
+        }
+        if (role == MetadataUpdate.class && GcsUpdater.works(settings)) {
+            MetadataUpdate updates = updater::update;
+            return Optional.of(role.cast(updates));
         }
         return Optional.empty();
     }
