@@ -58,20 +58,17 @@ public final class GcsMetadataRules implements MetadataRules {
 
     @Override
     public Fitted fit(ObjectMetadata wanted) {
-        Map<String, String> named = new HashMap<>(wanted.user());
-        boolean nameless = named.remove("") != null;
-        Optional<String> note = named.containsKey(Resources.EXPIRES)
-                ? Optional.ofNullable(named.remove(Resources.EXPIRES))
-                : Optional.empty();
-        long reserved = wanted.expires().map(GcsMetadataRules::noteBytes).orElse(0L);
-        Fitted fitted = limits.withMostUserBytes(Math.max(0, MOST_USER_BYTES - reserved))
-                .fit(wanted.withUser(named));
-        List<MetadataLoss> losses = new ArrayList<>(fitted.losses());
-        if (nameless) {
-            losses.add(new MetadataLoss(Kind.NOT_KEPT, "", "left behind: the entry has no name"));
+        List<MetadataLoss> losses = new ArrayList<>();
+        ObjectMetadata named = wanted.withUser(named(wanted.user(), losses));
+        long room = MOST_USER_BYTES - wanted.expires().map(GcsMetadataRules::noteBytes).orElse(0L);
+        if (room < 0) {
+            losses.add(new MetadataLoss(
+                    Kind.TOO_LARGE, EXPIRES, "left behind: it is kept as user metadata, and too large for that"));
+            named = withoutExpires(named);
+            room = MOST_USER_BYTES;
         }
-        note.ifPresent(value -> losses.add(new MetadataLoss(
-                Kind.NOT_KEPT, Resources.EXPIRES, "left behind: the name stands for an Expires header here")));
+        Fitted fitted = limits.withMostUserBytes(room).fit(named);
+        losses.addAll(fitted.losses());
         if (fitted.kept().expires().isPresent()) {
             losses.add(new MetadataLoss(
                     Kind.KEY_RENAMED,
@@ -79,6 +76,25 @@ public final class GcsMetadataRules implements MetadataRules {
                     "kept as user metadata, which Replicator reads back; the service sends readers no Expires header"));
         }
         return new Fitted(fitted.kept(), losses);
+    }
+
+    /** Without what has no name, or one that stands for something else here. */
+    private static Map<String, String> named(Map<String, String> user, List<MetadataLoss> losses) {
+        Map<String, String> named = new HashMap<>(user);
+        if (named.remove("") != null) {
+            losses.add(new MetadataLoss(Kind.NOT_KEPT, "", "left behind: the entry has no name"));
+        }
+        if (named.remove(Resources.EXPIRES) != null) {
+            losses.add(new MetadataLoss(
+                    Kind.NOT_KEPT, Resources.EXPIRES, "left behind: the name stands for an Expires header here"));
+        }
+        return named;
+    }
+
+    private static ObjectMetadata withoutExpires(ObjectMetadata metadata) {
+        Map<String, String> headers = new HashMap<>(metadata.headers());
+        headers.remove(EXPIRES);
+        return metadata.withHeaders(headers);
     }
 
     private static long noteBytes(String value) {
