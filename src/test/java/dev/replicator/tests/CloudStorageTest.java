@@ -86,8 +86,8 @@ class CloudStorageTest {
     private static StoreSettings at(String uri) {
         StoreSettings settings = TwoSides.at(uri);
         return uri.startsWith("gs://")
-                ? settings.withCapabilities(EnumSet.complementOf(
-                        EnumSet.of(Capability.TAGS, Capability.KEEPS_MODIFIED, Capability.ETAGS)))
+                ? settings.withCapabilities(
+                        EnumSet.complementOf(EnumSet.of(Capability.TAGS, Capability.KEEPS_MODIFIED, Capability.ETAGS)))
                 : settings;
     }
 
@@ -119,7 +119,8 @@ class CloudStorageTest {
 
         assertThat(run.outcome()).as("%s", run.problem()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(run.counts().copied()).isEqualTo(MANY);
-        assertThat(foretold(plan)).isEqualTo(counted(run.requests(), plan.estimate().orElseThrow()));
+        assertThat(foretold(plan))
+                .isEqualTo(counted(run.requests(), plan.estimate().orElseThrow()));
         return run;
     }
 

@@ -45,8 +45,8 @@ class CustomerKeysTest {
 
     private static void assertRefused(ThrowingCallable deed) {
         assertThatThrownBy(deed)
-                .isInstanceOfSatisfying(InvalidRequestException.class, e -> assertThat(e.why())
-                        .isEqualTo(Why.CUSTOMER_KEY))
+                .isInstanceOfSatisfying(
+                        InvalidRequestException.class, e -> assertThat(e.why()).isEqualTo(Why.CUSTOMER_KEY))
                 .hasMessageContaining("/a")
                 .hasMessageContaining("customer-supplied encryption key");
     }

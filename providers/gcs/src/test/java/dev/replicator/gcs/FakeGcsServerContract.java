@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.replicator.store.ByteArrayBody;
 import dev.replicator.store.Capability;
+import dev.replicator.store.MetadataUpdate;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.TransferSizes;
-import dev.replicator.store.MetadataUpdate;
 import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.Version;
 import dev.replicator.store.WriteOptions;
@@ -113,7 +113,10 @@ interface FakeGcsServerContract extends ObjectStoreContract {
                 assertThat(e).hasMessageContaining("lacks the object's size, generation or time");
             }
 
-            assertThat(store.head(KEY).flatMap(ObjectMeta::metadata).orElseThrow().user())
+            assertThat(store.head(KEY)
+                            .flatMap(ObjectMeta::metadata)
+                            .orElseThrow()
+                            .user())
                     .isEqualTo(Map.of("gone", "", "new", "y"));
         }
     }

@@ -37,9 +37,8 @@ import org.junit.jupiter.api.Test;
 
 /** Metadata that a listing shows spare a head, and are believed only as far as the read confirms them. */
 class ListedMetadataTest {
-    private static final ObjectFields RED = ObjectFields.NONE
-            .withText("contentType", "image/png")
-            .withMetadata(Map.of("colour", "red"));
+    private static final ObjectFields RED =
+            ObjectFields.NONE.withText("contentType", "image/png").withMetadata(Map.of("colour", "red"));
 
     private final FakeBucket photos = new FakeBucket();
 
@@ -266,8 +265,7 @@ class ListedMetadataTest {
     void aCopyIntoAnotherClassKeepsTheCustomTime() {
         Instant time = Instant.parse("2026-01-02T03:04:05.678Z");
         photos.fake.put(FakeBucket.SOURCE, "a", new byte[10], RED.withCustomTime(time));
-        var write = new WriteSettings(
-                Optional.of("NEARLINE"), Optional.empty(), Optional.empty(), Optional.empty());
+        var write = new WriteSettings(Optional.of("NEARLINE"), Optional.empty(), Optional.empty(), Optional.empty());
         try (ObjectStore cold = photos.open(settings -> SpecialCasesTest.with(settings, false, write))) {
             cold.copyFrom(
                     photos.sourceBucket(),

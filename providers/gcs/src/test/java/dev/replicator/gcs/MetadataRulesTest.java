@@ -64,7 +64,8 @@ class MetadataRulesTest {
     void tellsWhatItLacks() {
         ObjectMetadata wanted = ObjectMetadata.NONE
                 .withHeaders(Map.of("content-encoding", "gzip", "expires", EXPIRES))
-                .withUser(Map.of("", "nameless", "long", "x".repeat(8_192), "short", "y", "replicator-expires", "never"))
+                .withUser(
+                        Map.of("", "nameless", "long", "x".repeat(8_192), "short", "y", "replicator-expires", "never"))
                 .withTags(Map.of("team", "media"))
                 .withTraits(new EnumMap<>(Map.of(
                         ServiceTrait.STORAGE_CLASS, "GLACIER_IR",
@@ -96,7 +97,10 @@ class MetadataRulesTest {
     @Test
     void whatTheSettingsGiveWrittenObjectsIsNotLost() {
         WriteSettings write = new WriteSettings(
-                Optional.of("NEARLINE"), Optional.empty(), Optional.of("projects/p/cryptoKeys/k"), Optional.of("private"));
+                Optional.of("NEARLINE"),
+                Optional.empty(),
+                Optional.of("projects/p/cryptoKeys/k"),
+                Optional.of("private"));
         ObjectMetadata wanted = ObjectMetadata.NONE.withTraits(new EnumMap<>(Map.of(
                 ServiceTrait.STORAGE_CLASS, "COLDLINE",
                 ServiceTrait.ENCRYPTION_KEY, "a key of Cloud KMS",
@@ -128,11 +132,11 @@ class MetadataRulesTest {
 
     @Provide
     Arbitrary<ObjectMetadata> metadata() {
-        Arbitrary<String> names = Arbitraries.of("", "a", "A", "größe", "replicator-expires", "x".repeat(4_000), "b", "c");
+        Arbitrary<String> names =
+                Arbitraries.of("", "a", "A", "größe", "replicator-expires", "x".repeat(4_000), "b", "c");
         Arbitrary<String> values = Arbitraries.strings().ofMaxLength(3_000);
         return Combinators.combine(
-                        Arbitraries.maps(names, values).ofMaxSize(6),
-                        Arbitraries.of("", EXPIRES, "x".repeat(9_000)))
+                        Arbitraries.maps(names, values).ofMaxSize(6), Arbitraries.of("", EXPIRES, "x".repeat(9_000)))
                 .as((user, expires) -> (expires.isEmpty()
                                 ? ObjectMetadata.NONE
                                 : ObjectMetadata.NONE.withHeaders(Map.of("expires", expires)))

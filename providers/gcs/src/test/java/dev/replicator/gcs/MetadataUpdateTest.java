@@ -96,7 +96,8 @@ class MetadataUpdateTest {
         assertThat(stored().fields().metadata()).isEqualTo(AFTER.user());
         assertThat(stored().fields())
                 .isEqualTo(RICH.withTexts(stored().fields().texts()).withMetadata(AFTER.user()));
-        assertThat(stored().generation()).isEqualTo(Long.parseLong(seen.version().token()));
+        assertThat(stored().generation())
+                .isEqualTo(Long.parseLong(seen.version().token()));
         assertThat(updated.version()).isEqualTo(seen.version());
         assertThat(updated.metageneration()).isEqualTo(2).isEqualTo(stored().metageneration());
         assertThat(updated.modified()).isEqualTo(seen.modified());

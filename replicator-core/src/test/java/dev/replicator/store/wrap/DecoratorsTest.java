@@ -319,6 +319,9 @@ class DecoratorsTest {
                 .isEqualTo(new ListRequest(
                         KeyPrefix.of("p/q/"), KeyRange.of(ObjectKey.of("p/q/a"), ObjectKey.of("p/q/b")), 9));
 
+        prefixed.list(ListRequest.everything().withMetadata());
+        assertThat(((ListRequest) lastArgument(0)).metadata()).isTrue();
+
         prefixed.list(ListRequest.everything());
         assertThat(lastArgument(0))
                 .as("the folder marker is left out")

@@ -64,10 +64,7 @@ final class ShownMetadata implements ListedMetadata {
         }
         Last known = last;
         if (known.from() != from[entry] || known.to() != to[entry]) {
-            known = new Last(
-                    from[entry],
-                    to[entry],
-                    ListedResource.metadata(bytes, from[entry], to[entry]));
+            known = new Last(from[entry], to[entry], ListedResource.metadata(bytes, from[entry], to[entry]));
             last = known;
         }
         return known.made();

@@ -60,7 +60,8 @@ public final class GcsMetadataRules implements MetadataRules {
     public Fitted fit(ObjectMetadata wanted) {
         List<MetadataLoss> losses = new ArrayList<>();
         ObjectMetadata named = wanted.withUser(named(wanted.user(), losses));
-        long room = MOST_USER_BYTES - wanted.expires().map(GcsMetadataRules::noteBytes).orElse(0L);
+        long room = MOST_USER_BYTES
+                - wanted.expires().map(GcsMetadataRules::noteBytes).orElse(0L);
         if (room < 0) {
             losses.add(new MetadataLoss(
                     Kind.TOO_LARGE, EXPIRES, "left behind: it is kept as user metadata, and too large for that"));

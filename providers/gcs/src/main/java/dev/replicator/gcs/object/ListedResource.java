@@ -18,8 +18,8 @@ public final class ListedResource {
     public static Optional<ObjectMetadata> metadata(byte[] json, int from, int to) {
         String text = "{" + new String(json, from, to - from, StandardCharsets.UTF_8) + "}";
         try {
-            return Optional.of(Resources.metadata(
-                    GsonFactory.getDefaultInstance().fromString(text, StorageObject.class)));
+            return Optional.of(
+                    Resources.metadata(GsonFactory.getDefaultInstance().fromString(text, StorageObject.class)));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -25,7 +25,8 @@ public interface ListedMetadataContract extends StoreContract {
                 ObjectMetadata.ofContentType("text/plain"),
                 ObjectMetadata.ofContentType("text/plain"),
                 MetadataContract.FULL,
-                ObjectMetadata.NONE.withUser(Map.of("quotes", "\"\\/\t", "größe", "größer 😀", "custom:aclPolicy", "{}")),
+                ObjectMetadata.NONE.withUser(
+                        Map.of("quotes", "\"\\/\t", "größe", "größer 😀", "custom:aclPolicy", "{}")),
                 ObjectMetadata.ofContentType("text/plain"));
     }
 
@@ -46,8 +47,8 @@ public interface ListedMetadataContract extends StoreContract {
             assertThat(entry.version()).isEqualTo(head.version());
             assertThat(entry.metageneration()).isEqualTo(head.metageneration());
             entry.metadata()
-                    .ifPresent(shown -> assertThat(shown)
-                            .isEqualTo(head.metadata().orElseThrow()));
+                    .ifPresent(
+                            shown -> assertThat(shown).isEqualTo(head.metadata().orElseThrow()));
         }
     }
 
@@ -66,8 +67,10 @@ public interface ListedMetadataContract extends StoreContract {
 
         for (ObjectMeta entry :
                 Listings.entries(harness.store(), ListRequest.everything().withMetadata())) {
-            ObjectMetadata head =
-                    harness.store().head(entry.key()).flatMap(ObjectMeta::metadata).orElseThrow();
+            ObjectMetadata head = harness.store()
+                    .head(entry.key())
+                    .flatMap(ObjectMeta::metadata)
+                    .orElseThrow();
             try (ObjectBody body = harness.store().read(entry)) {
                 assertThat(body.metadata().withTags(Map.of())).isEqualTo(head);
                 for (int again = 0; again < 2; again++) {

@@ -68,14 +68,17 @@ public record ObjectJson(String base, boolean full, boolean listed, UnaryOperato
     }
 
     private boolean showsFingerprints(Encryption encryption) {
-        return encryption.customerKey().isEmpty() && !(listed && encryption.kmsKey().isPresent());
+        return encryption.customerKey().isEmpty()
+                && !(listed && encryption.kmsKey().isPresent());
     }
 
     private static void encryption(ObjectNode node, Encryption encryption) {
         encryption.kmsKey().ifPresent(key -> node.put("kmsKeyName", key));
-        encryption.customerKey().ifPresent(sha256 -> node.putObject("customerEncryption")
-                .put("encryptionAlgorithm", "AES256")
-                .put("keySha256", sha256));
+        encryption
+                .customerKey()
+                .ifPresent(sha256 -> node.putObject("customerEncryption")
+                        .put("encryptionAlgorithm", "AES256")
+                        .put("keySha256", sha256));
     }
 
     /** One entry of an object's access control list. */

@@ -28,8 +28,8 @@ public record ObjectFields(
             List.of("contentType", "cacheControl", "contentDisposition", "contentEncoding", "contentLanguage");
 
     /** Those of an upload that says nothing. */
-    public static final ObjectFields NONE =
-            new ObjectFields(Map.of(), Map.of(), Optional.empty(), Optional.empty(), false, false, Map.of(), Encryption.NONE);
+    public static final ObjectFields NONE = new ObjectFields(
+            Map.of(), Map.of(), Optional.empty(), Optional.empty(), false, false, Map.of(), Encryption.NONE);
 
     public ObjectFields {
         texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
@@ -49,19 +49,23 @@ public record ObjectFields(
     }
 
     public ObjectFields withTexts(Map<String, String> newTexts) {
-        return new ObjectFields(newTexts, metadata, customTime, storageClass, temporaryHold, eventBasedHold, acl, encryption);
+        return new ObjectFields(
+                newTexts, metadata, customTime, storageClass, temporaryHold, eventBasedHold, acl, encryption);
     }
 
     public ObjectFields withMetadata(Map<String, String> newMetadata) {
-        return new ObjectFields(texts, newMetadata, customTime, storageClass, temporaryHold, eventBasedHold, acl, encryption);
+        return new ObjectFields(
+                texts, newMetadata, customTime, storageClass, temporaryHold, eventBasedHold, acl, encryption);
     }
 
     public ObjectFields withCustomTime(Instant time) {
-        return new ObjectFields(texts, metadata, Optional.of(time), storageClass, temporaryHold, eventBasedHold, acl, encryption);
+        return new ObjectFields(
+                texts, metadata, Optional.of(time), storageClass, temporaryHold, eventBasedHold, acl, encryption);
     }
 
     public ObjectFields withStorageClass(String name) {
-        return new ObjectFields(texts, metadata, customTime, Optional.of(name), temporaryHold, eventBasedHold, acl, encryption);
+        return new ObjectFields(
+                texts, metadata, customTime, Optional.of(name), temporaryHold, eventBasedHold, acl, encryption);
     }
 
     public ObjectFields withHolds(boolean temporary, boolean eventBased) {
@@ -69,12 +73,12 @@ public record ObjectFields(
     }
 
     public ObjectFields withAcl(Map<String, String> newAcl) {
-        return new ObjectFields(texts, metadata, customTime, storageClass, temporaryHold, eventBasedHold, newAcl, encryption);
+        return new ObjectFields(
+                texts, metadata, customTime, storageClass, temporaryHold, eventBasedHold, newAcl, encryption);
     }
 
     public ObjectFields withEncryption(Encryption keys) {
-        return new ObjectFields(
-                texts, metadata, customTime, storageClass, temporaryHold, eventBasedHold, acl, keys);
+        return new ObjectFields(texts, metadata, customTime, storageClass, temporaryHold, eventBasedHold, acl, keys);
     }
 
     /** What a copy takes over when nothing else is asked: all but storage class, holds, access and encryption. */
