@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Metadata that a listing shows spare a head, and are believed only as far as the read confirms them. */
 class ListedMetadataTest {
@@ -93,6 +94,9 @@ class ListedMetadataTest {
             }
 
             assertSent(0, 1);
+            assertThat(photos.fake.log().requests(GcsOperation.MEDIA).get(0).call().query())
+                    .containsEntry("ifGenerationMatch", object.version().token())
+                    .containsEntry("ifMetagenerationMatch", "1");
             assertThat(forecast().reading(object, Reading.WHOLE).toMap()).isEqualTo(Map.of(RequestKind.GET, 1L));
         }
     }
@@ -128,6 +132,22 @@ class ListedMetadataTest {
 
         assertSent(0, 3);
         assertThat(forecast().reading(object, Reading.byRanges(2)).toMap()).isEqualTo(Map.of(RequestKind.GET, 3L));
+    }
+
+    /** More of them than there are connections. */
+    @Test
+    @Timeout(60)
+    void aBodyThatIsClosedUnreadLeavesNoConnectionBusy() {
+        photos.fake.put(BUCKET, "a", new byte[100_000], RED);
+        ObjectMeta object = listed("a");
+
+        for (int i = 0; i < 600; i++) {
+            try (ObjectBody body = photos.store.read(object)) {
+                assertThat(body.metadata().user()).containsEntry("colour", "red");
+            }
+        }
+
+        assertSent(0, 600);
     }
 
     @Test

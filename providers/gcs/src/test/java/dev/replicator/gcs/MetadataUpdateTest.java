@@ -157,9 +157,11 @@ class MetadataUpdateTest {
         assertThat(stored().fields().texts()).containsEntry("contentType", "text/css");
 
         photos.fake.patch(BUCKET, "a", fields -> fields.withHolds(false, false));
+        photos.fake.put(BUCKET, "a", new byte[10]);
         ObjectMeta again = photos.head("a");
         photos.fake.faults().on(GcsOperation.PATCH).times(1).before(call -> photos.fake.put(BUCKET, "a", new byte[20]));
         assertThatThrownBy(() -> update(photos.store, again, AFTER)).isInstanceOf(StaleObjectException.class);
+        assertThat(stored().metageneration()).as("that of both").isEqualTo(again.metageneration());
         assertThat(stored().size()).isEqualTo(20);
         assertThat(stored().fields().metadata()).isEmpty();
     }
