@@ -94,7 +94,12 @@ class ListedMetadataTest {
             }
 
             assertSent(0, 1);
-            assertThat(photos.fake.log().requests(GcsOperation.MEDIA).get(0).call().query())
+            assertThat(photos.fake
+                            .log()
+                            .requests(GcsOperation.MEDIA)
+                            .get(0)
+                            .call()
+                            .query())
                     .containsEntry("ifGenerationMatch", object.version().token())
                     .containsEntry("ifMetagenerationMatch", "1");
             assertThat(forecast().reading(object, Reading.WHOLE).toMap()).isEqualTo(Map.of(RequestKind.GET, 1L));
