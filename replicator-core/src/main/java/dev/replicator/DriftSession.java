@@ -11,6 +11,7 @@ import dev.replicator.report.DriftFinding;
 import dev.replicator.report.DriftReport;
 import dev.replicator.report.DriftSink;
 import dev.replicator.report.RunHeader;
+import dev.replicator.store.ListRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,7 @@ final class DriftSession {
             Scan scan = new Scan(
                     job,
                     stores,
+                    ListRequest.everything(),
                     Differ.Detail.DIFFERENCES,
                     Scrutiny.TRUSTING,
                     Scan.Doubts.LEFT,

@@ -5,6 +5,7 @@ import dev.replicator.diff.Change;
 import dev.replicator.diff.Differ;
 import dev.replicator.diff.Drift;
 import dev.replicator.diff.Scrutiny;
+import dev.replicator.execute.ActionForecast;
 import dev.replicator.execute.ActionResult;
 import dev.replicator.execute.ActionRunner;
 import dev.replicator.execute.Cancellation;
@@ -27,6 +28,7 @@ import dev.replicator.report.RunHeader;
 import dev.replicator.report.RunListener;
 import dev.replicator.report.RunReport;
 import dev.replicator.store.KeyRules;
+import dev.replicator.store.ListRequest;
 import dev.replicator.store.StoreClock;
 import dev.replicator.store.StoreException;
 import java.time.Clock;
@@ -228,6 +230,7 @@ final class RunSession {
         Scan scan = new Scan(
                 job,
                 stores,
+                sourceKeys(),
                 listener.wantsUnchanged() ? Differ.Detail.EVERYTHING : Differ.Detail.DIFFERENCES,
                 Scrutiny.TRUSTING,
                 Scan.Doubts.ASKED,
@@ -256,6 +259,12 @@ final class RunSession {
         });
         fold.addUnchanged(scan.same());
         return scan;
+    }
+
+    /** What comes through this process takes its metadata along; what a store copies by itself needs none shown. */
+    private ListRequest sourceKeys() {
+        ListRequest keys = ListRequest.everything();
+        return new ActionForecast(job, stores.pairs()).copiesByStore() ? keys : keys.withMetadata();
     }
 
     private List<Planner> planners() {

@@ -14,7 +14,7 @@ import dev.replicator.execute.Problem;
 import dev.replicator.execute.Workers;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.report.RunListener;
-import dev.replicator.store.KeyRange;
+import dev.replicator.store.ListRequest;
 import dev.replicator.store.StoreException;
 import java.time.Instant;
 import java.util.Iterator;
@@ -35,6 +35,7 @@ final class Scan {
 
     private final ReplicationJob job;
     private final JobStores stores;
+    private final ListRequest sourceKeys;
     private final Differ.Detail detail;
     private final Scrutiny scrutiny;
     private final Doubts doubts;
@@ -58,10 +59,14 @@ final class Scan {
         LEFT
     }
 
-    /** @param baselines the last run's baseline of each prefix pair */
+    /**
+     * @param sourceKeys everything, with metadata where what is found is copied with them
+     * @param baselines the last run's baseline of each prefix pair
+     */
     Scan(
             ReplicationJob job,
             JobStores stores,
+            ListRequest sourceKeys,
             Differ.Detail detail,
             Scrutiny scrutiny,
             Doubts doubts,
@@ -71,6 +76,7 @@ final class Scan {
             Cancellation cancellation) {
         this.job = job;
         this.stores = stores;
+        this.sourceKeys = sourceKeys;
         this.detail = job.metadata().compare() ? Differ.Detail.EVERYTHING : detail;
         this.scrutiny = scrutiny;
         this.doubts = doubts;
@@ -110,7 +116,8 @@ final class Scan {
         try (Differ differ = new Differ(
                 both.source(),
                 both.destination(),
-                KeyRange.ALL,
+                sourceKeys,
+                ListRequest.everything(),
                 job.filter(),
                 job.compare(),
                 now,

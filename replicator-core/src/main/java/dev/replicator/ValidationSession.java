@@ -12,6 +12,7 @@ import dev.replicator.report.FindingSink;
 import dev.replicator.report.RunHeader;
 import dev.replicator.report.ValidationReport;
 import dev.replicator.store.EntryNote;
+import dev.replicator.store.ListRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,7 @@ final class ValidationSession {
         Scan scan = new Scan(
                 job,
                 stores,
+                ListRequest.everything(),
                 Differ.Detail.DIFFERENCES,
                 scrutiny,
                 Scan.Doubts.ASKED,

@@ -9,7 +9,6 @@ import dev.replicator.job.KeyFilter;
 import dev.replicator.store.EntryNote;
 import dev.replicator.store.Fingerprint;
 import dev.replicator.store.KeyPrefix;
-import dev.replicator.store.KeyRange;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectStore;
@@ -58,6 +57,8 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
     }
 
     /**
+     * @param sourceKeys what to list of the source
+     * @param destinationKeys the same keys, of the destination
      * @param baseline the last run's, and where equal pairs are noted
      * @param listed told how many more keys each side has listed
      * @param pool runs the look-ahead of both listings; two threads at least
@@ -67,7 +68,8 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
     public Differ(
             ObjectStore sourceStore,
             ObjectStore destinationStore,
-            KeyRange range,
+            ListRequest sourceKeys,
+            ListRequest destinationKeys,
             KeyFilter filter,
             CompareMode mode,
             Instant now,
@@ -84,14 +86,13 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
         this.detail = detail;
         this.scrutiny = scrutiny;
         this.baseline = new BaselineComparison(baseline, filter, mode, sourceStore, destinationStore);
-        ListRequest request = ListRequest.of(KeyPrefix.NONE).within(range);
         source = new EntryCursor(
-                new PrefetchedListing(() -> sourceStore.list(request), pool, stopped),
+                new PrefetchedListing(() -> sourceStore.list(sourceKeys), pool, stopped),
                 filter,
                 "source",
                 keys -> listed.accept(Change.Side.SOURCE, keys));
         destination = new EntryCursor(
-                new PrefetchedListing(() -> destinationStore.list(request), pool, stopped),
+                new PrefetchedListing(() -> destinationStore.list(destinationKeys), pool, stopped),
                 filter,
                 "destination",
                 keys -> listed.accept(Change.Side.DESTINATION, keys));

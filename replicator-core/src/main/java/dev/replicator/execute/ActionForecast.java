@@ -4,6 +4,7 @@ import dev.replicator.job.ReplicationJob;
 import dev.replicator.plan.Action;
 import dev.replicator.store.Capability;
 import dev.replicator.store.MetadataUpdate;
+import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.RequestCounts;
 import dev.replicator.store.RequestForecast;
 import dev.replicator.store.RequestForecast.Reading;
@@ -65,7 +66,7 @@ public final class ActionForecast {
             return new Workload(1, RequestCounts.NONE, check.plus(destination.copying(size)), size, size);
         }
         Writing writing = destination.writing(size);
-        return new Workload(1, reading(size, writing.reading()), check.plus(writing.requests()), size, size);
+        return new Workload(1, reading(copy.source(), writing.reading()), check.plus(writing.requests()), size, size);
     }
 
     private Workload update(Action.UpdateMetadata update) {
@@ -84,9 +85,9 @@ public final class ActionForecast {
     }
 
     /** A limited body saves itself to no file; ranges that the source can't pin to a version are checked one by one. */
-    private RequestCounts reading(long size, Reading wanted) {
+    private RequestCounts reading(ObjectMeta object, Reading wanted) {
         Reading reading = limited && wanted.equals(Reading.SAVED) ? Reading.WHOLE : wanted;
-        RequestCounts requests = source.reading(size, reading);
+        RequestCounts requests = source.reading(object, reading);
         return pinned ? requests : requests.plus(heads(reading.ranges()));
     }
 

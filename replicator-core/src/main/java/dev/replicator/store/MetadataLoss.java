@@ -23,6 +23,8 @@ public record MetadataLoss(Kind kind, String field, String message) {
         HOLD,
         /** S3's website redirect is left behind. */
         REDIRECT,
+        /** The owner's own encryption key is not that of the copy. */
+        ENCRYPTION_KEY,
         /** A user-metadata name shows in lower case; Replicator reads the name back. */
         KEY_CASE,
         /** A user-metadata name shows as another; Replicator reads the name back. */

@@ -16,7 +16,10 @@ public interface ObjectBody extends AutoCloseable {
     /** Length in bytes. */
     long size();
 
-    /** The object's metadata and tags; may send the first read, whose stream {@link #open()} then uses. */
+    /**
+     * The object's metadata and tags, not older than the call: what a listing showed of them is held against the store.
+     * May send the first read, whose stream {@link #open()} then uses.
+     */
     ObjectMetadata metadata();
 
     /**

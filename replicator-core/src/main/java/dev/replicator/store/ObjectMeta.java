@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a store says of one object: from a listing (then {@code metadata} is absent) or from a head or write.
+ * What a store says of one object: from a listing, from a head or from a write.
  *
  * @param size in bytes, 0 or more
  * @param modified the store's modification time, in the store's own clock and granularity
  * @param fingerprints digests of the content that the answer carried; may be empty
  * @param note why the object can't be copied as it is, if so
- * @param metadata present when the answer carried it (a head); tags only when asked for
+ * @param metadata present when the answer carried it: a head's does, a listing's where {@link ListRequest#metadata} asked
+ *     for it and the service shows it there; tags only when asked for
  * @param metageneration GCS's number of the metadata's state; 0 where the store has none
  */
 public record ObjectMeta(

@@ -30,6 +30,7 @@ public final class Page {
     private final Optional<Fingerprint.Algorithm> versionDigest;
     private final Map<Fingerprint.Algorithm, DigestColumn> digests;
     private final long[] metagenerations;
+    private final ListedMetadata metadata;
 
     private Page(Builder built) {
         count = built.count;
@@ -43,6 +44,7 @@ public final class Page {
         versionDigest = built.versionDigest;
         digests = built.digests;
         metagenerations = built.metagenerations;
+        metadata = built.metadata;
     }
 
     private Page(Page whole, int cut) {
@@ -57,6 +59,7 @@ public final class Page {
         versionDigest = whole.versionDigest;
         digests = whole.digests;
         metagenerations = whole.metagenerations;
+        metadata = whole.metadata;
     }
 
     /** The same entries with the first {@code bytes} bytes of every key cut off; shares the columns. */
@@ -197,7 +200,7 @@ public final class Page {
                 version(entry),
                 fingerprints(entry),
                 note(entry),
-                Optional.empty(),
+                metadata.of(entry),
                 metageneration(entry));
     }
 
@@ -213,6 +216,7 @@ public final class Page {
         private Optional<Fingerprint.Algorithm> versionDigest = Optional.empty();
         private final Map<Fingerprint.Algorithm, DigestColumn> digests = new EnumMap<>(Fingerprint.Algorithm.class);
         private long[] metagenerations = {};
+        private ListedMetadata metadata = ListedMetadata.NONE;
 
         /** Room for {@code entries} entries; grows when that is not enough. */
         public Builder(int entries) {
@@ -289,6 +293,12 @@ public final class Page {
                 metagenerations = Arrays.copyOf(metagenerations, sizes.length);
             }
             metagenerations[count - 1] = value;
+        }
+
+        /** Says what the entries carry as metadata. */
+        public Builder metadata(ListedMetadata shown) {
+            metadata = shown;
+            return this;
         }
 
         public Page build() {

@@ -34,8 +34,12 @@ public interface RequestForecast {
     /** What one {@link ObjectStore#write} of a body of {@code size} bytes sends, and how it reads the body. */
     Writing writing(long size);
 
-    /** What reading an object of {@code size} bytes with its metadata sends: one request a range. */
-    default RequestCounts reading(long size, Reading reading) {
+    /**
+     * What reading an object with its metadata sends: one request a range.
+     *
+     * @param object as it was listed; whether that showed its metadata may decide whether they are asked for
+     */
+    default RequestCounts reading(ObjectMeta object, Reading reading) {
         return RequestCounts.of(RequestKind.GET, Math.max(1, reading.ranges()));
     }
 

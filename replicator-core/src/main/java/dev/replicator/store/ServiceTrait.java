@@ -14,7 +14,9 @@ public enum ServiceTrait {
     /** Grants of the object's own. */
     ACL(MetadataLoss.Kind.ACL),
     /** S3's redirect of a website. */
-    REDIRECT(MetadataLoss.Kind.REDIRECT);
+    REDIRECT(MetadataLoss.Kind.REDIRECT),
+    /** A key of the owner's own that the content is encrypted with. */
+    ENCRYPTION_KEY(MetadataLoss.Kind.ENCRYPTION_KEY);
 
     private final MetadataLoss.Kind loss;
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -172,6 +173,29 @@ class PageTest {
         assertThat(page.metageneration(4)).isZero();
         assertThat(page(List.of(meta("k", "v")), new Page.Builder(1)).metageneration(0))
                 .isZero();
+    }
+
+    @Test
+    void metadataAreMadeOnlyOfEntriesThatAreAskedFor() {
+        List<Integer> made = new ArrayList<>();
+        Page.Builder builder = new Page.Builder(1).metadata(entry -> {
+            made.add(entry);
+            return entry == 1 ? Optional.empty() : Optional.of(ObjectMetadata.ofContentType("text/" + entry));
+        });
+        for (int i = 0; i < 3; i++) {
+            builder.add(ObjectKey.of("k" + i), 1, NOON, new Version("7"), EntryNote.NONE);
+        }
+        Page page = builder.build();
+        Page relative = page.withoutPrefix(1);
+
+        assertThat(page.compareKeys(0, relative, 1)).isNotZero();
+        assertThat(page.version(2)).isEqualTo(new Version("7"));
+        assertThat(made).isEmpty();
+        assertThat(relative.meta(2).metadata()).contains(ObjectMetadata.ofContentType("text/2"));
+        assertThat(page.meta(1).metadata()).isEmpty();
+        assertThat(made).containsExactly(2, 1);
+        assertThat(page(List.of(meta("k", "v")), new Page.Builder(1)).meta(0).metadata())
+                .isEmpty();
     }
 
     /** A negative number stands for none. */

@@ -8,7 +8,9 @@ import dev.replicator.gcs.list.ListClient;
 import dev.replicator.gcs.object.GcsBody;
 import dev.replicator.gcs.object.GcsCopier;
 import dev.replicator.gcs.object.GcsForecast;
+import dev.replicator.gcs.object.GcsMetadataRules;
 import dev.replicator.gcs.object.GcsRemover;
+import dev.replicator.gcs.object.GcsUpdater;
 import dev.replicator.gcs.object.GcsWriter;
 import dev.replicator.gcs.object.Keys;
 import dev.replicator.gcs.object.LeftComponents;
@@ -18,6 +20,8 @@ import dev.replicator.store.Capability;
 import dev.replicator.store.KeyRules;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.Listing;
+import dev.replicator.store.MetadataRules;
+import dev.replicator.store.MetadataUpdate;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
@@ -45,6 +49,7 @@ final class GcsStore implements ObjectStore {
     private final GcsWriter writer;
     private final GcsCopier copier;
     private final GcsRemover remover;
+    private final GcsUpdater updater;
     private final GcsClock clock;
     private final PartPool pool = new PartPool("gcs");
 
@@ -57,6 +62,7 @@ final class GcsStore implements ObjectStore {
         writer = new GcsWriter(client, heads, pool);
         copier = new GcsCopier(client, heads);
         remover = new GcsRemover(client);
+        updater = new GcsUpdater(client, heads);
         clock = new GcsClock(client);
     }
 
@@ -124,6 +130,13 @@ final class GcsStore implements ObjectStore {
         }
         if (role == UploadSweep.class && settings.write().compositeUploads()) {
             return Optional.of(role.cast(new LeftComponents(client, this::list)));
+        }
+        if (role == MetadataRules.class) {
+            return Optional.of(role.cast(new GcsMetadataRules(settings)));
+        }
+        if (role == MetadataUpdate.class && GcsUpdater.works(settings)) {
+            MetadataUpdate updates = updater::update;
+            return Optional.of(role.cast(updates));
         }
         return Optional.empty();
     }

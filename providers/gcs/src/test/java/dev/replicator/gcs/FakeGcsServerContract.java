@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.replicator.store.ByteArrayBody;
 import dev.replicator.store.Capability;
+import dev.replicator.store.MetadataUpdate;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.TransferSizes;
+import dev.replicator.store.TransientStoreException;
+import dev.replicator.store.Version;
 import dev.replicator.store.WriteOptions;
 import dev.replicator.testkit.contract.ObjectStoreContract;
 import dev.replicator.testkit.contract.StoreHarness;
 import java.net.URI;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +87,37 @@ interface FakeGcsServerContract extends ObjectStoreContract {
 
             store.delete(KEY, Precondition.unchanged(first.version()));
             assertThat(store.head(KEY)).isEmpty();
+        }
+    }
+
+    /** A patch of its keeps what it was to remove, and any condition holds; so a copy repairs metadata there. */
+    @Test
+    default void ignoresConditionsAndRemovalsOfPatchesSoTheyAreNotSent(StoreHarness harness) {
+        assertThat(harness.store().role(MetadataUpdate.class)).isEmpty();
+        try (GcsHarness trusting = new GcsHarness(server(FakeGcsContractTest.ALL))) {
+            ObjectStore store = trusting.store();
+            store.write(
+                    KEY,
+                    ByteArrayBody.of(new byte[1]),
+                    WriteOptions.of(Precondition.none()).withMetadata(ObjectMetadata.NONE.withUser("gone", "x")));
+            ObjectMeta seen = store.head(KEY).orElseThrow();
+            Version never = new Version("1");
+            ObjectMeta other = new ObjectMeta(
+                    KEY, 1, seen.modified(), never, List.of(), seen.note(), seen.metadata(), seen.metageneration());
+
+            try {
+                store.role(MetadataUpdate.class)
+                        .orElseThrow()
+                        .update(other, ObjectMetadata.NONE.withUser("new", "y"), Precondition.unchanged(never));
+            } catch (TransientStoreException e) {
+                assertThat(e).hasMessageContaining("lacks the object's size, generation or time");
+            }
+
+            assertThat(store.head(KEY)
+                            .flatMap(ObjectMeta::metadata)
+                            .orElseThrow()
+                            .user())
+                    .isEqualTo(Map.of("gone", "", "new", "y"));
         }
     }
 }

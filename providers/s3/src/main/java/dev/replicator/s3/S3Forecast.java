@@ -2,6 +2,7 @@ package dev.replicator.s3;
 
 import dev.replicator.s3.client.S3Settings;
 import dev.replicator.store.Capability;
+import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.RequestCounts;
 import dev.replicator.store.RequestForecast;
 import dev.replicator.store.RequestKind;
@@ -41,7 +42,8 @@ record S3Forecast(S3Settings settings) implements RequestForecast {
 
     /** A small object's first read brings its metadata; a whole range is the same as the whole. */
     @Override
-    public RequestCounts reading(long size, Reading reading) {
+    public RequestCounts reading(ObjectMeta object, Reading reading) {
+        long size = object.size();
         boolean large = size > settings.sizes().multipartUpload();
         if (reading.how() == Reading.How.SAVED
                 && large

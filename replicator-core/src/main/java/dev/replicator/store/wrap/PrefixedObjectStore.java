@@ -57,7 +57,10 @@ public final class PrefixedObjectStore implements ObjectStore {
     @Override
     public Listing list(ListRequest request) {
         ListRequest full = new ListRequest(
-                prefix.append(request.prefix()), request.range().prependedBy(prefix), request.pageSize());
+                prefix.append(request.prefix()),
+                request.range().prependedBy(prefix),
+                request.pageSize(),
+                request.metadata());
         ListRequest behindMarker =
                 full.range().lo().isEmpty() && request.prefix().isEmpty()
                         ? full.within(full.range().resumedAfter(ObjectKey.of(prefix.text())))

@@ -9,6 +9,7 @@ import dev.replicator.store.ByteArrayBody;
 import dev.replicator.store.KeyPrefix;
 import dev.replicator.store.KeyRange;
 import dev.replicator.store.ListRequest;
+import dev.replicator.store.ListedMetadata;
 import dev.replicator.store.Listing;
 import dev.replicator.store.MetadataUpdate;
 import dev.replicator.store.ObjectBody;
@@ -199,8 +200,13 @@ class DecoratorsTest {
     /** A new interface in the package is either a role, listed and classified here, or part of the SPI. */
     @Test
     void noRoleIsUnknownHere() throws IOException {
-        Set<Class<?>> spi =
-                Set.of(ObjectStore.class, Listing.class, ObjectBody.class, StoreProvider.class, Precondition.class);
+        Set<Class<?>> spi = Set.of(
+                ObjectStore.class,
+                Listing.class,
+                ListedMetadata.class,
+                ObjectBody.class,
+                StoreProvider.class,
+                Precondition.class);
         List<Class<?>> interfaces = new ArrayList<>();
         for (String name : classNames()) {
             Class<?> type = load(name);
@@ -318,6 +324,9 @@ class DecoratorsTest {
         assertThat(within)
                 .isEqualTo(new ListRequest(
                         KeyPrefix.of("p/q/"), KeyRange.of(ObjectKey.of("p/q/a"), ObjectKey.of("p/q/b")), 9));
+
+        prefixed.list(ListRequest.everything().withMetadata());
+        assertThat(((ListRequest) lastArgument(0)).metadata()).isTrue();
 
         prefixed.list(ListRequest.everything());
         assertThat(lastArgument(0))

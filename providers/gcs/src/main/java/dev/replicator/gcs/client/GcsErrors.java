@@ -29,7 +29,8 @@ import javax.net.ssl.SSLHandshakeException;
  * <caption>Answers (Cloud Storage JSON API, "HTTP status and error codes"), the first row that fits</caption>
  * <tr><td>400 whose words say that a checksum "doesn't match"</td><td>corrupt</td></tr>
  * <tr><td>400 {@code userProjectMissing}, and others about the project that pays</td><td>invalid, with what to set</td></tr>
- * <tr><td>400 {@code resourceIsEncryptedWithCustomerEncryptionKey} and kin</td><td>invalid, a customer's key</td></tr>
+ * <tr><td>400 {@code resourceIsEncryptedWithCustomerEncryptionKey} and kin, or in words where bytes were asked for</td>
+ * <td>invalid, a customer's key</td></tr>
  * <tr><td>400 about an object's name</td><td>invalid, unsafe key</td></tr>
  * <tr><td>400 about an ACL under uniform bucket-level access</td><td>invalid, with what to leave out</td></tr>
  * <tr><td>401</td><td>credentials</td></tr>
@@ -152,7 +153,8 @@ public final class GcsErrors {
             return new InvalidRequestException(
                     message + "; the bucket's requester pays: set the store's requester-pays and project", cause);
         }
-        if (reason.toLowerCase(Locale.ROOT).contains("customerencryptionkey")) {
+        if (reason.toLowerCase(Locale.ROOT).contains("customerencryptionkey")
+                || said.contains("customer-supplied encryption key")) {
             return new InvalidRequestException(Why.CUSTOMER_KEY, message, cause);
         }
         if (reason.equals("uploadTooLarge") || said.contains("too large")) {

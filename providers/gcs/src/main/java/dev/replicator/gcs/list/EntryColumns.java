@@ -23,6 +23,9 @@ final class EntryColumns {
     private int[] generationTo = new int[ROOM];
     private int[] crc32cFrom = new int[ROOM];
     private int[] md5From = new int[ROOM];
+    private final Members members = new Members();
+    private int[] membersFrom = new int[ROOM];
+    private int[] membersTo = new int[ROOM];
     private long[] size = new long[ROOM];
     private long[] metageneration = new long[ROOM];
     private long[] second = new long[ROOM];
@@ -30,6 +33,7 @@ final class EntryColumns {
 
     void clear() {
         count = 0;
+        members.clear();
     }
 
     int count() {
@@ -62,6 +66,20 @@ final class EntryColumns {
         return md5From[entry];
     }
 
+    /** Bytes of the members that tell of metadata, of all entries. */
+    byte[] members() {
+        return members.bytes();
+    }
+
+    int membersFrom(int entry) {
+        return membersFrom[entry];
+    }
+
+    /** Where the entry's members end; where they begin when its metadata were not shown. */
+    int membersTo(int entry) {
+        return membersTo[entry];
+    }
+
     long size(int entry) {
         return size[entry];
     }
@@ -84,6 +102,7 @@ final class EntryColumns {
             grow();
         }
         flags = 0;
+        members.open();
         crc32cFrom[count] = 0;
         md5From[count] = 0;
         metageneration[count] = 0;
@@ -94,6 +113,8 @@ final class EntryColumns {
         if (has != ALL) {
             throw new NotProven("an entry without " + missing(has));
         }
+        membersFrom[count] = members.from();
+        membersTo[count] = members.close();
         count++;
     }
 
@@ -152,6 +173,11 @@ final class EntryColumns {
         md5From[count] = from;
     }
 
+    /** A member that tells of metadata: {@code source[from, to)}. */
+    void member(int number, byte[] source, int from, int to) throws NotProven {
+        members.add(number, source, from, to);
+    }
+
     private void mark(int field) throws NotProven {
         if ((flags & field) != 0) {
             throw new NotProven("an entry that names a field twice");
@@ -167,6 +193,8 @@ final class EntryColumns {
         generationTo = Arrays.copyOf(generationTo, room);
         crc32cFrom = Arrays.copyOf(crc32cFrom, room);
         md5From = Arrays.copyOf(md5From, room);
+        membersFrom = Arrays.copyOf(membersFrom, room);
+        membersTo = Arrays.copyOf(membersTo, room);
         size = Arrays.copyOf(size, room);
         metageneration = Arrays.copyOf(metageneration, room);
         second = Arrays.copyOf(second, room);

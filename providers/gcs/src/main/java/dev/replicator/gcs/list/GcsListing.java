@@ -34,7 +34,7 @@ public final class GcsListing implements Listing {
         this.request = request;
         call = Call.of("list", bucket);
         proof = new PageProof(request);
-        scanner = new PageScanner(bucket);
+        scanner = new PageScanner(bucket, request.metadata());
         position = new Position(
                 request.range().lo().map(key -> Offsets.atMost(key.bytes())).orElse(new byte[0]));
     }

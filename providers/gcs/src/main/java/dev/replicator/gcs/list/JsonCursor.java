@@ -43,6 +43,11 @@ final class JsonCursor {
         return to;
     }
 
+    /** Where the value last read ends, exclusive, quotes and brackets included. */
+    int position() {
+        return at;
+    }
+
     /** Whether the name or string last read is exactly {@code text}, escapes not resolved. */
     boolean is(byte[] text) {
         return Arrays.equals(body, from, to, text, 0, text.length);

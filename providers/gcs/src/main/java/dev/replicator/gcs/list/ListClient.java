@@ -23,6 +23,8 @@ import java.util.Arrays;
 public final class ListClient {
     /** A page of 1,000 entries with names of 1,024 bytes, every byte escaped, is about 7 MiB. */
     private static final int MAX_BODY = 16 << 20;
+    /** With 8 KiB of user metadata each, every byte escaped, it is about 56 MiB. */
+    private static final int MAX_BODY_WITH_METADATA = 64 << 20;
 
     private static final int FIRST_ROOM = 512 * 1024;
 
@@ -71,18 +73,19 @@ public final class ListClient {
      */
     Answer ask(Call call, ListRequest request, Position position, byte[] buffer) throws NotProven {
         GenericUrl url = new GenericUrl(url(request, position), true);
+        int most = request.metadata() ? MAX_BODY_WITH_METADATA : MAX_BODY;
         Answer answer = client.calls().call(call, RequestKind.LIST, () -> {
             HttpRequest get = client.requests().buildGetRequest(url);
             get.getHeaders().setUserAgent("replicator (gzip)");
             HttpResponse response = get.setThrowExceptionOnExecuteError(false).execute();
             try {
-                return read(response, buffer);
+                return read(response, buffer, most);
             } finally {
                 GcsCalls.end(response);
             }
         });
-        if (answer.length() > MAX_BODY) {
-            throw new NotProven("the body is over " + (MAX_BODY >> 20) + " MiB");
+        if (answer.length() > most) {
+            throw new NotProven("the body is over " + (most >> 20) + " MiB");
         }
         return answer;
     }
@@ -94,7 +97,7 @@ public final class ListClient {
                 .append(settings.bucket())
                 .append("/o?prettyPrint=false&maxResults=")
                 .append(request.pageSize());
-        append(url, "fields", PageScanner.FIELDS);
+        append(url, "fields", PageScanner.fields(request.metadata()));
         if (!request.prefix().isEmpty()) {
             append(url, "prefix", request.prefix().text());
         }
@@ -114,7 +117,7 @@ public final class ListClient {
                 .append(URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"));
     }
 
-    private static Answer read(HttpResponse response, byte[] buffer) throws IOException {
+    private static Answer read(HttpResponse response, byte[] buffer, int most) throws IOException {
         InputStream in = response.getContent();
         if (in == null) {
             return new Answer(response.getStatusCode(), response.getHeaders(), buffer, 0);
@@ -123,7 +126,7 @@ public final class ListClient {
         int length = 0;
         for (int n = in.read(room, 0, room.length); n >= 0; n = in.read(room, length, room.length - length)) {
             length += n;
-            if (length > MAX_BODY) {
+            if (length > most) {
                 break;
             }
             if (length == room.length) {

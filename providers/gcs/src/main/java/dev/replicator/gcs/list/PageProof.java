@@ -31,6 +31,7 @@ final class PageProof {
     private final byte[] prefix;
     private final KeyRange range;
     private final int pageSize;
+    private final boolean metadata;
     private final byte[] lo;
     private final KeyText text = new KeyText();
     private final Base64Text crc32c = new Base64Text(Algorithm.CRC32C.bytes());
@@ -42,6 +43,7 @@ final class PageProof {
         prefix = request.prefix().text().getBytes(StandardCharsets.UTF_8);
         range = request.range();
         pageSize = request.pageSize();
+        metadata = request.metadata();
         lo = range.lo().map(key -> key.bytes()).orElse(new byte[0]);
     }
 
@@ -56,6 +58,7 @@ final class PageProof {
         boolean mayStartAtFloor = position.token().isEmpty() && position.offset().length > 0;
         setLast(position.floor(), position.floor().length);
         Page.Builder page = new Page.Builder(Math.max(1, entries.count()));
+        ShownMetadata shown = new ShownMetadata(metadata ? entries.count() : 0);
         boolean beyond = false;
         for (int i = 0; i < entries.count(); i++) {
             text.decode(found.body(), entries.nameFrom(i), entries.nameTo(i));
@@ -68,6 +71,9 @@ final class PageProof {
             beyond |= range.endsBefore(last, 0, lastLength);
             if (!beyond && isAboveLo()) {
                 add(page, found, i);
+                if (metadata) {
+                    shown.add(entries.members(), entries.membersFrom(i), entries.membersTo(i));
+                }
             }
         }
         if (next.isEmpty() || beyond || isAtHi()) {
@@ -75,7 +81,7 @@ final class PageProof {
         } else {
             position.advance(last, lastLength, entries.count(), next.get());
         }
-        return page.build();
+        return (metadata ? page.metadata(shown) : page).build();
     }
 
     private static void requireKind(PageScanner found) throws NotProven {

@@ -9,9 +9,8 @@ import java.util.Arrays;
  * read over. Reused for each page; not thread-safe.
  */
 final class PageScanner {
-    /** What is asked for: nothing else travels. */
-    static final String FIELDS =
-            "kind,nextPageToken," + "items(bucket,name,size,generation,metageneration,timeCreated,crc32c,md5Hash)";
+    private static final String FIELDS =
+            "kind,nextPageToken,items(bucket,name,size,generation,metageneration,timeCreated,crc32c,md5Hash";
 
     private static final byte[] KIND = ascii("kind");
     private static final byte[] TOKEN = ascii("nextPageToken");
@@ -32,13 +31,21 @@ final class PageScanner {
     final Span token = new Span();
     final EntryColumns entries = new EntryColumns();
     private final byte[] bucket;
+    private final boolean metadata;
     private final JsonCursor json = new JsonCursor();
     private final Timestamps times = new Timestamps();
     private boolean items;
     private boolean error;
 
-    PageScanner(String bucket) {
+    /** @param metadata whether to keep what tells of metadata */
+    PageScanner(String bucket, boolean metadata) {
         this.bucket = bucket.getBytes(StandardCharsets.UTF_8);
+        this.metadata = metadata;
+    }
+
+    /** What is asked for: nothing else travels. */
+    static String fields(boolean metadata) {
+        return FIELDS + (metadata ? Members.names() : "") + ")";
     }
 
     static byte[] ascii(String text) {
@@ -133,7 +140,15 @@ final class PageScanner {
         } else if (json.is(MD5)) {
             entries.md5(digest(MD5_LENGTH));
         } else {
-            json.skip();
+            member(metadata ? Members.of(json) : -1);
+        }
+    }
+
+    private void member(int number) throws NotProven {
+        int from = json.from() - 1;
+        json.skip();
+        if (number >= 0) {
+            entries.member(number, json.body(), from, json.position());
         }
     }
 

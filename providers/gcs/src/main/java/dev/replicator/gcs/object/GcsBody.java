@@ -8,6 +8,7 @@ import dev.replicator.gcs.client.Call;
 import dev.replicator.gcs.client.GcsCalls;
 import dev.replicator.gcs.client.GcsClient;
 import dev.replicator.gcs.client.GcsErrors;
+import dev.replicator.gcs.client.GcsSettings;
 import dev.replicator.store.Capability;
 import dev.replicator.store.CorruptObjectException;
 import dev.replicator.store.ObjectBody;
@@ -24,10 +25,19 @@ import java.util.Optional;
  * The bytes of one object in one version. Every read is pinned to the generation and checked against the answer's
  * besides. Objects stored compressed come as they are stored: the request accepts gzip, and an answer that was
  * decompressed on its way is refused. Whole reads, and ranges that together make a whole, are checked against the
- * object's CRC32C. Metadata come with a head of the same generation. Thread-safe.
+ * object's CRC32C. Thread-safe.
+ *
+ * <table>
+ * <caption>Where metadata come from</caption>
+ * <tr><td>a small object whose listing showed them</td><td>from there: the first read, which {@link #open()} then hands
+ * out, is pinned to the metageneration too, so it is the service that says whether they still hold</td></tr>
+ * <tr><td>the same, when they no longer hold</td><td>a head of the same generation; stale if there is none</td></tr>
+ * <tr><td>any other, or one that was read before</td><td>a head of the same generation</td></tr>
+ * </table>
  */
 public final class GcsBody implements ObjectBody {
     private static final String GENERATION = "x-goog-generation";
+    private static final String METAGENERATION = "x-goog-metageneration";
     private static final String GZIP = "gzip";
 
     private final GcsClient client;
@@ -36,6 +46,8 @@ public final class GcsBody implements ObjectBody {
     private final Call call;
     private final RangeChecks checks;
     private Optional<ObjectMetadata> metadata = Optional.empty();
+    private Optional<HttpResponse> waiting = Optional.empty();
+    private boolean opened;
 
     /** Sends nothing. */
     public GcsBody(GcsClient client, ObjectHeads heads, ObjectMeta object) {
@@ -54,14 +66,38 @@ public final class GcsBody implements ObjectBody {
     @Override
     public synchronized ObjectMetadata metadata() {
         if (metadata.isEmpty()) {
-            metadata = heads.pinned(call, client.settings().bucket(), object).metadata();
+            metadata = !opened && showsMetadata(object, client.settings()) ? confirmed() : headed();
         }
         return metadata.orElse(ObjectMetadata.NONE);
     }
 
+    /** Whether a read of {@code object} can confirm the metadata that came with it. */
+    static boolean showsMetadata(ObjectMeta object, GcsSettings settings) {
+        return object.metadata().isPresent()
+                && object.metageneration() > 0
+                && object.size() <= settings.sizes().multipartUpload()
+                && settings.can(Capability.PINNED_READ);
+    }
+
+    private Optional<ObjectMetadata> confirmed() {
+        try {
+            waiting = Optional.of(answer(Optional.empty(), Optional.of(object.metageneration())));
+            return object.metadata();
+        } catch (StaleObjectException e) {
+            return headed();
+        }
+    }
+
+    private Optional<ObjectMetadata> headed() {
+        return heads.pinned(call, client.settings().bucket(), object).metadata();
+    }
+
     @Override
-    public InputStream open() {
-        return open(0, object.size(), Optional.empty());
+    public synchronized InputStream open() {
+        HttpResponse answer = waiting.orElseGet(() -> answer(Optional.empty(), Optional.empty()));
+        waiting = Optional.empty();
+        opened = true;
+        return stream(answer, 0, object.size());
     }
 
     @Override
@@ -75,36 +111,45 @@ public final class GcsBody implements ObjectBody {
         if (length == object.size()) {
             return open();
         }
-        return open(offset, length, Optional.of("bytes=" + offset + "-" + (offset + length - 1)));
+        String range = "bytes=" + offset + "-" + (offset + length - 1);
+        return stream(answer(Optional.of(range), Optional.empty()), offset, length);
     }
 
-    private InputStream open(long offset, long length, Optional<String> range) {
-        HttpResponse answer = get(range);
+    /** An answer that is what was asked for, its bytes not read yet. */
+    private HttpResponse answer(Optional<String> range, Optional<Long> metageneration) {
+        HttpResponse answer = get(range, metageneration);
         try {
             HttpHeaders headers = answer.getHeaders();
-            requireVersion(headers);
+            requireVersion(headers, metageneration);
             requireRange(headers, range);
             requireAsStored(headers);
             Digests.crc32c(headers).ifPresent(checks::expect);
-            InputStream content = answer.getContent();
-            return new BodyStream(
-                    call, answer, content == null ? InputStream.nullInputStream() : content, offset, length, checks);
-        } catch (IOException e) {
-            GcsCalls.end(answer);
-            throw GcsErrors.translate(call, e);
+            return answer;
         } catch (RuntimeException e) {
             GcsCalls.end(answer);
             throw e;
         }
     }
 
-    private HttpResponse get(Optional<String> range) {
+    private InputStream stream(HttpResponse answer, long offset, long length) {
+        try {
+            InputStream content = answer.getContent();
+            return new BodyStream(
+                    call, answer, content == null ? InputStream.nullInputStream() : content, offset, length, checks);
+        } catch (IOException e) {
+            GcsCalls.end(answer);
+            throw GcsErrors.translate(call, e);
+        }
+    }
+
+    private HttpResponse get(Optional<String> range, Optional<Long> metageneration) {
         String name = Keys.text(object.key())
                 .orElseThrow(() -> new ObjectNotFoundException(call + ": such a key is in no bucket"));
         return client.calls().call(call, RequestKind.GET, () -> {
             Storage.Objects.Get request = client.objects().get(client.settings().bucket(), name);
             if (client.settings().can(Capability.PINNED_READ)) {
                 Conditions.generation(object.version()).ifPresent(request::setIfGenerationMatch);
+                metageneration.ifPresent(request::setIfMetagenerationMatch);
             }
             request.setAlt("media");
             HttpRequest get = client.get(request).setResponseReturnRawInputStream(true);
@@ -115,11 +160,15 @@ public final class GcsBody implements ObjectBody {
     }
 
     /** A version that is no generation was never this object's. */
-    private void requireVersion(HttpHeaders headers) {
+    private void requireVersion(HttpHeaders headers, Optional<Long> metageneration) {
         String generation = headers.getFirstHeaderStringValue(GENERATION);
+        String edition = headers.getFirstHeaderStringValue(METAGENERATION);
         boolean known = Conditions.generation(object.version()).isPresent();
         if (!known || (generation != null && !generation.equals(object.version().token()))) {
             throw new StaleObjectException(call + ": it is no longer the version that was seen");
+        }
+        if (edition != null && metageneration.isPresent() && !edition.equals(Long.toString(metageneration.get()))) {
+            throw new StaleObjectException(call + ": its metadata are no longer those that were seen");
         }
     }
 
@@ -141,5 +190,11 @@ public final class GcsBody implements ObjectBody {
         if (stored && !GZIP.equals(headers.getContentEncoding())) {
             throw new CorruptObjectException(call + ": the server decompressed the object on its way");
         }
+    }
+
+    @Override
+    public synchronized void close() {
+        waiting.ifPresent(GcsCalls::end);
+        waiting = Optional.empty();
     }
 }

@@ -99,7 +99,9 @@ public final class GcsCopier {
             if (readsMetadata(settings)) {
                 ObjectMetadata metadata =
                         heads.pinned(call, source.bucket(), object).metadata().orElse(ObjectMetadata.NONE);
-                resource = Optional.of(Resources.resource(to, metadata, settings));
+                StorageObject described = Resources.resource(to, metadata, settings);
+                Traits.customTime(metadata.traits()).ifPresent(described::setCustomTime);
+                resource = Optional.of(described);
             }
             Optional<ObjectMeta> made = next();
             while (made.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.replicator.gcs.object;
 
 import dev.replicator.gcs.client.GcsSettings;
+import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.RequestCounts;
 import dev.replicator.store.RequestForecast;
 import dev.replicator.store.RequestKind;
@@ -52,10 +53,19 @@ public record GcsForecast(GcsSettings settings) implements RequestForecast {
                 RequestCounts.of(RequestKind.MULTIPART, 1).and(RequestKind.PUT, steps), Reading.byRanges(steps));
     }
 
-    /** Metadata come with a head of their own. */
+    /** Metadata that a listing showed are confirmed by a read of the whole; others come with a head of their own. */
     @Override
-    public RequestCounts reading(long size, Reading reading) {
-        long gets = reading.how() == Reading.How.RANGES ? Math.max(1, reading.ranges()) : 1;
-        return RequestCounts.of(RequestKind.HEAD, 1).and(RequestKind.GET, gets);
+    public RequestCounts reading(ObjectMeta object, Reading reading) {
+        boolean byRanges = reading.how() == Reading.How.RANGES && reading.ranges() > 1;
+        long gets = byRanges ? reading.ranges() : 1;
+        return GcsBody.showsMetadata(object, settings)
+                ? RequestCounts.of(RequestKind.GET, byRanges ? gets + 1 : 1)
+                : RequestCounts.of(RequestKind.HEAD, 1).and(RequestKind.GET, gets);
+    }
+
+    /** A plan that was written down does not know what is there: applying it takes a head more. */
+    @Override
+    public RequestCounts updating(long size) {
+        return RequestCounts.of(RequestKind.PUT, 1);
     }
 }

@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 final class Resources {
     /** What is asked for of an object. */
     static final String FIELDS = "bucket,name,size,generation,metageneration,timeCreated,crc32c,md5Hash,contentType,"
-            + "cacheControl,contentEncoding,contentDisposition,contentLanguage,metadata";
+            + "cacheControl,contentEncoding,contentDisposition,contentLanguage,metadata,storageClass,customTime,"
+            + "temporaryHold,eventBasedHold,retentionExpirationTime,retention,kmsKeyName,customerEncryption";
 
     /** User-metadata name under which an {@code Expires} header that came with an object is kept. */
     static final String EXPIRES = "replicator-expires";
@@ -98,7 +99,7 @@ final class Resources {
         return new TransientStoreException(Trouble.SERVER_ERROR, call + ": " + why);
     }
 
-    /** Headers and user metadata; there are no tags. */
+    /** Headers, user metadata and traits; there are no tags. */
     static ObjectMetadata metadata(StorageObject answer) {
         Map<String, String> user = new TreeMap<>();
         Map<String, String> found = answer.getMetadata();
@@ -114,7 +115,8 @@ final class Resources {
                 text(answer.getContentLanguage()),
                 expires,
                 user,
-                Map.of());
+                Map.of(),
+                Traits.of(answer));
     }
 
     private static Optional<String> text(@Nullable String value) {
@@ -133,8 +135,14 @@ final class Resources {
         metadata.contentEncoding().ifPresent(resource::setContentEncoding);
         metadata.contentDisposition().ifPresent(resource::setContentDisposition);
         metadata.contentLanguage().ifPresent(resource::setContentLanguage);
+        Map<String, String> user = user(metadata);
+        return user.isEmpty() ? resource : resource.setMetadata(user);
+    }
+
+    /** User metadata as the service keeps them: with an {@code Expires} header among them. */
+    static Map<String, String> user(ObjectMetadata metadata) {
         Map<String, String> user = new TreeMap<>(metadata.user());
         metadata.expires().ifPresent(value -> user.put(EXPIRES, value));
-        return user.isEmpty() ? resource : resource.setMetadata(user);
+        return user;
     }
 }

@@ -101,6 +101,8 @@ class GcsErrorsTest {
     void tellsCustomersKeysNamesAndSizesApart() {
         assertThat(why(answered(400, "resourceIsEncryptedWithCustomerEncryptionKey", "key")))
                 .isEqualTo(Why.CUSTOMER_KEY);
+        assertThat(why(answered(400, "", "The target object is encrypted by a customer-supplied encryption key.")))
+                .isEqualTo(Why.CUSTOMER_KEY);
         assertThat(why(answered(400, "invalid", "The object name is too long: a maximum of 1024 bytes")))
                 .isEqualTo(Why.UNSAFE_KEY);
         assertThat(why(answered(413, "uploadTooLarge", "large"))).isEqualTo(Why.TOO_LARGE);

@@ -37,7 +37,7 @@ final class Answers {
 
     /** Reads the pages of one listing. */
     static final class Reader {
-        private final PageScanner scanner = new PageScanner(BUCKET);
+        private final PageScanner scanner = new PageScanner(BUCKET, true);
         private final PageProof proof;
         private final Position position;
 

@@ -1,17 +1,21 @@
 package dev.replicator.gcs.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.replicator.store.Fingerprint;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.Page;
+import dev.replicator.store.ServiceTrait;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -143,6 +147,60 @@ class PageReadingPropertyTest {
                     .extracting(Fingerprint::algorithm)
                     .containsExactly(Fingerprint.Algorithm.MD5);
         }
+    }
+
+    private static String dressed(String name, String members) {
+        return Answers.entry(name).replace("\"size\"", members + ",\"size\"");
+    }
+
+    private static Page dressed(String... entries) throws NotProven {
+        return Answers.proven(ListRequest.everything().withMetadata(), Answers.page(entries));
+    }
+
+    @Test
+    void showsMetadataOfEntriesThatHaveThem() throws NotProven {
+        String css = "\"storageClass\":\"STANDARD\",\"contentType\":\"text/css\"";
+        Page page = dressed(
+                dressed("a", css),
+                dressed("b", css),
+                Answers.entry("c"),
+                dressed("d", "\"metadata\" : { \"a\\u003ab\" : \"\\\"}\" } , \"storageClass\":\"NEARLINE\""),
+                dressed("e", "\"contentType\":\"text/css\""));
+
+        assertThat(page.meta(0).metadata()).contains(ObjectMetadata.ofContentType("text/css"));
+        assertThat(page.meta(1).metadata().orElseThrow())
+                .as("made once")
+                .isSameAs(page.meta(0).metadata().orElseThrow());
+        assertThat(page.meta(2).metadata()).isEmpty();
+        assertThat(page.meta(3).metadata().orElseThrow().user()).isEqualTo(Map.of("a:b", "\"}"));
+        assertThat(page.meta(3).metadata().orElseThrow().traits())
+                .isEqualTo(Map.of(ServiceTrait.STORAGE_CLASS, "NEARLINE"));
+        assertThat(page.meta(4).metadata()).as("not shown whole").isEmpty();
+        assertThat(Answers.proven(Answers.page(dressed("a", css))).meta(0).metadata())
+                .as("not asked for")
+                .isEmpty();
+    }
+
+    @Test
+    void leavesMetadataThatMakeNoSenseToAHead() throws NotProven {
+        for (String odd : new String[] {
+            "\"contentType\":[1]", "\"metadata\":\"text\"", "\"customTime\":\"yesterday\"", "\"temporaryHold\":12"
+        }) {
+            assertThat(dressed(dressed("a", "\"storageClass\":\"STANDARD\"," + odd))
+                            .meta(0)
+                            .metadata())
+                    .as(odd)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void provesNothingOfAnEntryThatTellsItsMetadataTwice() {
+        String twice = "\"contentType\":\"text/css\",\"storageClass\":\"STANDARD\",\"contentType\":\"text/html\"";
+
+        assertThatThrownBy(() -> dressed(dressed("a", twice)))
+                .isInstanceOf(NotProven.class)
+                .hasMessageContaining("twice");
     }
 
     @Test

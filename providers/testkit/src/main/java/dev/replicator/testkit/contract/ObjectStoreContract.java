@@ -4,6 +4,7 @@ package dev.replicator.testkit.contract;
 public interface ObjectStoreContract
         extends ListingContract,
                 ListingRangeContract,
+                ListedMetadataContract,
                 NaughtyKeysContract,
                 ReadContract,
                 WriteContract,

@@ -40,7 +40,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>Served: buckets (list, insert, get, patch, delete, testPermissions), objects (list, get, media, insert, patch,
  * update, delete, compose, copy, rewrite, the access control list), resumable uploads and batches. Not served:
- * versioned buckets, soft deletion, notifications, HMAC keys, IAM policies, customer-supplied keys, the XML API, gRPC.
+ * versioned buckets, soft deletion, notifications, HMAC keys, IAM policies, the XML API, gRPC. Objects of a
+ * customer-supplied key can be there, but not be read or written.
  */
 public final class FakeGcs implements AutoCloseable {
     private final FakeGcsOptions options;

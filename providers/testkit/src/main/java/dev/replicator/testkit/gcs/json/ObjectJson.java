@@ -2,6 +2,7 @@ package dev.replicator.testkit.gcs.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.replicator.testkit.gcs.store.Encryption;
 import dev.replicator.testkit.gcs.store.Fingerprint;
 import dev.replicator.testkit.gcs.store.ObjectFields;
 import dev.replicator.testkit.gcs.store.StoredObject;
@@ -14,9 +15,10 @@ import java.util.function.UnaryOperator;
  *
  * @param base the server's address, without a slash at its end
  * @param full whether access control lists are shown
+ * @param listed whether for a listing, which shows no fingerprints of what is encrypted with a key of the owner's
  * @param told what is said of fingerprints
  */
-public record ObjectJson(String base, boolean full, UnaryOperator<Fingerprint> told) {
+public record ObjectJson(String base, boolean full, boolean listed, UnaryOperator<Fingerprint> told) {
     public ObjectNode of(StoredObject object) {
         String path = "/storage/v1/b/" + object.bucket() + "/o/" + Percent.encode(object.name());
         ObjectFields fields = object.fields();
@@ -30,9 +32,12 @@ public record ObjectJson(String base, boolean full, UnaryOperator<Fingerprint> t
                 .put("metageneration", Long.toString(object.metageneration()))
                 .put("storageClass", object.storageClass())
                 .put("size", Long.toString(object.size()));
-        Fingerprint fingerprint = told.apply(object.fingerprint());
-        fingerprint.md5().ifPresent(md5 -> node.put("md5Hash", md5));
-        node.put("crc32c", fingerprint.encodedCrc32c()).put("etag", object.etag());
+        if (showsFingerprints(fields.encryption())) {
+            Fingerprint fingerprint = told.apply(object.fingerprint());
+            fingerprint.md5().ifPresent(md5 -> node.put("md5Hash", md5));
+            node.put("crc32c", fingerprint.encodedCrc32c());
+        }
+        node.put("etag", object.etag());
         node.put("timeCreated", Json.time(object.created()))
                 .put("updated", Json.time(object.updated()))
                 .put("timeStorageClassUpdated", Json.time(object.created()))
@@ -48,6 +53,7 @@ public record ObjectJson(String base, boolean full, UnaryOperator<Fingerprint> t
         if (fields.eventBasedHold()) {
             node.put("eventBasedHold", true);
         }
+        encryption(node, fields.encryption());
         if (!fields.metadata().isEmpty()) {
             ObjectNode metadata = node.putObject("metadata");
             fields.metadata().forEach(metadata::put);
@@ -59,6 +65,20 @@ public record ObjectJson(String base, boolean full, UnaryOperator<Fingerprint> t
             }
         }
         return node;
+    }
+
+    private boolean showsFingerprints(Encryption encryption) {
+        return encryption.customerKey().isEmpty()
+                && !(listed && encryption.kmsKey().isPresent());
+    }
+
+    private static void encryption(ObjectNode node, Encryption encryption) {
+        encryption.kmsKey().ifPresent(key -> node.put("kmsKeyName", key));
+        encryption
+                .customerKey()
+                .ifPresent(sha256 -> node.putObject("customerEncryption")
+                        .put("encryptionAlgorithm", "AES256")
+                        .put("keySha256", sha256));
     }
 
     /** One entry of an object's access control list. */

@@ -60,7 +60,8 @@ public record ObjectResource(ObjectNode json) {
                 json.has("storageClass") ? text("storageClass").map(BucketJson::storageClass) : before.storageClass(),
                 hold("temporaryHold", before.temporaryHold()),
                 hold("eventBasedHold", before.eventBasedHold()),
-                acl(before.acl()));
+                acl(before.acl()),
+                before.encryption());
     }
 
     private Map<String, String> metadata(Map<String, String> before) {

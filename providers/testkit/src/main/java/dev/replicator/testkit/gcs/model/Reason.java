@@ -10,6 +10,11 @@ public enum Reason {
     INVALID(400, "invalid", "Invalid argument."),
     INVALID_PARAMETER(400, "invalidParameter", "Invalid value."),
     PARSE_ERROR(400, "parseError", "Parse Error"),
+    /** The bytes can't be read without the owner's key. */
+    CUSTOMER_KEY_NEEDED(
+            400,
+            "resourceIsEncryptedWithCustomerEncryptionKey",
+            "The target object is encrypted by a customer-supplied encryption key."),
     REQUIRED(400, "required", "Required"),
     USER_PROJECT_MISSING(400, "required", "Bucket is a requester pays bucket but no user project provided."),
     AUTH_ERROR(401, "authError", "Invalid Credentials"),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.replicator.testkit.gcs.fault.GcsFault;
 import dev.replicator.testkit.gcs.json.Json;
 import dev.replicator.testkit.gcs.json.ObjectJson;
+import dev.replicator.testkit.gcs.model.GcsOperation;
 import dev.replicator.testkit.gcs.request.GcsRequest;
 import dev.replicator.testkit.gcs.store.Fingerprint;
 import dev.replicator.testkit.gcs.store.StoredObject;
@@ -28,7 +29,8 @@ final class Answers {
     static ObjectJson writer(GcsRequest request) {
         boolean full =
                 request.query().first("projection").filter("full"::equals).isPresent();
-        return new ObjectJson(request.base(), full, fingerprint -> told(request, fingerprint));
+        boolean listed = request.operation() == GcsOperation.LIST;
+        return new ObjectJson(request.base(), full, listed, fingerprint -> told(request, fingerprint));
     }
 
     /** What is said of an object's bytes. */

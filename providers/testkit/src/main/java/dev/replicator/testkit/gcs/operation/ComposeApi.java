@@ -8,6 +8,7 @@ import dev.replicator.testkit.gcs.model.GcsRefusal;
 import dev.replicator.testkit.gcs.model.Reason;
 import dev.replicator.testkit.gcs.request.AccessLists;
 import dev.replicator.testkit.gcs.request.Conditions;
+import dev.replicator.testkit.gcs.request.EncryptionKeys;
 import dev.replicator.testkit.gcs.request.GcsRequest;
 import dev.replicator.testkit.gcs.request.GivenHashes;
 import dev.replicator.testkit.gcs.request.ObjectNames;
@@ -61,6 +62,7 @@ final class ComposeApi {
             if (match.isPresent() && match.getAsLong() != object.generation()) {
                 throw GcsRefusal.conditionNotMet();
             }
+            EncryptionKeys.checkReadable(object);
             components.add(object);
         }
         return components;

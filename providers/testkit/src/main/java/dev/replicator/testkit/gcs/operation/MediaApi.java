@@ -4,6 +4,7 @@ import dev.replicator.testkit.gcs.model.GcsRefusal;
 import dev.replicator.testkit.gcs.model.Reason;
 import dev.replicator.testkit.gcs.request.ByteRange;
 import dev.replicator.testkit.gcs.request.Conditions;
+import dev.replicator.testkit.gcs.request.EncryptionKeys;
 import dev.replicator.testkit.gcs.request.GcsRequest;
 import dev.replicator.testkit.gcs.store.Fingerprint;
 import dev.replicator.testkit.gcs.store.ObjectFields;
@@ -28,6 +29,7 @@ final class MediaApi {
     HttpResponse get(GcsRequest request) {
         StoredObject object = world.bucket(request).get(request.name(), request.number("generation"));
         Conditions.checkRead(request, object);
+        EncryptionKeys.checkReadable(object);
         HttpResponse described = described(request, object);
         ObjectFields fields = object.fields();
         if (transcodes(request, fields)) {

@@ -41,7 +41,10 @@ final class ObjectApi {
     /** What is not named is gone. */
     HttpResponse update(GcsRequest request) {
         ObjectFields fields = new ObjectResource(Json.parse(request.body())).fields();
-        return amend(request, before -> fields.acl().isEmpty() ? fields.withAcl(before.acl()) : fields);
+        return amend(
+                request,
+                before -> (fields.acl().isEmpty() ? fields.withAcl(before.acl()) : fields)
+                        .withEncryption(before.encryption()));
     }
 
     HttpResponse delete(GcsRequest request) {

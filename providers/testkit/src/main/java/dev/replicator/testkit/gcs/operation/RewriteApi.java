@@ -8,6 +8,7 @@ import dev.replicator.testkit.gcs.model.GcsRefusal;
 import dev.replicator.testkit.gcs.model.Reason;
 import dev.replicator.testkit.gcs.request.AccessLists;
 import dev.replicator.testkit.gcs.request.Conditions;
+import dev.replicator.testkit.gcs.request.EncryptionKeys;
 import dev.replicator.testkit.gcs.request.GcsRequest;
 import dev.replicator.testkit.gcs.request.ObjectNames;
 import dev.replicator.testkit.gcs.session.RewriteSession;
@@ -90,8 +91,10 @@ final class RewriteApi {
         ObjectResource resource = new ObjectResource(Json.parse(request.body()));
         StoredObject source = from.get(request.route().sourceName(), request.number("sourceGeneration"));
         Conditions.ofSource(request).check(Optional.of(source));
+        EncryptionKeys.checkReadable(source);
         ObjectFields fields = AccessLists.withPredefined(
-                fields(resource, source), request.query().first("destinationPredefinedAcl"));
+                EncryptionKeys.asked(request, "destinationKmsKeyName", fields(resource, source)),
+                request.query().first("destinationPredefinedAcl"));
         AccessLists.check(to, fields);
         Preconditions preconditions = Conditions.of(request);
         preconditions.check(to.live(request.name()));

@@ -24,6 +24,7 @@ public record UploadTerms(String name, ObjectFields fields, GivenHashes hashes, 
         if (encoding.isPresent()) {
             fields = fields.withText("contentEncoding", encoding.get());
         }
+        fields = EncryptionKeys.asked(request, "kmsKeyName", fields);
         fields = AccessLists.withPredefined(fields, request.query().first("predefinedAcl"));
         GivenHashes hashes =
                 new GivenHashes(resource.text("crc32c"), resource.text("md5Hash")).and(GivenHashes.ofHeaders(request));

@@ -21,14 +21,15 @@ public record ObjectFields(
         Optional<String> storageClass,
         boolean temporaryHold,
         boolean eventBasedHold,
-        Map<String, String> acl) {
+        Map<String, String> acl,
+        Encryption encryption) {
     /** The names {@code texts} may have. */
     public static final List<String> TEXTS =
             List.of("contentType", "cacheControl", "contentDisposition", "contentEncoding", "contentLanguage");
 
     /** Those of an upload that says nothing. */
-    public static final ObjectFields NONE =
-            new ObjectFields(Map.of(), Map.of(), Optional.empty(), Optional.empty(), false, false, Map.of());
+    public static final ObjectFields NONE = new ObjectFields(
+            Map.of(), Map.of(), Optional.empty(), Optional.empty(), false, false, Map.of(), Encryption.NONE);
 
     public ObjectFields {
         texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
@@ -48,32 +49,41 @@ public record ObjectFields(
     }
 
     public ObjectFields withTexts(Map<String, String> newTexts) {
-        return new ObjectFields(newTexts, metadata, customTime, storageClass, temporaryHold, eventBasedHold, acl);
+        return new ObjectFields(
+                newTexts, metadata, customTime, storageClass, temporaryHold, eventBasedHold, acl, encryption);
     }
 
     public ObjectFields withMetadata(Map<String, String> newMetadata) {
-        return new ObjectFields(texts, newMetadata, customTime, storageClass, temporaryHold, eventBasedHold, acl);
+        return new ObjectFields(
+                texts, newMetadata, customTime, storageClass, temporaryHold, eventBasedHold, acl, encryption);
     }
 
     public ObjectFields withCustomTime(Instant time) {
-        return new ObjectFields(texts, metadata, Optional.of(time), storageClass, temporaryHold, eventBasedHold, acl);
+        return new ObjectFields(
+                texts, metadata, Optional.of(time), storageClass, temporaryHold, eventBasedHold, acl, encryption);
     }
 
     public ObjectFields withStorageClass(String name) {
-        return new ObjectFields(texts, metadata, customTime, Optional.of(name), temporaryHold, eventBasedHold, acl);
+        return new ObjectFields(
+                texts, metadata, customTime, Optional.of(name), temporaryHold, eventBasedHold, acl, encryption);
     }
 
     public ObjectFields withHolds(boolean temporary, boolean eventBased) {
-        return new ObjectFields(texts, metadata, customTime, storageClass, temporary, eventBased, acl);
+        return new ObjectFields(texts, metadata, customTime, storageClass, temporary, eventBased, acl, encryption);
     }
 
     public ObjectFields withAcl(Map<String, String> newAcl) {
-        return new ObjectFields(texts, metadata, customTime, storageClass, temporaryHold, eventBasedHold, newAcl);
+        return new ObjectFields(
+                texts, metadata, customTime, storageClass, temporaryHold, eventBasedHold, newAcl, encryption);
     }
 
-    /** What a copy takes over when nothing else is asked: all but storage class, holds and access. */
+    public ObjectFields withEncryption(Encryption keys) {
+        return new ObjectFields(texts, metadata, customTime, storageClass, temporaryHold, eventBasedHold, acl, keys);
+    }
+
+    /** What a copy takes over when nothing else is asked: all but storage class, holds, access and encryption. */
     public ObjectFields copied() {
-        return new ObjectFields(texts, metadata, customTime, Optional.empty(), false, false, Map.of());
+        return new ObjectFields(texts, metadata, customTime, Optional.empty(), false, false, Map.of(), Encryption.NONE);
     }
 
     /** Whether nothing is said at all. */
