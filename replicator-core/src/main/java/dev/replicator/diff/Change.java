@@ -99,6 +99,20 @@ public sealed interface Change {
     }
 
     /**
+     * A version that the last run knew, with metadata in another state than then; left open by the listings.
+     *
+     * @param content what comparing says of the content
+     * @param bySource whether the source's metadata was changed
+     * @param byOthers whether the destination's was changed, by others or by a run of ours that was killed
+     */
+    record Retouched(Change content, ObjectMeta destination, boolean bySource, boolean byOthers) implements Change {
+        @Override
+        public ObjectKey key() {
+            return destination.key();
+        }
+    }
+
+    /**
      * Both sides changed since the last run: the destination's object is ours, left by a run that was killed, or
      * somebody's edit.
      *
