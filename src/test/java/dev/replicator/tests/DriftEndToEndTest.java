@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.replicator.testkit.gcs.FakeGcs;
+import dev.replicator.testkit.gcs.model.GcsOperation;
 import dev.replicator.testkit.s3.FakeS3;
 import dev.replicator.testkit.s3.FakeS3Options;
 import dev.replicator.testkit.s3.model.S3Operation;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class DriftEndToEndTest {
     private static final int OBJECTS = 3_000;
-    private static final int EACH = 250;
+    private static final int EDITS = 1_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -42,9 +44,14 @@ class DriftEndToEndTest {
         /** Other bytes of the same size, at the very time of the copy. */
         void editAndHide(String key);
 
+        void editToAnotherSize(String key);
+
         void delete(String key);
 
         void add(String key);
+
+        /** Other metadata alone; false where no listing shows that. */
+        boolean retouch(String key);
     }
 
     private static String key(int number) {
@@ -58,21 +65,41 @@ class DriftEndToEndTest {
         }
         Collections.shuffle(numbers, new Random(seed));
         Map<String, String> made = new TreeMap<>();
-        for (int i = 0; i < EACH; i++) {
-            String setBack = key(numbers.get(i));
-            hands.editAndSetBack(setBack);
-            made.put(setBack, "edited");
-            String hidden = key(numbers.get(EACH + i));
-            hands.editAndHide(hidden);
-            made.put(hidden, "edited");
-            String deleted = key(numbers.get(2 * EACH + i));
-            hands.delete(deleted);
-            made.put(deleted, "deleted");
-            String added = key(numbers.get(3 * EACH + i)) + ".orig";
-            hands.add(added);
-            made.put(added, "added");
+        for (int i = 0; made.size() < EDITS; i++) {
+            String key = key(numbers.get(i));
+            switch (i % 6) {
+                case 0 -> {
+                    hands.editAndSetBack(key);
+                    made.put(key, "edited");
+                }
+                case 1 -> {
+                    hands.editAndHide(key);
+                    made.put(key, "edited");
+                }
+                case 2 -> {
+                    hands.editToAnotherSize(key);
+                    made.put(key, "edited");
+                }
+                case 3 -> {
+                    hands.delete(key);
+                    made.put(key, "deleted");
+                }
+                case 4 -> {
+                    hands.add(key + ".orig");
+                    made.put(key + ".orig", "added");
+                }
+                default -> {
+                    if (hands.retouch(key)) {
+                        made.put(key, "metadata");
+                    }
+                }
+            }
         }
         return made;
+    }
+
+    private static long count(Map<String, String> made, String kind) {
+        return made.values().stream().filter(kind::equals).count();
     }
 
     private void configure(String source, String destination) throws IOException {
@@ -96,7 +123,7 @@ class DriftEndToEndTest {
 
     private static void checkTold(Cli.Result result, Map<String, String> made) throws IOException {
         assertThat(result.exit()).as(result.err()).isEqualTo(3);
-        assertThat(made).hasSize(1_000);
+        assertThat(made).hasSize(EDITS);
         assertThat(told(result)).isEqualTo(made);
         JsonNode finished = result.out()
                 .lines()
@@ -104,9 +131,9 @@ class DriftEndToEndTest {
                 .filter(event -> event.path("type").asText().equals("drift.finished"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(finished.path("edited").asInt()).isEqualTo(500);
-        assertThat(finished.path("deleted").asInt()).isEqualTo(250);
-        assertThat(finished.path("added").asInt()).isEqualTo(250);
+        for (String kind : List.of("edited", "metadata", "deleted", "added")) {
+            assertThat(finished.path(kind).asLong()).as(kind).isEqualTo(count(made, kind));
+        }
         assertThat(finished.path("requests").path("head").asInt()).isZero();
     }
 
@@ -169,6 +196,11 @@ class DriftEndToEndTest {
             }
 
             @Override
+            public void editToAnotherSize(String key) {
+                server.put("prod", key, new byte[65]);
+            }
+
+            @Override
             public void delete(String key) {
                 server.delete("prod", key);
             }
@@ -176,6 +208,83 @@ class DriftEndToEndTest {
             @Override
             public void add(String key) {
                 server.put("prod", key, new byte[64]);
+            }
+
+            /** S3's listings show neither metadata nor that it changed. */
+            @Override
+            public boolean retouch(String key) {
+                return false;
+            }
+        };
+    }
+
+    @Test
+    void inABucketOfCloudStorage() throws IOException {
+        configure("gs://dev", "gs://prod");
+        try (FakeGcs server = FakeGcs.start()) {
+            server.createBucket("dev");
+            server.createBucket("prod");
+            server.populate("dev", OBJECTS, DriftEndToEndTest::key, 64);
+            Cli cli = new Cli(directory)
+                    .with("STORAGE_EMULATOR_HOST", server.endpoint().toString());
+            assertThat(cli.run("sync", "media").exit()).isZero();
+            assertThat(cli.run("drift", "media").exit()).isZero();
+            Map<String, String> made = edited(handsOn(server), 20261122L);
+            assertThat(count(made, "metadata")).isPositive();
+            server.log().reset();
+
+            Cli.Result drift = cli.run("drift", "media", "-o", "ndjson");
+
+            checkTold(drift, made);
+            assertThat(server.log().count(GcsOperation.GET)).isZero();
+            assertThat(server.log().mutations()).isEmpty();
+            assertThat(cli.run("sync", "media", "--on-drift", "overwrite").exit())
+                    .isZero();
+            Cli.Result after = cli.run("drift", "media", "-o", "ndjson");
+            made.values().removeIf(kind -> !kind.equals("added"));
+            assertThat(told(after)).isEqualTo(made);
+        }
+    }
+
+    private static Hands handsOn(FakeGcs server) {
+        return new Hands() {
+            private void edit(String key, long secondsLater) {
+                Instant then = server.find("prod", key).orElseThrow().created();
+                byte[] bytes = server.get("prod", key).orElseThrow().clone();
+                bytes[bytes.length / 2] ^= 1;
+                server.put("prod", key, bytes);
+                server.setTimeCreated("prod", key, then.plusSeconds(secondsLater));
+            }
+
+            @Override
+            public void editAndSetBack(String key) {
+                edit(key, -86_400);
+            }
+
+            @Override
+            public void editAndHide(String key) {
+                edit(key, 0);
+            }
+
+            @Override
+            public void editToAnotherSize(String key) {
+                server.put("prod", key, new byte[65]);
+            }
+
+            @Override
+            public void delete(String key) {
+                server.delete("prod", key);
+            }
+
+            @Override
+            public void add(String key) {
+                server.put("prod", key, new byte[64]);
+            }
+
+            @Override
+            public boolean retouch(String key) {
+                server.patch("prod", key, fields -> fields.withText("cacheControl", "no-store"));
+                return true;
             }
         };
     }
@@ -235,8 +344,19 @@ class DriftEndToEndTest {
             }
 
             @Override
+            public void editToAnotherSize(String key) {
+                unchecked(() -> Files.write(root.resolve(key), new byte[65]));
+            }
+
+            @Override
             public void delete(String key) {
                 unchecked(() -> Files.delete(root.resolve(key)));
+            }
+
+            /** No listing of a directory shows extended attributes. */
+            @Override
+            public boolean retouch(String key) {
+                return false;
             }
 
             @Override
