@@ -303,6 +303,11 @@ public final class BaselineRun implements AutoCloseable {
         }
 
         @Override
+        public boolean isKept() {
+            return true;
+        }
+
+        @Override
         public boolean knows() {
             peek();
             return last.knows(place.pair())

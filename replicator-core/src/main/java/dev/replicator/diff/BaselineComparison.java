@@ -87,6 +87,19 @@ final class BaselineComparison {
         }
     }
 
+    /** Whether there should have been an entry of this key if it were ours. */
+    boolean lacks(Optional<BaselineEntry> entry) {
+        return entry.isEmpty() && baseline.isKept();
+    }
+
+    static boolean isDestinationNewer(EntryCursor source, EntryCursor destination) {
+        long seconds = destination.page().modifiedSecond(destination.entry())
+                - source.page().modifiedSecond(source.entry());
+        return seconds != 0
+                ? seconds > 0
+                : destination.page().modifiedNano(destination.entry()) > source.page().modifiedNano(source.entry());
+    }
+
     /** Whether a key without an entry was not there when the last run ended. */
     boolean knows() {
         return baseline.knows();

@@ -9,9 +9,12 @@ import java.util.List;
 public sealed interface Change {
     ObjectKey key();
 
-    /** This change, or for one that drifted what comparing says without knowing that. */
+    /** This change, or for one that drifted, or may have, what comparing says without knowing that. */
     default Change compared() {
-        return this instanceof Drifted drifted ? drifted.otherwise() : this;
+        if (this instanceof Drifted drifted) {
+            return drifted.otherwise();
+        }
+        return this instanceof Unexplained open ? open.otherwise() : this;
     }
 
     /** Only in the source. */
@@ -76,6 +79,19 @@ public sealed interface Change {
         @Override
         public ObjectKey key() {
             return object.key();
+        }
+    }
+
+    /**
+     * The destination's object may be others' work, and no entry of a baseline tells: it is not in the source, or differs
+     * and is newer. Told only of jobs that keep a baseline.
+     *
+     * @param otherwise what comparing says: Removed or Modified
+     */
+    record Unexplained(ObjectMeta destination, Change otherwise) implements Change {
+        @Override
+        public ObjectKey key() {
+            return destination.key();
         }
     }
 

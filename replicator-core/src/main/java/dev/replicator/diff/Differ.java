@@ -151,9 +151,12 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
             return Optional.empty();
         }
         Change removed = new Change.Removed(destination.meta());
+        if (entry.isEmpty() && baseline.knows()) {
+            return Optional.of(new Change.Drifted(Drift.ADDED, destination.meta(), removed));
+        }
         if (entry.isEmpty()) {
             return Optional.of(
-                    baseline.knows() ? new Change.Drifted(Drift.ADDED, destination.meta(), removed) : removed);
+                    baseline.lacks(entry) ? new Change.Unexplained(destination.meta(), removed) : removed);
         }
         if (!baseline.isLeft(entry.get(), destination)) {
             return Optional.of(new Change.Drifted(Drift.EDITED, destination.meta(), removed));
@@ -219,6 +222,11 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
     private Optional<Change> told(Verdict verdict, Optional<BaselineEntry> entry) {
         if (verdict == Verdict.SAME || verdict == Verdict.SAME_CONTENT) {
             return equalContent(verdict == Verdict.SAME ? Evidence.SIZE_AND_MODIFIED : Evidence.FINGERPRINT, entry);
+        }
+        if (baseline.lacks(entry)
+                && !isDoubt(verdict)
+                && BaselineComparison.isDestinationNewer(source, destination)) {
+            return Optional.of(new Change.Unexplained(destination.meta(), outcome(verdict)));
         }
         baseline.contradicted(entry, source, destination);
         return Optional.of(retouched(outcome(verdict), entry));
