@@ -130,8 +130,8 @@ final class JobBaseline implements AutoCloseable {
 
     /** What the run that follows the plan sends to leave its baseline; see {@link BaselineRun#foretell}. */
     Workload foretell(Instant now, BaselineRun.Coverage coverage) {
-        RequestCounts requests = run.map(opened -> opened.foretell(now, coverage, forecast))
-                .orElse(RequestCounts.NONE);
+        RequestCounts requests =
+                run.map(opened -> opened.foretell(now, coverage, forecast)).orElse(RequestCounts.NONE);
         return new Workload(0, RequestCounts.NONE, requests, 0, 0);
     }
 

@@ -193,7 +193,8 @@ class BaselineEstimateTest {
         Map<RequestKind, Long> foretold = new EnumMap<>(plan.requests());
         estimate.work().requests().toMap().forEach((kind, count) -> foretold.merge(kind, count, Long::sum));
         assertThat(withoutFiles(foretold, estimate)).as(what).isEqualTo(withoutFiles(run.requests(), estimate));
-        long served = run.requests().values().stream().mapToLong(Long::longValue).sum();
+        long served =
+                run.requests().values().stream().mapToLong(Long::longValue).sum();
         if (!estimate.source().local() && !estimate.destination().local()) {
             assertThat(s3.log().count() + google.log().count()).as(what).isEqualTo(served);
         }
@@ -239,7 +240,8 @@ class BaselineEstimateTest {
         source.remove("c/1");
         source.remove("c/2");
         destination.remove("z/2");
-        assertThat(check("one deleted, one deleted by others too", job).counts().deleted()).isEqualTo(1);
+        assertThat(check("one deleted, one deleted by others too", job).counts().deleted())
+                .isEqualTo(1);
         source.put("b/3", "new");
         source.remove("b/1");
         check("a gate that stays closed", job.withDelete(new DeletePolicy(DeletePolicy.Mode.MIRROR, 0, 100)));

@@ -161,8 +161,7 @@ class DriftEndToEndTest {
             DriftReport report = replicator.drift(
                     job,
                     finding -> found.put(
-                            finding.object().key().text(),
-                            finding.kind().name().toLowerCase(Locale.ROOT)),
+                            finding.object().key().text(), finding.kind().name().toLowerCase(Locale.ROOT)),
                     RunOptions.defaults());
             assertThat(report.problem()).isEmpty();
             return found;
@@ -271,8 +270,9 @@ class DriftEndToEndTest {
 
             findsEveryEdit(job, handsOn(server), 20261122L, () -> {
                 server.log().reset();
-                Cli.Result drift =
-                        new Cli(directory).with("STORAGE_EMULATOR_HOST", endpoint).run("drift", "media", "-o", "ndjson");
+                Cli.Result drift = new Cli(directory)
+                        .with("STORAGE_EMULATOR_HOST", endpoint)
+                        .run("drift", "media", "-o", "ndjson");
                 assertThat(drift.out()).contains("\"kind\":\"metadata\"");
                 assertThat(server.log().count(GcsOperation.LIST)).isPositive();
                 assertThat(server.log().count(GcsOperation.GET)).isZero();

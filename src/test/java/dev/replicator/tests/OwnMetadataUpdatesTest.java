@@ -142,7 +142,8 @@ class OwnMetadataUpdatesTest {
             google.createBucket("dev");
             google.createBucket("prod");
             for (int i = 0; i < 10; i++) {
-                google.put("dev", "k" + i, new byte[100], ObjectFields.NONE.withMetadata(Map.of("visibility", "public")));
+                google.put(
+                        "dev", "k" + i, new byte[100], ObjectFields.NONE.withMetadata(Map.of("visibility", "public")));
             }
             Replicator replicator = Replicator.create(
                     Stores.onClassPath(),

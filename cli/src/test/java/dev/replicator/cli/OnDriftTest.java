@@ -113,8 +113,8 @@ class OnDriftTest {
         "keep,      1, 0, 0, 4, 1",
         "overwrite, 2, 2, 1, 0, 1",
     })
-    void aPlanSaysWhatARunThenDoes(
-            String policy, int copied, int overwritten, int metadata, int skipped, int unchanged) throws IOException {
+    void aPlanSaysWhatARunThenDoes(String policy, int copied, int overwritten, int metadata, int skipped, int unchanged)
+            throws IOException {
         configure(policy);
 
         JsonNode plan = run("plan", "media", "-o", "json").expect(0).json();
@@ -149,7 +149,11 @@ class OnDriftTest {
                         "! keep www/deleted drift: deleted")
                 .anyMatch(line -> line.contains("4 to leave alone, 4 drifted"));
 
-        assertThat(run("plan", "media", "--on-drift", "overwrite").expect(0).out().lines().map(OnDriftTest::withoutSize))
+        assertThat(run("plan", "media", "--on-drift", "overwrite")
+                        .expect(0)
+                        .out()
+                        .lines()
+                        .map(OnDriftTest::withoutSize))
                 .contains(
                         "+ copy www/deleted missing",
                         "~ overwrite www/edited drift",
@@ -160,7 +164,8 @@ class OnDriftTest {
                         .filter(event -> event.path("type").asText().equals("drift"))
                         .map(event -> event.path("kind").asText() + " "
                                 + event.path("key").asText()))
-                .containsExactly("deleted www/deleted", "edited www/edited", "edited www/resized", "metadata www/retouched");
+                .containsExactly(
+                        "deleted www/deleted", "edited www/edited", "edited www/resized", "metadata www/retouched");
     }
 
     @ParameterizedTest
@@ -196,7 +201,10 @@ class OnDriftTest {
     @Test
     void withoutAUsableBaselineKeepTakesNoChances() throws IOException {
         configure("keep");
-        google.put("prod", ".replicator/media/baseline/current.json", "{\"format\":99}\n{}".getBytes(StandardCharsets.UTF_8));
+        google.put(
+                "prod",
+                ".replicator/media/baseline/current.json",
+                "{\"format\":99}\n{}".getBytes(StandardCharsets.UTF_8));
 
         run("drift", "media").expect(1);
         Invocation.Ended ended = run("sync", "media", "--delete", "--max-delete", "100%", "--yes", "-o", "json")

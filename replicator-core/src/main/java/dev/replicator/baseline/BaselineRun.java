@@ -170,8 +170,7 @@ public final class BaselineRun implements AutoCloseable {
         }
     }
 
-    private Manifest merged(
-            Deltas noted, String runId, Instant now, Coverage coverage, BaselineMerge.Output output)
+    private Manifest merged(Deltas noted, String runId, Instant now, Coverage coverage, BaselineMerge.Output output)
             throws IOException, UnusableBaselineException {
         BaselineSubject next = next(coverage);
         try (MergedDeltas changes = noted.finished()) {

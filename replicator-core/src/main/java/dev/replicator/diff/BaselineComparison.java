@@ -97,7 +97,8 @@ final class BaselineComparison {
                 - source.page().modifiedSecond(source.entry());
         return seconds != 0
                 ? seconds > 0
-                : destination.page().modifiedNano(destination.entry()) > source.page().modifiedNano(source.entry());
+                : destination.page().modifiedNano(destination.entry())
+                        > source.page().modifiedNano(source.entry());
     }
 
     /** Whether a key without an entry was not there when the last run ended. */

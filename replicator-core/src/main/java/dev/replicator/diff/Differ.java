@@ -155,8 +155,7 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
             return Optional.of(new Change.Drifted(Drift.ADDED, destination.meta(), removed));
         }
         if (entry.isEmpty()) {
-            return Optional.of(
-                    baseline.lacks(entry) ? new Change.Unexplained(destination.meta(), removed) : removed);
+            return Optional.of(baseline.lacks(entry) ? new Change.Unexplained(destination.meta(), removed) : removed);
         }
         if (!baseline.isLeft(entry.get(), destination)) {
             return Optional.of(new Change.Drifted(Drift.EDITED, destination.meta(), removed));
@@ -223,9 +222,7 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
         if (verdict == Verdict.SAME || verdict == Verdict.SAME_CONTENT) {
             return equalContent(verdict == Verdict.SAME ? Evidence.SIZE_AND_MODIFIED : Evidence.FINGERPRINT, entry);
         }
-        if (baseline.lacks(entry)
-                && !isDoubt(verdict)
-                && BaselineComparison.isDestinationNewer(source, destination)) {
+        if (baseline.lacks(entry) && !isDoubt(verdict) && BaselineComparison.isDestinationNewer(source, destination)) {
             return Optional.of(new Change.Unexplained(destination.meta(), outcome(verdict)));
         }
         baseline.contradicted(entry, source, destination);

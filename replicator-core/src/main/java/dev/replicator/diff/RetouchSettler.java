@@ -52,7 +52,9 @@ public final class RetouchSettler {
         boolean explained = verdict instanceof Change.Same && asked.test(change)
                 || verdict instanceof Change.Added
                 || verdict instanceof Change.MetadataUnknown;
-        return change.byOthers() && !explained ? new Change.Drifted(Drift.METADATA, change.destination(), verdict) : verdict;
+        return change.byOthers() && !explained
+                ? new Change.Drifted(Drift.METADATA, change.destination(), verdict)
+                : verdict;
     }
 
     private Change compared(Change.Same same) {

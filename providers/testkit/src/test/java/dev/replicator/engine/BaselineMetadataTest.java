@@ -7,17 +7,16 @@ import dev.replicator.PlanHeaders;
 import dev.replicator.RunOptions;
 import dev.replicator.job.DriftPolicy;
 import dev.replicator.job.ReplicationJob;
-
 import dev.replicator.plan.PlanWriter;
 import dev.replicator.plan.WrittenPlan;
 import dev.replicator.report.DriftReport;
 import dev.replicator.report.Outcome;
 import dev.replicator.report.RunReport;
 import dev.replicator.store.Capability;
+import dev.replicator.store.MetadataUpdate;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.ObjectStore;
-import dev.replicator.store.MetadataUpdate;
 import dev.replicator.store.RequestKind;
 import dev.replicator.store.TransferSizes;
 import dev.replicator.testkit.StoreOperation;
@@ -174,7 +173,9 @@ class BaselineMetadataTest {
 
     /** Killed, or not allowed to write its baseline: the object it left is found equal, and is then known. */
     @ParameterizedTest
-    @EnumSource(names = {"EVERY_WRITE_A_VERSION", "DIRECTORY"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"EVERY_WRITE_A_VERSION", "DIRECTORY"},
+            mode = EnumSource.Mode.EXCLUDE)
     void anUpdateWhoseBaselineWasLostIsNoDriftToTheNextRun(Service service) {
         World world = service.synced();
         hide(world, "b");

@@ -117,16 +117,21 @@ class DamagedBaselineTest {
         }
         for (int part = 0; part < 3; part++) {
             int number = part;
-            add(damages, "chunk " + part + " missing", (world, name) -> world.prod.remove(control(world)
-                    .get(number)));
+            add(
+                    damages,
+                    "chunk " + part + " missing",
+                    (world, name) -> world.prod.remove(control(world).get(number)));
             add(damages, "another chunk in the place of chunk " + part, (world, name) -> {
                 List<String> names = control(world);
                 replace(world, names.get(number), content(world, names.get((number + 1) % 3)));
             });
         }
-        add(damages, "all chunks missing", (world, name) -> control(world).stream()
-                .filter(key -> !key.equals(CURRENT))
-                .forEach(world.prod::remove));
+        add(
+                damages,
+                "all chunks missing",
+                (world, name) -> control(world).stream()
+                        .filter(key -> !key.equals(CURRENT))
+                        .forEach(world.prod::remove));
         add(damages, "an empty manifest", (world, name) -> replace(world, CURRENT, new byte[0]));
         add(damages, "no manifest at all", (world, name) -> replace(world, CURRENT, text("<html>Sign in</html>\n{}")));
         add(damages, "a newer format", (world, name) -> {
@@ -137,15 +142,32 @@ class DamagedBaselineTest {
                     .replace("\"format\":1", "\"format\":2");
             replace(world, CURRENT, sealed(line));
         });
-        add(damages, "a sealed manifest of nonsense", (world, name) -> replace(
-                world, CURRENT, sealed("{\"format\":1,\"chunks\":[{\"name\":\"../../media/x\",\"pair\":-1}],\"paths\":7}")));
-        add(damages, "another job's, of other paths", (world, name) -> transplant(
-                world, World.job("memory://dev", "memory://prod").withName("other").withPaths(List.of(
-                        new PrefixPair(KeyPrefix.of("a/"), KeyPrefix.of("elsewhere/")))), fresh()));
-        add(damages, "another destination's", (world, name) -> transplant(
-                world, World.job("memory://dev", "memory://prod/deeper").withName("other"), fresh()));
-        add(damages, "another source's", (world, name) -> transplant(
-                world, World.job("memory://dev/b", "memory://prod").withName("other"), fresh()));
+        add(
+                damages,
+                "a sealed manifest of nonsense",
+                (world, name) -> replace(
+                        world,
+                        CURRENT,
+                        sealed("{\"format\":1,\"chunks\":[{\"name\":\"../../media/x\",\"pair\":-1}],\"paths\":7}")));
+        add(
+                damages,
+                "another job's, of other paths",
+                (world, name) -> transplant(
+                        world,
+                        World.job("memory://dev", "memory://prod")
+                                .withName("other")
+                                .withPaths(List.of(new PrefixPair(KeyPrefix.of("a/"), KeyPrefix.of("elsewhere/")))),
+                        fresh()));
+        add(
+                damages,
+                "another destination's",
+                (world, name) -> transplant(
+                        world, World.job("memory://dev", "memory://prod/deeper").withName("other"), fresh()));
+        add(
+                damages,
+                "another source's",
+                (world, name) -> transplant(
+                        world, World.job("memory://dev/b", "memory://prod").withName("other"), fresh()));
         return damages.stream();
     }
 
@@ -160,7 +182,8 @@ class DamagedBaselineTest {
         byte[] bytes = text(line + "\n");
         try {
             String digest = java.util.HexFormat.of()
-                    .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+                    .formatHex(
+                            java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
             return text(line + "\n{\"sha256\":\"" + digest + "\"}\n");
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
@@ -193,7 +216,9 @@ class DamagedBaselineTest {
 
         assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(report.counts().failed() + report.counts().deleted()).isZero();
-        assertThat(report.warnings()).filteredOn(warning -> warning.contains("baseline")).hasSize(1);
+        assertThat(report.warnings())
+                .filteredOn(warning -> warning.contains("baseline"))
+                .hasSize(1);
         assertThat(published(world))
                 .containsAllEntriesOf(World.texts(world.dev))
                 .containsEntry("c/by-hand", "added by hand");
@@ -202,7 +227,9 @@ class DamagedBaselineTest {
         assertThat(next.warnings()).isEmpty();
         world.put(world.dev, "a/00001", "changed");
         world.dev.put("b/00001", "CONTENT 1", Instant.EPOCH);
-        assertThat(world.run(JOB).counts().overwritten()).as("a source that was set back").isEqualTo(2);
+        assertThat(world.run(JOB).counts().overwritten())
+                .as("a source that was set back")
+                .isEqualTo(2);
     }
 
     /** Deletes and overwrites are judged by what comparing finds, never by what a damaged baseline says. */
@@ -258,10 +285,10 @@ class DamagedBaselineTest {
         }
         world.prod.put("c/00001", "edited!!!", world.clock.instant());
         dev.replicator.execute.Cancellation cancellation = new dev.replicator.execute.Cancellation();
-        world.destination.fails(store -> store.on(StoreOperation.COPY).nth(4).runsAfter(() -> cancellation.cancel("enough")));
+        world.destination.fails(
+                store -> store.on(StoreOperation.COPY).nth(4).runsAfter(() -> cancellation.cancel("enough")));
 
-        RunReport stopped = world.run(
-                JOB, dev.replicator.RunOptions.defaults().withCancellation(cancellation));
+        RunReport stopped = world.run(JOB, dev.replicator.RunOptions.defaults().withCancellation(cancellation));
         world.destination.heal();
         Map<String, String> left = new TreeMap<>(published(world));
         RunReport next = world.run(JOB);
@@ -272,7 +299,8 @@ class DamagedBaselineTest {
         assertThat(next.counts().overwritten()).isEqualTo(10 - stopped.counts().overwritten());
         assertThat(next.counts().drifted()).as("the edit, and none of ours").isEqualTo(1);
         assertThat(next.warnings()).isEmpty();
-        assertThat(World.texts(world.dev).entrySet().stream().filter(one -> one.getKey().startsWith("b/")))
+        assertThat(World.texts(world.dev).entrySet().stream()
+                        .filter(one -> one.getKey().startsWith("b/")))
                 .allMatch(one -> one.getValue().equals(published(world).get(one.getKey())));
     }
 
@@ -314,11 +342,13 @@ class DamagedBaselineTest {
         }
         java.util.concurrent.atomic.AtomicBoolean begun = new java.util.concurrent.atomic.AtomicBoolean();
         List<RunReport> inner = new ArrayList<>();
-        world.destination.fails(store -> store.on(StoreOperation.COPY).key("b/00003").runsBefore(() -> {
-            if (begun.compareAndSet(false, true)) {
-                inner.add(world.run(JOB));
-            }
-        }));
+        world.destination.fails(store -> store.on(StoreOperation.COPY)
+                .key("b/00003")
+                .runsBefore(() -> {
+                    if (begun.compareAndSet(false, true)) {
+                        inner.add(world.run(JOB));
+                    }
+                }));
 
         RunReport outer = world.run(JOB);
         world.destination.heal();

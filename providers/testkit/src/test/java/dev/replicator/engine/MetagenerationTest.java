@@ -175,8 +175,9 @@ class MetagenerationTest {
         world.destination.heal();
         world.source.fails(store -> store.on(StoreOperation.HEAD).isDenied());
         RunReport denied = run(media());
-        assertThat(denied.failures()).singleElement().satisfies(one -> assertThat(one.key())
-                .isEqualTo("k3"));
+        assertThat(denied.failures())
+                .singleElement()
+                .satisfies(one -> assertThat(one.key()).isEqualTo("k3"));
         world.source.heal();
         assertThat(run(media().withOverwrite(OverwriteMode.NEVER)).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
         assertThat(run(media().withMetadata(new MetadataPolicy(false, false, Map.of())))
@@ -212,8 +213,7 @@ class MetagenerationTest {
         touch(world.prod, "k4", "by hand");
         world.dev.remove("k4");
 
-        assertThat(drift(media()))
-                .containsOnly(Map.entry("k3", Drift.METADATA), Map.entry("k4", Drift.METADATA));
+        assertThat(drift(media())).containsOnly(Map.entry("k3", Drift.METADATA), Map.entry("k4", Drift.METADATA));
         assertThat(heads()).isZero();
         assertThat(world.destination.mutations()).isEmpty();
     }
@@ -246,8 +246,7 @@ class MetagenerationTest {
     void aJobThatComparesMetadataRepairsItWhileItReports() {
         touch(world.prod, "k3", "by hand");
 
-        RunReport report =
-                run(media().withMetadata(MetadataPolicy.ALL.withCompare(true)));
+        RunReport report = run(media().withMetadata(MetadataPolicy.ALL.withCompare(true)));
 
         assertThat(report.counts().drifted()).isEqualTo(1);
         assertThat(report.counts().metadataUpdated()).isEqualTo(1);
@@ -278,7 +277,9 @@ class MetagenerationTest {
             assertThat(report.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
             assertThat(report.counts().drifted()).isEqualTo(4);
             assertThat(report.counts().skipped()).isEqualTo(4);
-            assertThat(results).extracting(result -> ((Action.Keep) result.action()).drift()).containsOnly(Drift.METADATA);
+            assertThat(results)
+                    .extracting(result -> ((Action.Keep) result.action()).drift())
+                    .containsOnly(Drift.METADATA);
         }
         assertThat(visibility("k2")).isEqualTo("by hand");
         assertThat(published(world)).containsEntry("k3", "content 3").containsKey("k4");
@@ -358,8 +359,8 @@ class MetagenerationTest {
     @Test
     void metadataThatChangedBeforeItsObjectWasCopiedIsAskedOnceMore() {
         world.put(world.dev, "k3", "of another size");
-        world.destination.fails(store ->
-                store.on(StoreOperation.COPY).key("k3").runsBefore(() -> touch(world.dev, "k3", "private")));
+        world.destination.fails(
+                store -> store.on(StoreOperation.COPY).key("k3").runsBefore(() -> touch(world.dev, "k3", "private")));
 
         run(media());
         world.destination.heal();

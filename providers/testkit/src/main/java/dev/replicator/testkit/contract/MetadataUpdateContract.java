@@ -131,7 +131,8 @@ public interface MetadataUpdateContract extends StoreContract {
                 ObjectMetadata.NONE.withUser(Map.of("Color", "red", "colour", "blue")),
                 ObjectMetadata.NONE.withUser(Map.of("a:b", "1", "a/b", "2", "a-b", "3", "A:B", "4", "a b", "5")),
                 ObjectMetadata.NONE.withUser(Map.of("größe", "größer", "日本", "日本語")),
-                ObjectMetadata.NONE.withUser(Map.of("", "nameless", "spaces", "  around  ", "empty", "", "lines", "a\nb\r\nc")),
+                ObjectMetadata.NONE.withUser(
+                        Map.of("", "nameless", "spaces", "  around  ", "empty", "", "lines", "a\nb\r\nc")),
                 ObjectMetadata.NONE.withUser(Map.of("word", "=?UTF-8?B?4pyT?=")),
                 ObjectMetadata.NONE.withUser(many),
                 ObjectMetadata.NONE.withUser(Map.of("long", "x".repeat(9_000), "short", "y")));
