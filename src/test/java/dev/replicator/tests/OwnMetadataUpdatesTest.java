@@ -22,6 +22,7 @@ import dev.replicator.testkit.s3.FakeS3;
 import dev.replicator.testkit.s3.FakeS3Options;
 import dev.replicator.testkit.s3.model.S3Operation;
 import dev.replicator.testkit.s3.store.Attributes;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
@@ -126,7 +127,7 @@ class OwnMetadataUpdatesTest {
     }
 
     @Test
-    void inADirectory() throws java.io.IOException {
+    void inADirectory() throws IOException {
         Path tree = Files.createDirectory(directory.resolve("tree"));
         assumeThat(Files.getFileStore(tree).supportsFileAttributeView(UserDefinedFileAttributeView.class))
                 .as("extended attributes")

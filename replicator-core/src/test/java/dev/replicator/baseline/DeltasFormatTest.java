@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +71,7 @@ class DeltasFormatTest {
     /** What stores without metagenerations leave, byte by byte; the format may grow, but not over these. */
     @Test
     void rowsWithoutMetagenerationsAreAsTheyAlwaysWere() throws IOException {
-        byte[] row = java.util.HexFormat.of().parseHex("0d" + "00" + "016b" + "0176" + "04" + "0a" + "07" + "0177");
+        byte[] row = HexFormat.of().parseHex("0d" + "00" + "016b" + "0176" + "04" + "0a" + "07" + "0177");
         Map<ObjectKey, Optional<Counterparts>> rows = Map.of(
                 ObjectKey.of("k"),
                 Optional.of(new Counterparts(

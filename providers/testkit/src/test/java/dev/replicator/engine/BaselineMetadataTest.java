@@ -11,6 +11,7 @@ import dev.replicator.plan.PlanWriter;
 import dev.replicator.plan.WrittenPlan;
 import dev.replicator.report.DriftReport;
 import dev.replicator.report.Outcome;
+import dev.replicator.report.RunListener;
 import dev.replicator.report.RunReport;
 import dev.replicator.store.Capability;
 import dev.replicator.store.MetadataUpdate;
@@ -201,9 +202,7 @@ class BaselineMetadataTest {
         List<String> warnings = new ArrayList<>();
 
         DriftReport report = world.replicator.drift(
-                comparing(media()),
-                finding -> {},
-                RunOptions.defaults().withListener(new dev.replicator.report.RunListener() {
+                comparing(media()), finding -> {}, RunOptions.defaults().withListener(new RunListener() {
                     @Override
                     public void warning(String message) {
                         warnings.add(message);

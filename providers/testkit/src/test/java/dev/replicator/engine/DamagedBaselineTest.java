@@ -4,6 +4,8 @@ import static dev.replicator.engine.BaselineTest.CONTROL;
 import static dev.replicator.engine.BaselineTest.published;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.replicator.RunOptions;
+import dev.replicator.execute.Cancellation;
 import dev.replicator.job.DriftPolicy;
 import dev.replicator.job.PrefixPair;
 import dev.replicator.job.ReplicationJob;
@@ -15,13 +17,17 @@ import dev.replicator.store.ObjectMetadata;
 import dev.replicator.testkit.StoreOperation;
 import dev.replicator.testkit.memory.MemoryOptions;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -181,11 +187,10 @@ class DamagedBaselineTest {
     private static byte[] sealed(String line) {
         byte[] bytes = text(line + "\n");
         try {
-            String digest = java.util.HexFormat.of()
-                    .formatHex(
-                            java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+            String digest = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
             return text(line + "\n{\"sha256\":\"" + digest + "\"}\n");
-        } catch (java.security.NoSuchAlgorithmException e) {
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -284,11 +289,13 @@ class DamagedBaselineTest {
             world.put(world.dev, "b/0000" + i, "changed " + i);
         }
         world.prod.put("c/00001", "edited!!!", world.clock.instant());
-        dev.replicator.execute.Cancellation cancellation = new dev.replicator.execute.Cancellation();
+        Cancellation cancellation = new Cancellation();
         world.destination.fails(
                 store -> store.on(StoreOperation.COPY).nth(4).runsAfter(() -> cancellation.cancel("enough")));
 
-        RunReport stopped = world.run(JOB, dev.replicator.RunOptions.defaults().withCancellation(cancellation));
+        RunReport stopped = world.run(
+                JOB.withTransfer(JOB.transfer().withConcurrency(1)),
+                RunOptions.defaults().withCancellation(cancellation));
         world.destination.heal();
         Map<String, String> left = new TreeMap<>(published(world));
         RunReport next = world.run(JOB);
@@ -340,7 +347,7 @@ class DamagedBaselineTest {
         for (int i = 0; i < 6; i++) {
             world.put(world.dev, "b/0000" + i, "changed " + i);
         }
-        java.util.concurrent.atomic.AtomicBoolean begun = new java.util.concurrent.atomic.AtomicBoolean();
+        AtomicBoolean begun = new AtomicBoolean();
         List<RunReport> inner = new ArrayList<>();
         world.destination.fails(store -> store.on(StoreOperation.COPY)
                 .key("b/00003")

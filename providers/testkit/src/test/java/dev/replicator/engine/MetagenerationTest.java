@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.replicator.PlanHeaders;
 import dev.replicator.RunOptions;
+import dev.replicator.diff.Change;
 import dev.replicator.diff.Drift;
 import dev.replicator.execute.ActionResult;
 import dev.replicator.job.CompareMode;
@@ -227,7 +228,7 @@ class MetagenerationTest {
         for (int i = 0; i < 2; i++) {
             RunReport report = world.run(media(), RunOptions.defaults().withListener(new RunListener() {
                 @Override
-                public void drifted(dev.replicator.diff.Change.Drifted drifted, int pair) {
+                public void drifted(Change.Drifted drifted, int pair) {
                     told.add(drifted.kind() + " " + drifted.key());
                 }
             }));
