@@ -86,6 +86,7 @@ final class DriftSession {
                 job.destination().uri().toString(),
                 compared,
                 found.getOrDefault(Drift.EDITED, 0L),
+                found.getOrDefault(Drift.METADATA, 0L),
                 found.getOrDefault(Drift.DELETED, 0L),
                 found.getOrDefault(Drift.ADDED, 0L),
                 Duration.between(startedAt, clock.instant()),

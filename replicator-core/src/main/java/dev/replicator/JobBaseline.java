@@ -5,9 +5,15 @@ import dev.replicator.baseline.BaselineStatus;
 import dev.replicator.baseline.BaselineSubject;
 import dev.replicator.baseline.PairBaseline;
 import dev.replicator.execute.ActionResult;
+import dev.replicator.execute.Workload;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.plan.Action;
+import dev.replicator.store.Capability;
+import dev.replicator.store.MetadataUpdate;
+import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectStore;
+import dev.replicator.store.RequestCounts;
+import dev.replicator.store.RequestForecast;
 import dev.replicator.store.StoreSettings;
 import dev.replicator.store.wrap.PrefixedObjectStore;
 import java.time.Instant;
@@ -18,19 +24,24 @@ import java.util.stream.Collectors;
 
 /** The baseline of a job that has a name; others have none, and keep none. */
 final class JobBaseline implements AutoCloseable {
-    static final JobBaseline NONE = new JobBaseline(Optional.empty());
+    static final JobBaseline NONE = new JobBaseline(Optional.empty(), RequestForecast.ONE_EACH, false);
 
     private final Optional<BaselineRun> run;
+    private final RequestForecast forecast;
+    /** Whether a change of metadata leaves a file, and so its version, as it is. */
+    private final boolean keepsVersion;
 
-    private JobBaseline(Optional<BaselineRun> run) {
+    private JobBaseline(Optional<BaselineRun> run, RequestForecast forecast, boolean keepsVersion) {
         this.run = run;
+        this.forecast = forecast;
+        this.keepsVersion = keepsVersion;
     }
 
     private interface Opening {
         BaselineRun open(ObjectStore control, BaselineSubject subject, Consumer<String> warnings);
     }
 
-    /** For a run, which leaves the next one. */
+    /** For a run, which leaves the next one, or for its plan, which foretells that. */
     static JobBaseline writing(ReplicationJob job, JobStores stores, Consumer<String> warnings) {
         return open(job, stores, warnings, BaselineRun::writing);
     }
@@ -41,10 +52,15 @@ final class JobBaseline implements AutoCloseable {
     }
 
     private static JobBaseline open(ReplicationJob job, JobStores stores, Consumer<String> warnings, Opening opening) {
-        return job.name().isEmpty()
-                ? NONE
-                : new JobBaseline(Optional.of(opening.open(
-                        PrefixedObjectStore.of(stores.destination(), job.controlPrefix()), subject(job), warnings)));
+        if (job.name().isEmpty()) {
+            return NONE;
+        }
+        ObjectStore destination = stores.destination();
+        BaselineRun run =
+                opening.open(PrefixedObjectStore.of(destination, job.controlPrefix()), subject(job), warnings);
+        boolean keepsVersion = destination.capabilities().contains(Capability.KEEPS_MODIFIED)
+                && destination.role(MetadataUpdate.class).isPresent();
+        return new JobBaseline(Optional.of(run), RequestForecast.of(destination), keepsVersion);
     }
 
     private static BaselineSubject subject(ReplicationJob job) {
@@ -85,6 +101,38 @@ final class JobBaseline implements AutoCloseable {
         } else if (done.action() instanceof Action.Delete delete) {
             run.get().deleted(delete.pair(), delete.key());
         }
+    }
+
+    /**
+     * Notes what an action of a plan would leave. Of the version that a write will make nothing is known but that it is
+     * another.
+     */
+    void foretold(Action action, Instant now) {
+        if (run.isEmpty()) {
+            return;
+        }
+        if (action instanceof Action.Copy copy) {
+            run.get().copied(copy.pair(), copy.source(), written(copy.source(), now));
+        } else if (action instanceof Action.UpdateMetadata update) {
+            run.get()
+                    .copied(
+                            update.pair(),
+                            update.source(),
+                            keepsVersion ? update.destination() : written(update.destination(), now));
+        } else if (action instanceof Action.Delete delete) {
+            run.get().deleted(delete.pair(), delete.key());
+        }
+    }
+
+    private static ObjectMeta written(ObjectMeta like, Instant now) {
+        return new ObjectMeta(like.key(), like.size(), now, like.version());
+    }
+
+    /** What the run that follows the plan sends to leave its baseline; see {@link BaselineRun#foretell}. */
+    Workload foretell(Instant now, BaselineRun.Coverage coverage) {
+        RequestCounts requests =
+                run.map(opened -> opened.foretell(now, coverage, forecast)).orElse(RequestCounts.NONE);
+        return new Workload(0, RequestCounts.NONE, requests, 0, 0);
     }
 
     void commit(String runId, Instant now, BaselineRun.Coverage coverage) {

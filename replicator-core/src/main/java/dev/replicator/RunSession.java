@@ -75,7 +75,7 @@ final class RunSession {
                 stores.pairs(),
                 stores.concurrency(),
                 AliasCheck.foretold(job, stores.source(), stores.destination()));
-        try (JobBaseline last = JobBaseline.reading(job, stores, this::warn);
+        try (JobBaseline last = JobBaseline.writing(job, stores, this::warn);
                 DeleteGate gate = new DeleteGate(job.delete())) {
             baseline = last;
             Scan scan = scan(action -> {
@@ -85,6 +85,7 @@ final class RunSession {
                 } else {
                     sink.accept(action);
                     toCome.add(action);
+                    last.foretold(action, startedAt);
                     fold.add(Results.intended(action));
                 }
             });
@@ -94,9 +95,11 @@ final class RunSession {
                 sink.accept(delete);
                 if (open) {
                     toCome.add(delete);
+                    last.foretold(delete, startedAt);
                 }
                 fold.add(Results.intended(delete));
             });
+            toCome.add(last.foretell(startedAt, coverageOf(scan)));
             return ended(scan.problem(), verdict, scan.proven(), Optional.of(toCome.estimate()));
         }
     }
@@ -113,7 +116,7 @@ final class RunSession {
             drained(executor);
             GateReport verdict =
                     passed(gate, gate.judge(scan.facts(fold.counts().failed())), executor);
-            commit(scan.proven() ? BaselineRun.Coverage.WHOLE : BaselineRun.Coverage.PART);
+            commit(coverageOf(scan));
             return ended(scan.problem(), verdict, scan.proven(), Optional.empty());
         }
     }
@@ -176,6 +179,10 @@ final class RunSession {
 
     private JobBaseline openedBaseline() {
         return cancellation.isStopped() ? JobBaseline.NONE : JobBaseline.writing(job, stores, this::warn);
+    }
+
+    private static BaselineRun.Coverage coverageOf(Scan scan) {
+        return scan.proven() ? BaselineRun.Coverage.WHOLE : BaselineRun.Coverage.PART;
     }
 
     /** Leaves what this run knows to the next one, unless this run may no longer write. */

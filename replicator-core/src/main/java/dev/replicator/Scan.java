@@ -5,6 +5,7 @@ import dev.replicator.diff.Change;
 import dev.replicator.diff.Differ;
 import dev.replicator.diff.DoubtSettler;
 import dev.replicator.diff.MetadataComparison;
+import dev.replicator.diff.RetouchSettler;
 import dev.replicator.diff.Scrutiny;
 import dev.replicator.execute.Cancellation;
 import dev.replicator.execute.DeleteGate;
@@ -12,6 +13,7 @@ import dev.replicator.execute.Failures;
 import dev.replicator.execute.PairStores;
 import dev.replicator.execute.Problem;
 import dev.replicator.execute.Workers;
+import dev.replicator.job.DriftPolicy;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.report.RunListener;
 import dev.replicator.store.ListRequest;
@@ -39,6 +41,7 @@ final class Scan {
     private final Differ.Detail detail;
     private final Scrutiny scrutiny;
     private final Doubts doubts;
+    private final boolean comparesMetadata;
     private final IntFunction<PairBaseline> baselines;
     private final Instant now;
     private final RunListener listener;
@@ -77,9 +80,10 @@ final class Scan {
         this.job = job;
         this.stores = stores;
         this.sourceKeys = sourceKeys;
-        this.detail = job.metadata().compare() ? Differ.Detail.EVERYTHING : detail;
         this.scrutiny = scrutiny;
         this.doubts = doubts;
+        comparesMetadata = job.metadata().compare() && doubts == Doubts.ASKED;
+        this.detail = comparesMetadata ? Differ.Detail.EVERYTHING : detail;
         this.baselines = baselines;
         this.now = now;
         this.listener = listener;
@@ -88,10 +92,10 @@ final class Scan {
 
     /** Hands over each change with the number of its pair. */
     void run(ObjIntConsumer<Change> changes) {
-        if (job.metadata().compare()) {
+        if (comparesMetadata) {
             listener.warning("compares metadata: 2 HEADs per unchanged object");
         }
-        int settlers = job.metadata().compare() ? Math.max(SETTLERS, stores.concurrency()) : SETTLERS;
+        int settlers = comparesMetadata ? Math.max(SETTLERS, stores.concurrency()) : SETTLERS;
         ExecutorService pool = Workers.pool("replicator-compare", 4 + settlers);
         try {
             for (int pair = 0; pair < stores.pairs().size() && problem.isEmpty() && !cancellation.isStopped(); pair++) {
@@ -107,11 +111,9 @@ final class Scan {
         PairStores both = stores.pairs().get(pair);
         PairBaseline baseline = baselines.apply(pair);
         DoubtSettler settler = new DoubtSettler(both.source(), both.destination(), job.compare(), scrutiny);
-        MetadataComparison metadata = new MetadataComparison(
-                both.source(),
-                both.destination(),
-                job.metadata(),
-                same -> job.metadata().compare());
+        MetadataComparison metadata = new MetadataComparison(both.source(), both.destination(), job.metadata());
+        RetouchSettler retouches =
+                new RetouchSettler(settler, metadata, baseline, this::isAsked, doubts == Doubts.ASKED);
         removed = 0;
         try (Differ differ = new Differ(
                 both.source(),
@@ -129,7 +131,7 @@ final class Scan {
                 cancellation::isStopped)) {
             try {
                 new ChangeStream(
-                                change -> question(change, settler, metadata, baseline),
+                                change -> question(change, settler, metadata, retouches, baseline),
                                 pool,
                                 cancellation::isStopped,
                                 change -> {
@@ -147,8 +149,24 @@ final class Scan {
         }
     }
 
+    /**
+     * Whether a pair whose metadata was changed is worth two heads: a change of the source goes along; one of the
+     * destination matters where the job compares metadata or undoes drift. Looking for drift alone, only where both were
+     * changed: a killed run may have done that.
+     */
+    private boolean isAsked(Change.Retouched change) {
+        boolean follows = change.bySource() && job.metadata().copy();
+        return doubts == Doubts.LEFT
+                ? follows && change.byOthers()
+                : follows || comparesMetadata || job.onDrift() == DriftPolicy.OVERWRITE;
+    }
+
     private Optional<Callable<Change>> question(
-            Change change, DoubtSettler settler, MetadataComparison metadata, PairBaseline baseline) {
+            Change change,
+            DoubtSettler settler,
+            MetadataComparison metadata,
+            RetouchSettler retouches,
+            PairBaseline baseline) {
         if (change instanceof Change.Doubtful doubt && doubts == Doubts.ASKED) {
             return Optional.of(() -> withMetadata(noted(settler.settle(doubt), baseline), metadata));
         }
@@ -156,14 +174,17 @@ final class Scan {
             return Optional.of(() ->
                     withMetadata(noted(open.settled(settler.settle(open.doubt())), baseline), metadata));
         }
-        return change instanceof Change.Same same && metadata.asks(same)
+        if (change instanceof Change.Retouched retouched) {
+            return Optional.of(() -> retouches.settle(retouched));
+        }
+        return change instanceof Change.Same same && comparesMetadata
                 ? Optional.of(() -> metadata.compare(same))
                 : Optional.empty();
     }
 
     /** Metadata is compared, where asked for, of what is of equal content. */
-    private static Change withMetadata(Change settled, MetadataComparison metadata) {
-        return settled instanceof Change.Same same && metadata.asks(same) ? metadata.compare(same) : settled;
+    private Change withMetadata(Change settled, MetadataComparison metadata) {
+        return settled instanceof Change.Same same && comparesMetadata ? metadata.compare(same) : settled;
     }
 
     /** What asking found equal goes into the next baseline. */

@@ -4,14 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.replicator.Replicator;
+import dev.replicator.RunOptions;
+import dev.replicator.job.DriftPolicy;
+import dev.replicator.job.ReplicationJob;
+import dev.replicator.report.DriftReport;
+import dev.replicator.report.Outcome;
+import dev.replicator.report.RunReport;
+import dev.replicator.store.Stores;
+import dev.replicator.testkit.gcs.FakeGcs;
+import dev.replicator.testkit.gcs.model.GcsOperation;
 import dev.replicator.testkit.s3.FakeS3;
 import dev.replicator.testkit.s3.FakeS3Options;
 import dev.replicator.testkit.s3.model.S3Operation;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A thousand edits by hand, every one found, and none that was not made; without asking for a single object. */
 @Timeout(180)
 class DriftEndToEndTest {
-    private static final int OBJECTS = 3_000;
-    private static final int EACH = 250;
+    private static final int OBJECTS = 2_000;
+    private static final int EDITS = 1_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -42,9 +56,14 @@ class DriftEndToEndTest {
         /** Other bytes of the same size, at the very time of the copy. */
         void editAndHide(String key);
 
+        void editToAnotherSize(String key);
+
         void delete(String key);
 
         void add(String key);
+
+        /** Other metadata alone; false where no listing shows that. */
+        boolean retouch(String key);
     }
 
     private static String key(int number) {
@@ -58,21 +77,41 @@ class DriftEndToEndTest {
         }
         Collections.shuffle(numbers, new Random(seed));
         Map<String, String> made = new TreeMap<>();
-        for (int i = 0; i < EACH; i++) {
-            String setBack = key(numbers.get(i));
-            hands.editAndSetBack(setBack);
-            made.put(setBack, "edited");
-            String hidden = key(numbers.get(EACH + i));
-            hands.editAndHide(hidden);
-            made.put(hidden, "edited");
-            String deleted = key(numbers.get(2 * EACH + i));
-            hands.delete(deleted);
-            made.put(deleted, "deleted");
-            String added = key(numbers.get(3 * EACH + i)) + ".orig";
-            hands.add(added);
-            made.put(added, "added");
+        for (int i = 0; made.size() < EDITS; i++) {
+            String key = key(numbers.get(i));
+            switch (i % 6) {
+                case 0 -> {
+                    hands.editAndSetBack(key);
+                    made.put(key, "edited");
+                }
+                case 1 -> {
+                    hands.editAndHide(key);
+                    made.put(key, "edited");
+                }
+                case 2 -> {
+                    hands.editToAnotherSize(key);
+                    made.put(key, "edited");
+                }
+                case 3 -> {
+                    hands.delete(key);
+                    made.put(key, "deleted");
+                }
+                case 4 -> {
+                    hands.add(key + ".orig");
+                    made.put(key + ".orig", "added");
+                }
+                default -> {
+                    if (hands.retouch(key)) {
+                        made.put(key, "metadata");
+                    }
+                }
+            }
         }
         return made;
+    }
+
+    private static long count(Map<String, String> made, String kind) {
+        return made.values().stream().filter(kind::equals).count();
     }
 
     private void configure(String source, String destination) throws IOException {
@@ -96,7 +135,7 @@ class DriftEndToEndTest {
 
     private static void checkTold(Cli.Result result, Map<String, String> made) throws IOException {
         assertThat(result.exit()).as(result.err()).isEqualTo(3);
-        assertThat(made).hasSize(1_000);
+        assertThat(made).hasSize(EDITS);
         assertThat(told(result)).isEqualTo(made);
         JsonNode finished = result.out()
                 .lines()
@@ -104,47 +143,76 @@ class DriftEndToEndTest {
                 .filter(event -> event.path("type").asText().equals("drift.finished"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(finished.path("edited").asInt()).isEqualTo(500);
-        assertThat(finished.path("deleted").asInt()).isEqualTo(250);
-        assertThat(finished.path("added").asInt()).isEqualTo(250);
+        for (String kind : List.of("edited", "metadata", "deleted", "added")) {
+            assertThat(finished.path(kind).asLong()).as(kind).isEqualTo(count(made, kind));
+        }
         assertThat(finished.path("requests").path("head").asInt()).isZero();
+    }
+
+    /** What the test's own process does with the job: no second start of a JVM for each. */
+    private record Job(Replicator replicator, ReplicationJob job) {
+        void sync(DriftPolicy policy) {
+            RunReport report = replicator.run(job.withOnDrift(policy), RunOptions.defaults());
+            assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        }
+
+        Map<String, String> drift() {
+            Map<String, String> found = new TreeMap<>();
+            DriftReport report = replicator.drift(
+                    job,
+                    finding -> found.put(
+                            finding.object().key().text(), finding.kind().name().toLowerCase(Locale.ROOT)),
+                    RunOptions.defaults());
+            assertThat(report.problem()).isEmpty();
+            return found;
+        }
+    }
+
+    private Job job(String source, String destination, Map<String, String> environment) throws IOException {
+        configure(source, destination);
+        return new Job(
+                Replicator.create(Stores.onClassPath(), Clock.systemUTC(), environment),
+                TwoSides.job(source, destination).withName("media"));
+    }
+
+    /** Syncs, lets hands at the destination, and looks: first with the command, then once more when all is put back. */
+    private void findsEveryEdit(Job job, Hands hands, long seed, Supplier<Cli.Result> command) throws IOException {
+        job.sync(DriftPolicy.REPORT);
+        assertThat(job.drift()).isEmpty();
+        Map<String, String> made = edited(hands, seed);
+
+        checkTold(command.get(), made);
+
+        job.sync(DriftPolicy.OVERWRITE);
+        made.values().removeIf(kind -> !kind.equals("added"));
+        assertThat(job.drift()).isEqualTo(made);
     }
 
     private static JsonNode parsed(String line) {
         try {
             return JSON.readTree(line);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
     @Test
     void inABucket() throws IOException {
-        configure("s3://dev", "s3://prod");
+        TwoSides.useCredentials();
         try (FakeS3 server = FakeS3.start(FakeS3Options.strict())) {
             server.createBucket("dev");
             server.createBucket("prod");
             server.populate("dev", OBJECTS, DriftEndToEndTest::key, 64);
-            Cli cli = new Cli(directory)
-                    .withS3(
-                            server.endpoint(),
-                            FakeS3Options.CREDENTIALS.accessKey(),
-                            FakeS3Options.CREDENTIALS.secretKey());
-            assertThat(cli.run("sync", "media").exit()).isZero();
-            assertThat(cli.run("drift", "media").exit()).isZero();
-            Map<String, String> made = edited(handsOn(server), 20261121L);
-            server.log().reset();
+            Job job = job("s3://dev", "s3://prod", TwoSides.environment(server));
 
-            Cli.Result drift = cli.run("drift", "media", "-o", "ndjson");
-
-            checkTold(drift, made);
-            assertThat(server.log().count(S3Operation.HEAD_OBJECT)).isZero();
-            assertThat(server.log().mutations()).isEmpty();
-            assertThat(cli.run("sync", "media", "--on-drift", "overwrite").exit())
-                    .isZero();
-            Cli.Result after = cli.run("drift", "media", "-o", "ndjson");
-            made.values().removeIf(kind -> !kind.equals("added"));
-            assertThat(told(after)).isEqualTo(made);
+            findsEveryEdit(job, handsOn(server), 20261121L, () -> {
+                server.log().reset();
+                Cli.Result drift = Servers.cli(directory, server).run("drift", "media", "-o", "ndjson");
+                assertThat(server.log().count(S3Operation.LIST_OBJECTS_V2)).isPositive();
+                assertThat(server.log().count(S3Operation.HEAD_OBJECT)).isZero();
+                assertThat(server.log().mutations()).isEmpty();
+                return drift;
+            });
         }
     }
 
@@ -169,6 +237,11 @@ class DriftEndToEndTest {
             }
 
             @Override
+            public void editToAnotherSize(String key) {
+                server.put("prod", key, new byte[65]);
+            }
+
+            @Override
             public void delete(String key) {
                 server.delete("prod", key);
             }
@@ -177,31 +250,94 @@ class DriftEndToEndTest {
             public void add(String key) {
                 server.put("prod", key, new byte[64]);
             }
+
+            /** S3's listings show neither metadata nor that it changed. */
+            @Override
+            public boolean retouch(String key) {
+                return false;
+            }
+        };
+    }
+
+    @Test
+    void inABucketOfCloudStorage() throws IOException {
+        try (FakeGcs server = FakeGcs.start()) {
+            server.createBucket("dev");
+            server.createBucket("prod");
+            server.populate("dev", OBJECTS, DriftEndToEndTest::key, 64);
+            String endpoint = server.endpoint().toString();
+            Job job = job("gs://dev", "gs://prod", Map.of("STORAGE_EMULATOR_HOST", endpoint));
+
+            findsEveryEdit(job, handsOn(server), 20261122L, () -> {
+                server.log().reset();
+                Cli.Result drift = new Cli(directory)
+                        .with("STORAGE_EMULATOR_HOST", endpoint)
+                        .run("drift", "media", "-o", "ndjson");
+                assertThat(drift.out()).contains("\"kind\":\"metadata\"");
+                assertThat(server.log().count(GcsOperation.LIST)).isPositive();
+                assertThat(server.log().count(GcsOperation.GET)).isZero();
+                assertThat(server.log().mutations()).isEmpty();
+                return drift;
+            });
+        }
+    }
+
+    private static Hands handsOn(FakeGcs server) {
+        return new Hands() {
+            private void edit(String key, long secondsLater) {
+                Instant then = server.find("prod", key).orElseThrow().created();
+                byte[] bytes = server.get("prod", key).orElseThrow().clone();
+                bytes[bytes.length / 2] ^= 1;
+                server.put("prod", key, bytes);
+                server.setTimeCreated("prod", key, then.plusSeconds(secondsLater));
+            }
+
+            @Override
+            public void editAndSetBack(String key) {
+                edit(key, -86_400);
+            }
+
+            @Override
+            public void editAndHide(String key) {
+                edit(key, 0);
+            }
+
+            @Override
+            public void editToAnotherSize(String key) {
+                server.put("prod", key, new byte[65]);
+            }
+
+            @Override
+            public void delete(String key) {
+                server.delete("prod", key);
+            }
+
+            @Override
+            public void add(String key) {
+                server.put("prod", key, new byte[64]);
+            }
+
+            @Override
+            public boolean retouch(String key) {
+                server.patch("prod", key, fields -> fields.withText("cacheControl", "no-store"));
+                return true;
+            }
         };
     }
 
     @Test
     void inADirectory() throws IOException {
         Path dev = directory.resolve("dev");
-        Path prod = directory.resolve("prod");
-        configure("./dev", "./prod");
-        Files.createDirectories(prod);
+        Path prod = Files.createDirectories(directory.resolve("prod"));
         for (int i = 0; i < OBJECTS; i++) {
-            Trees.write(
-                    dev.resolve(key(i)), "content %06d".formatted(i).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            Trees.write(dev.resolve(key(i)), "content %06d".formatted(i).getBytes(StandardCharsets.UTF_8));
         }
-        Cli cli = new Cli(directory);
-        assertThat(cli.run("sync", "media").exit()).isZero();
-        assertThat(cli.run("drift", "media").exit()).isZero();
-        Map<String, String> made = edited(handsOn(prod), 77L);
+        Job job = job(dev.toString(), prod.toString(), Map.of());
 
-        checkTold(cli.run("drift", "media", "-o", "ndjson"), made);
+        findsEveryEdit(job, handsOn(prod), 77L, () -> new Cli(directory).run("drift", "media", "-o", "ndjson"));
 
-        Cli.Result text = cli.run("drift", "media");
-        assertThat(text.out()).contains("~ edited").contains("- deleted").contains("+ added");
-        assertThat(cli.run("sync", "media", "--on-drift", "overwrite").exit()).isZero();
         Map<String, String> digests = new TreeMap<>(Trees.digests(prod));
-        digests.keySet().removeIf(key -> key.toLowerCase(Locale.ROOT).endsWith(".orig"));
+        digests.keySet().removeIf(key -> key.endsWith(".orig"));
         assertThat(digests).isEqualTo(Trees.digests(dev));
     }
 
@@ -235,8 +371,19 @@ class DriftEndToEndTest {
             }
 
             @Override
+            public void editToAnotherSize(String key) {
+                unchecked(() -> Files.write(root.resolve(key), new byte[65]));
+            }
+
+            @Override
             public void delete(String key) {
                 unchecked(() -> Files.delete(root.resolve(key)));
+            }
+
+            /** No listing of a directory shows extended attributes. */
+            @Override
+            public boolean retouch(String key) {
+                return false;
             }
 
             @Override
@@ -254,7 +401,7 @@ class DriftEndToEndTest {
         try {
             deed.run();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -64,9 +64,9 @@ class DriftTest {
         drifted();
 
         assertThat(run("drift", "media").expect(3).out())
-                .contains("~ edited  www/a.txt")
-                .contains("- deleted www/b.txt")
-                .contains("+ added   www/d.txt");
+                .contains("~ edited   www/a.txt")
+                .contains("- deleted  www/b.txt")
+                .contains("+ added    www/d.txt");
     }
 
     @Test

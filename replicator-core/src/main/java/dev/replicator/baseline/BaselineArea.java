@@ -12,6 +12,8 @@ import dev.replicator.store.ObjectNotFoundException;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Page;
 import dev.replicator.store.Precondition;
+import dev.replicator.store.RequestCounts;
+import dev.replicator.store.RequestKind;
 import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.Version;
 import dev.replicator.store.WriteOptions;
@@ -133,6 +135,20 @@ final class BaselineArea {
             }
         });
         remove(left);
+    }
+
+    /**
+     * Requests that {@link #sweep} will send, when as many objects are new by then.
+     *
+     * @param kept names of parts that stay
+     */
+    RequestCounts sweeping(long made, Set<String> kept) {
+        long objects = found.size() + made + (currentVersion().isEmpty() ? 1 : 0);
+        long left = found.keySet().stream()
+                .filter(name -> name.indexOf('/') > 0 && !kept.contains(name))
+                .count();
+        long pages = (objects + ListRequest.MAX_PAGE - 1) / ListRequest.MAX_PAGE;
+        return RequestCounts.of(RequestKind.LIST, pages).and(RequestKind.DELETE, left);
     }
 
     private static String name(ObjectKey key) {

@@ -5,6 +5,8 @@ import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Page;
+import dev.replicator.store.RequestCounts;
+import dev.replicator.store.RequestForecast;
 import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.StoreException;
 import java.io.IOException;
@@ -25,12 +27,15 @@ import java.util.function.Consumer;
 public final class BaselineRun implements AutoCloseable {
     /** Entries of two rules: none is believed. */
     private static final String MIXED = "mixed";
+    /** As long as the id of a run. */
+    private static final String FORETOLD = "00000000T000000Z-00000000";
 
     private final BaselineArea area;
     private final BaselineSubject subject;
     private final List<BaselineSubject.Place> places;
     private final LastBaseline last;
     private final Optional<Deltas> deltas;
+    private final Optional<ChunkSpool> spool;
     private final Consumer<String> warnings;
     private final int chunkEntries;
 
@@ -45,8 +50,12 @@ public final class BaselineRun implements AutoCloseable {
         this.subject = subject;
         this.deltas = deltas;
         this.warnings = warnings;
+        spool = deltas.map(any -> new ChunkSpool());
         last = LastBaseline.load(
-                area, subject, why -> warnings.accept("the baseline can't be used, so this compares in full: " + why));
+                area,
+                subject,
+                spool,
+                why -> warnings.accept("the baseline can't be used, so this compares in full: " + why));
         BaselineSubject whole = last.manifest().map(Manifest::subject).orElse(subject);
         places = subject.paths().stream()
                 .map(path -> whole.placeOf(path).orElseThrow())
@@ -54,7 +63,8 @@ public final class BaselineRun implements AutoCloseable {
     }
 
     /**
-     * For a run that will write the next baseline; loads the last one's manifest.
+     * For a run that will write the next baseline, or for its plan, which only {@link #foretell foretells} that; loads the
+     * last one's manifest.
      *
      * @param control the job's control prefix
      */
@@ -111,28 +121,70 @@ public final class BaselineRun implements AutoCloseable {
         if (deltas.isEmpty()) {
             return;
         }
-        BaselineSubject next = next(coverage);
         List<String> made = new ArrayList<>();
-        try (MergedDeltas changes = deltas.get().finished()) {
-            List<Chunk> chunks = new BaselineMerge(last, changes, runId, chunkEntries, (name, content) -> {
-                        made.add(name);
-                        area.write(name, content);
-                    })
-                    .merged(next.paths().size());
-            Manifest manifest = new Manifest(runId, now, next, isWhole(coverage), chunks);
+        try {
+            Manifest manifest = merged(deltas.get(), runId, now, coverage, (name, content) -> {
+                made.add(name);
+                area.write(name, content);
+            });
             if (last.manifest().filter(manifest::saysAs).isPresent()) {
                 return;
             }
             area.replaceCurrent(ManifestJson.bytes(manifest), area.currentVersion());
-            Set<String> kept = new HashSet<>(manifest.names());
-            last.manifest().ifPresent(old -> kept.addAll(old.names()));
-            area.sweep(runId, kept);
+            area.sweep(runId, kept(manifest));
         } catch (StaleObjectException e) {
             warnings.accept("the baseline was written by another run meanwhile; this run's was dropped");
             drop(made);
         } catch (UnusableBaselineException | IOException | RuntimeException e) {
             warnings.accept("the baseline could not be written: " + e.getMessage());
         }
+    }
+
+    /**
+     * What {@link #commit} would send after all that was noted; sends nothing itself, but for parts of the last baseline
+     * that were not read yet and would be.
+     *
+     * @param store foretells writes
+     */
+    public RequestCounts foretell(Instant now, Coverage coverage, RequestForecast store) {
+        if (deltas.isEmpty()) {
+            return RequestCounts.NONE;
+        }
+        List<RequestCounts> writes = new ArrayList<>();
+        try {
+            Manifest manifest = merged(
+                    deltas.get(),
+                    FORETOLD,
+                    now,
+                    coverage,
+                    (name, content) -> writes.add(store.writing(content.length).requests()));
+            if (last.manifest().filter(manifest::saysAs).isPresent()) {
+                return RequestCounts.NONE;
+            }
+            RequestCounts requests = area.sweeping(writes.size(), kept(manifest))
+                    .plus(store.writing(ManifestJson.bytes(manifest).length).requests());
+            return writes.stream().reduce(requests, RequestCounts::plus);
+        } catch (UnusableBaselineException | IOException | RuntimeException e) {
+            warnings.accept("the estimate leaves the baseline out: " + e.getMessage());
+            return RequestCounts.NONE;
+        }
+    }
+
+    private Manifest merged(Deltas noted, String runId, Instant now, Coverage coverage, BaselineMerge.Output output)
+            throws IOException, UnusableBaselineException {
+        BaselineSubject next = next(coverage);
+        try (MergedDeltas changes = noted.finished()) {
+            List<Chunk> chunks = new BaselineMerge(last, changes, runId, chunkEntries, output)
+                    .merged(next.paths().size());
+            return new Manifest(runId, now, next, isWhole(coverage), chunks);
+        }
+    }
+
+    /** Parts that a later reader of the next baseline, or a present one of the last, needs. */
+    private Set<String> kept(Manifest next) {
+        Set<String> kept = new HashSet<>(next.names());
+        last.manifest().ifPresent(old -> kept.addAll(old.names()));
+        return kept;
     }
 
     /** What the next baseline is about: this run's subject, or the last one's when this run saw a part of it. */
@@ -172,6 +224,9 @@ public final class BaselineRun implements AutoCloseable {
     @Override
     public void close() {
         try {
+            if (spool.isPresent()) {
+                spool.get().close();
+            }
             if (deltas.isPresent()) {
                 deltas.get().close();
             }
@@ -244,6 +299,11 @@ public final class BaselineRun implements AutoCloseable {
         @Override
         public void skip() {
             loaded = false;
+        }
+
+        @Override
+        public boolean isKept() {
+            return true;
         }
 
         @Override

@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 final class DeltaReader {
     private static final int LONGEST_TEXT = 1 << 16;
+    private static final int MOST_FLAGS = 31;
 
     private final InputStream in;
     private byte[] previous = {};
@@ -32,7 +33,7 @@ final class DeltaReader {
         if (flags < 0) {
             return Optional.empty();
         }
-        if (flags > 15) {
+        if (flags > MOST_FLAGS) {
             throw new StreamCorruptedException("unknown flags " + flags);
         }
         byte[] key = key();
@@ -60,22 +61,39 @@ final class DeltaReader {
     }
 
     private Counterparts states(int flags) throws IOException {
-        ObjectState source = state(version(), number());
-        byte[] version = (flags & DeltaWriter.SAME_VERSION) != 0 ? source.versionBytes() : version();
-        long size = (flags & DeltaWriter.SAME_SIZE) != 0 ? source.size() : number();
-        ObjectState destination = (flags & DeltaWriter.SAME_TIME) != 0
-                ? new ObjectState(version, size, source.second(), source.nano())
-                : state(version, size);
-        return new Counterparts(source, destination);
+        byte[] sourceVersion = version();
+        long sourceSize = size();
+        Time sourceTime = time();
+        byte[] version = (flags & DeltaWriter.SAME_VERSION) != 0 ? sourceVersion : version();
+        long size = (flags & DeltaWriter.SAME_SIZE) != 0 ? sourceSize : size();
+        Time time = (flags & DeltaWriter.SAME_TIME) != 0 ? sourceTime : time();
+        boolean touched = (flags & DeltaWriter.METAGENERATIONS) != 0;
+        return new Counterparts(
+                sourceTime.stateOf(sourceVersion, sourceSize, touched ? number() : 0),
+                time.stateOf(version, size, touched ? number() : 0));
     }
 
-    private ObjectState state(byte[] version, long size) throws IOException {
+    private record Time(long second, int nano) {
+        ObjectState stateOf(byte[] version, long size, long metageneration) {
+            return new ObjectState(version, size, second, nano, metageneration);
+        }
+    }
+
+    private Time time() throws IOException {
         long second = number();
         long nano = number();
-        if (size < 0 || nano < 0 || nano > 999_999_999) {
-            throw new StreamCorruptedException("a state is out of range");
+        if (nano < 0 || nano > 999_999_999) {
+            throw new StreamCorruptedException("a time is out of range");
         }
-        return new ObjectState(version, size, second >>> 1 ^ -(second & 1), (int) nano);
+        return new Time(second >>> 1 ^ -(second & 1), (int) nano);
+    }
+
+    private long size() throws IOException {
+        long size = number();
+        if (size < 0) {
+            throw new StreamCorruptedException("a size is below zero");
+        }
+        return size;
     }
 
     private byte[] version() throws IOException {

@@ -15,6 +15,8 @@ final class DeltaWriter {
     static final int SAME_VERSION = 2;
     static final int SAME_SIZE = 4;
     static final int SAME_TIME = 8;
+    /** Both metagenerations follow; without it both are 0. */
+    static final int METAGENERATIONS = 16;
 
     private final OutputStream out;
     private byte[] previous = {};
@@ -40,7 +42,8 @@ final class DeltaWriter {
         return HAS_STATES
                 | (Arrays.equals(source.versionBytes(), destination.versionBytes()) ? SAME_VERSION : 0)
                 | (source.size() == destination.size() ? SAME_SIZE : 0)
-                | (sameTime ? SAME_TIME : 0);
+                | (sameTime ? SAME_TIME : 0)
+                | (source.metageneration() != 0 || destination.metageneration() != 0 ? METAGENERATIONS : 0);
     }
 
     private int states(Counterparts states) throws IOException {
@@ -50,7 +53,10 @@ final class DeltaWriter {
         int written = text(source.versionBytes(), 0) + number(source.size()) + time(source);
         written += (flags & SAME_VERSION) != 0 ? 0 : text(destination.versionBytes(), 0);
         written += (flags & SAME_SIZE) != 0 ? 0 : number(destination.size());
-        return written + ((flags & SAME_TIME) != 0 ? 0 : time(destination));
+        written += (flags & SAME_TIME) != 0 ? 0 : time(destination);
+        return (flags & METAGENERATIONS) == 0
+                ? written
+                : written + number(source.metageneration()) + number(destination.metageneration());
     }
 
     private int text(byte[] bytes, int from) throws IOException {

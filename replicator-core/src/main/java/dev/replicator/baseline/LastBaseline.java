@@ -15,25 +15,35 @@ import java.util.function.Consumer;
  */
 final class LastBaseline {
     private final BaselineArea area;
+    private final Optional<ChunkSpool> spool;
     private final Consumer<String> unusable;
     private final Optional<Manifest> manifest;
     private final BaselineStatus status;
     private final Map<Integer, Integer> tornFrom = new HashMap<>();
 
     private LastBaseline(
-            BaselineArea area, Consumer<String> unusable, Optional<Manifest> manifest, BaselineStatus status) {
+            BaselineArea area,
+            Optional<ChunkSpool> spool,
+            Consumer<String> unusable,
+            Optional<Manifest> manifest,
+            BaselineStatus status) {
         this.area = area;
+        this.spool = spool;
         this.unusable = unusable;
         this.manifest = manifest;
         this.status = status;
     }
 
-    /** @param unusable told why there is one that can't be used, or can't to its end */
-    static LastBaseline load(BaselineArea area, BaselineSubject subject, Consumer<String> unusable) {
+    /**
+     * @param spool where the bytes of chunks are kept, if they are read more than once
+     * @param unusable told why there is one that can't be used, or can't to its end
+     */
+    static LastBaseline load(
+            BaselineArea area, BaselineSubject subject, Optional<ChunkSpool> spool, Consumer<String> unusable) {
         try {
             area.look();
             if (area.currentVersion().isEmpty()) {
-                return new LastBaseline(area, unusable, Optional.empty(), new BaselineStatus.NoneYet());
+                return new LastBaseline(area, spool, unusable, Optional.empty(), new BaselineStatus.NoneYet());
             }
             Manifest manifest = ManifestJson.parse(area.current());
             if (!manifest.subject().covers(subject)) {
@@ -41,13 +51,14 @@ final class LastBaseline {
             }
             return new LastBaseline(
                     area,
+                    spool,
                     unusable,
                     Optional.of(manifest),
                     new BaselineStatus.Usable(manifest.runId(), manifest.createdAt(), manifest.entries()));
         } catch (UnusableBaselineException | StoreException e) {
             String why = String.valueOf(e.getMessage());
             unusable.accept(why);
-            return new LastBaseline(area, unusable, Optional.empty(), new BaselineStatus.Unusable(why));
+            return new LastBaseline(area, spool, unusable, Optional.empty(), new BaselineStatus.Unusable(why));
         }
     }
 
@@ -99,7 +110,14 @@ final class LastBaseline {
     }
 
     ChunkReader read(Chunk chunk) throws UnusableBaselineException {
-        return new ChunkReader(chunk, area.content(chunk));
+        Optional<byte[]> kept = spool.flatMap(known -> known.find(chunk));
+        if (kept.isPresent()) {
+            return new ChunkReader(chunk, kept.get());
+        }
+        byte[] content = area.content(chunk);
+        ChunkReader reader = new ChunkReader(chunk, content);
+        spool.ifPresent(known -> known.keep(chunk, content));
+        return reader;
     }
 
     /** Whether all of it was readable so far. */

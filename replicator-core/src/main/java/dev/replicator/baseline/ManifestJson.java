@@ -49,10 +49,14 @@ final class ManifestJson {
                                 "last",
                                 Base64.getEncoder().encodeToString(chunk.last().bytes())));
         byte[] line = line(json);
-        byte[] seal = line(JSON.createObjectNode().put("sha256", Digests.sha256(line)));
+        byte[] seal = seal(line);
         byte[] both = Arrays.copyOf(line, line.length + seal.length);
         System.arraycopy(seal, 0, both, line.length, seal.length);
         return both;
+    }
+
+    private static byte[] seal(byte[] line) {
+        return line(JSON.createObjectNode().put("sha256", Digests.sha256(line)));
     }
 
     private static byte[] line(ObjectNode json) {
@@ -73,11 +77,10 @@ final class ManifestJson {
             throw new UnusableBaselineException("its manifest is torn");
         }
         byte[] line = Arrays.copyOf(bytes, end + 1);
+        if (!Arrays.equals(bytes, end + 1, bytes.length, seal(line), 0, seal(line).length)) {
+            throw new UnusableBaselineException("its manifest is torn");
+        }
         try {
-            JsonNode seal = JSON.readTree(bytes, end + 1, bytes.length - end - 1);
-            if (!seal.path("sha256").asText().equals(Digests.sha256(line))) {
-                throw new UnusableBaselineException("its manifest is torn");
-            }
             return manifest(JSON.readTree(line));
         } catch (IOException | IllegalArgumentException | DateTimeParseException e) {
             throw new UnusableBaselineException("its manifest can't be read", e);

@@ -16,13 +16,18 @@ public final class ObjectState {
     private final long size;
     private final long second;
     private final int nano;
+    private final long metageneration;
 
-    /** @param version the token's bytes; not copied */
-    ObjectState(byte[] version, long size, long second, int nano) {
+    /**
+     * @param version the token's bytes; not copied
+     * @param metageneration number of the metadata's state; 0 where it was not told
+     */
+    ObjectState(byte[] version, long size, long second, int nano, long metageneration) {
         this.version = version;
         this.size = size;
         this.second = second;
         this.nano = nano;
+        this.metageneration = metageneration;
     }
 
     public static ObjectState of(ObjectMeta object) {
@@ -30,12 +35,17 @@ public final class ObjectState {
                 object.version().token().getBytes(StandardCharsets.UTF_8),
                 object.size(),
                 object.modified().getEpochSecond(),
-                object.modified().getNano());
+                object.modified().getNano(),
+                object.metageneration());
     }
 
     public static ObjectState of(Page page, int entry) {
         return new ObjectState(
-                page.versionBytes(entry), page.size(entry), page.modifiedSecond(entry), page.modifiedNano(entry));
+                page.versionBytes(entry),
+                page.size(entry),
+                page.modifiedSecond(entry),
+                page.modifiedNano(entry),
+                page.metageneration(entry));
     }
 
     /** Whether the entry's version and size are these. */
@@ -46,6 +56,17 @@ public final class ObjectState {
     /** Whether the entry's size and modification time are these, whatever its version. */
     public boolean isSizeAndTimeOf(Page page, int entry) {
         return size == page.size(entry) && second == page.modifiedSecond(entry) && nano == page.modifiedNano(entry);
+    }
+
+    /** Whether the entry is of this version and its metadata of another state; false where a side was not told one. */
+    public boolean isRetouchedAs(Page page, int entry) {
+        long now = page.metageneration(entry);
+        return metageneration != 0 && now != 0 && metageneration != now && isVersionOf(page, entry);
+    }
+
+    /** Whether the state of the entry's metadata is this one, or untold on both. */
+    public boolean isMetadataOf(Page page, int entry) {
+        return metageneration == page.metageneration(entry);
     }
 
     public Version version() {
@@ -73,12 +94,17 @@ public final class ObjectState {
         return nano;
     }
 
+    long metageneration() {
+        return metageneration;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof ObjectState state
                 && size == state.size
                 && second == state.second
                 && nano == state.nano
+                && metageneration == state.metageneration
                 && Arrays.equals(version, state.version);
     }
 

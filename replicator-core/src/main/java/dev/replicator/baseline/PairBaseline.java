@@ -22,6 +22,11 @@ public interface PairBaseline {
         public void skip() {}
 
         @Override
+        public boolean isKept() {
+            return false;
+        }
+
+        @Override
         public boolean knows() {
             return false;
         }
@@ -45,6 +50,9 @@ public interface PairBaseline {
     Optional<BaselineEntry> peek();
 
     void skip();
+
+    /** Whether this job's runs leave a baseline, be this one whole, torn or missing. */
+    boolean isKept();
 
     /** Whether a key that was not shown is not in the baseline. To be asked after {@link #peek}. */
     boolean knows();

@@ -87,6 +87,20 @@ final class BaselineComparison {
         }
     }
 
+    /** Whether there should have been an entry of this key if it were ours. */
+    boolean lacks(Optional<BaselineEntry> entry) {
+        return entry.isEmpty() && baseline.isKept();
+    }
+
+    static boolean isDestinationNewer(EntryCursor source, EntryCursor destination) {
+        long seconds = destination.page().modifiedSecond(destination.entry())
+                - source.page().modifiedSecond(source.entry());
+        return seconds != 0
+                ? seconds > 0
+                : destination.page().modifiedNano(destination.entry())
+                        > source.page().modifiedNano(source.entry());
+    }
+
     /** Whether a key without an entry was not there when the last run ended. */
     boolean knows() {
         return baseline.knows();
@@ -114,6 +128,18 @@ final class BaselineComparison {
         return entry.states().destination().isVersionOf(destination.page(), destination.entry());
     }
 
+    /** Whether the source's version is the one that the last run knew, with other metadata. */
+    static boolean isSourceRetouched(Optional<BaselineEntry> entry, EntryCursor source) {
+        return entry.filter(then -> then.states().source().isRetouchedAs(source.page(), source.entry()))
+                .isPresent();
+    }
+
+    /** Whether the destination's version is the one that the last run left, with other metadata. */
+    static boolean isDestinationRetouched(Optional<BaselineEntry> entry, EntryCursor destination) {
+        return entry.filter(then -> then.states().destination().isRetouchedAs(destination.page(), destination.entry()))
+                .isPresent();
+    }
+
     /** Whether the mode lets a baseline settle a doubt. */
     boolean decides() {
         return decides;
@@ -137,9 +163,21 @@ final class BaselineComparison {
     void equal(Optional<BaselineEntry> entry, EntryCursor source, EntryCursor destination) {
         boolean known = entry.filter(then -> isLeft(then, destination) && isSource(then, source))
                 .isPresent();
-        if (!known) {
+        if (!known || !isMetadata(entry.orElseThrow(), source, destination)) {
             baseline.equal(source.page(), source.entry(), destination.page(), destination.entry());
         }
+    }
+
+    /** Notes the states of metadata of a pair that is as its entry says, where the entry was not told them. */
+    void unchanged(BaselineEntry entry, EntryCursor source, EntryCursor destination) {
+        if (!isMetadata(entry, source, destination)) {
+            baseline.equal(source.page(), source.entry(), destination.page(), destination.entry());
+        }
+    }
+
+    private static boolean isMetadata(BaselineEntry entry, EntryCursor source, EntryCursor destination) {
+        return entry.states().source().isMetadataOf(source.page(), source.entry())
+                && entry.states().destination().isMetadataOf(destination.page(), destination.entry());
     }
 
     /** Drops an entry that calls equal what the comparison does not. */

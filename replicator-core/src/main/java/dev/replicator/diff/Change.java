@@ -9,9 +9,12 @@ import java.util.List;
 public sealed interface Change {
     ObjectKey key();
 
-    /** This change, or for one that drifted what comparing says without knowing that. */
+    /** This change, or for one that drifted, or may have, what comparing says without knowing that. */
     default Change compared() {
-        return this instanceof Drifted drifted ? drifted.otherwise() : this;
+        if (this instanceof Drifted drifted) {
+            return drifted.otherwise();
+        }
+        return this instanceof Unexplained open ? open.otherwise() : this;
     }
 
     /** Only in the source. */
@@ -80,6 +83,19 @@ public sealed interface Change {
     }
 
     /**
+     * The destination's object may be others' work, and no entry of a baseline tells: it is not in the source, or differs
+     * and is newer. Told only of jobs that keep a baseline.
+     *
+     * @param otherwise what comparing says: Removed or Modified
+     */
+    record Unexplained(ObjectMeta destination, Change otherwise) implements Change {
+        @Override
+        public ObjectKey key() {
+            return destination.key();
+        }
+    }
+
+    /**
      * Of equal content, with other metadata than a copy would have.
      *
      * @param wanted headers and user metadata that a copy would carry, before the destination's rules, and the
@@ -95,6 +111,20 @@ public sealed interface Change {
         @Override
         public ObjectKey key() {
             return source.key();
+        }
+    }
+
+    /**
+     * A version that the last run knew, with metadata in another state than then; left open by the listings.
+     *
+     * @param content what comparing says of the content
+     * @param bySource whether the source's metadata was changed
+     * @param byOthers whether the destination's was changed, by others or by a run of ours that was killed
+     */
+    record Retouched(Change content, ObjectMeta destination, boolean bySource, boolean byOthers) implements Change {
+        @Override
+        public ObjectKey key() {
+            return destination.key();
         }
     }
 

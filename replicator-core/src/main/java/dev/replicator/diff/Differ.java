@@ -152,14 +152,19 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
             return Optional.empty();
         }
         Change removed = new Change.Removed(destination.meta());
+        if (entry.isEmpty() && baseline.knows()) {
+            return Optional.of(new Change.Drifted(Drift.ADDED, destination.meta(), removed));
+        }
         if (entry.isEmpty()) {
-            return Optional.of(
-                    baseline.knows() ? new Change.Drifted(Drift.ADDED, destination.meta(), removed) : removed);
+            return Optional.of(baseline.lacks(entry) ? new Change.Unexplained(destination.meta(), removed) : removed);
+        }
+        if (!baseline.isLeft(entry.get(), destination)) {
+            return Optional.of(new Change.Drifted(Drift.EDITED, destination.meta(), removed));
         }
         return Optional.of(
-                baseline.isLeft(entry.get(), destination)
-                        ? removed
-                        : new Change.Drifted(Drift.EDITED, destination.meta(), removed));
+                BaselineComparison.isDestinationRetouched(entry, destination)
+                        ? new Change.Drifted(Drift.METADATA, destination.meta(), removed)
+                        : removed);
     }
 
     private Optional<Change> both(Optional<BaselineEntry> entry) {
@@ -172,7 +177,7 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
         }
         Judgement judgement = baseline.judge(entry, source, destination);
         if (judgement == Judgement.UNCHANGED) {
-            return same(Evidence.BASELINE);
+            return unchanged(entry.orElseThrow());
         }
         Verdict verdict = comparison().compare(source.page(), source.entry(), destination.page(), destination.entry());
         if (judgement == Judgement.NONE || verdict == Verdict.SAME_CONTENT || haveEqualDigests()) {
@@ -180,7 +185,7 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
         }
         boolean open = verdict == Verdict.SAME || isDoubt(verdict);
         if (judgement == Judgement.SOURCE_CHANGED) {
-            return open ? Optional.of(changed(Reason.SOURCE_CHANGED)) : told(verdict, entry);
+            return open ? Optional.of(retouched(changed(Reason.SOURCE_CHANGED), entry)) : told(verdict, entry);
         }
         if (judgement == Judgement.EDITED_OR_OURS && open) {
             return baseline.hasSourcesTime(source, destination)
@@ -188,6 +193,15 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
                     : Optional.of(new Change.PerhapsDrifted(doubt(verdict), outcome(verdict)));
         }
         return Optional.of(edited(verdict));
+    }
+
+    /** As the entry says, but for the metadata perhaps. */
+    private Optional<Change> unchanged(BaselineEntry entry) {
+        if (isRetouched(Optional.of(entry))) {
+            return equalContent(Evidence.BASELINE, Optional.of(entry));
+        }
+        baseline.unchanged(entry, source, destination);
+        return same(Evidence.BASELINE);
     }
 
     private boolean haveEqualDigests() {
@@ -207,11 +221,38 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
     /** What the comparison says, told or counted, and noted for the next run. */
     private Optional<Change> told(Verdict verdict, Optional<BaselineEntry> entry) {
         if (verdict == Verdict.SAME || verdict == Verdict.SAME_CONTENT) {
-            baseline.equal(entry, source, destination);
-            return same(verdict == Verdict.SAME ? Evidence.SIZE_AND_MODIFIED : Evidence.FINGERPRINT);
+            return equalContent(verdict == Verdict.SAME ? Evidence.SIZE_AND_MODIFIED : Evidence.FINGERPRINT, entry);
+        }
+        if (baseline.lacks(entry) && !isDoubt(verdict) && BaselineComparison.isDestinationNewer(source, destination)) {
+            return Optional.of(new Change.Unexplained(destination.meta(), outcome(verdict)));
         }
         baseline.contradicted(entry, source, destination);
-        return Optional.of(outcome(verdict));
+        return Optional.of(retouched(outcome(verdict), entry));
+    }
+
+    /** Noted for the next run only if the metadata is as it was: whoever asks for it notes what he finds. */
+    private Optional<Change> equalContent(Evidence evidence, Optional<BaselineEntry> entry) {
+        if (isRetouched(entry)) {
+            return Optional.of(retouched(new Change.Same(source.meta(), destination.meta(), evidence), entry));
+        }
+        baseline.equal(entry, source, destination);
+        return same(evidence);
+    }
+
+    private boolean isRetouched(Optional<BaselineEntry> entry) {
+        return BaselineComparison.isSourceRetouched(entry, source)
+                || BaselineComparison.isDestinationRetouched(entry, destination);
+    }
+
+    /** The change, with what the states of metadata say beside it. */
+    private Change retouched(Change content, Optional<BaselineEntry> entry) {
+        return isRetouched(entry)
+                ? new Change.Retouched(
+                        content,
+                        destination.meta(),
+                        BaselineComparison.isSourceRetouched(entry, source),
+                        BaselineComparison.isDestinationRetouched(entry, destination))
+                : content;
     }
 
     private Change outcome(Verdict verdict) {

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
  * Asks both sides of a pair of equal content for their metadata, by one head each, and tells whether the destination has
@@ -35,24 +34,12 @@ public final class MetadataComparison {
     private final ObjectStore destination;
     private final MetadataPolicy policy;
     private final MetadataRules rules;
-    private final Predicate<Change.Same> asked;
 
-    /**
-     * @param asked which pairs are worth two heads: all where the job compares metadata, those whose metagenerations moved
-     *     where a baseline tells
-     */
-    public MetadataComparison(
-            ObjectStore source, ObjectStore destination, MetadataPolicy policy, Predicate<Change.Same> asked) {
+    public MetadataComparison(ObjectStore source, ObjectStore destination, MetadataPolicy policy) {
         this.source = source;
         this.destination = destination;
         this.policy = policy;
-        this.asked = asked;
         rules = destination.role(MetadataRules.class).orElse(MetadataLimits.NONE);
-    }
-
-    /** Whether this pair's metadata is to be asked for. */
-    public boolean asks(Change.Same same) {
-        return asked.test(same);
     }
 
     /**
@@ -86,7 +73,7 @@ public final class MetadataComparison {
         List<String> fields = differences(rules.fit(carried).kept(), found.withoutOurs());
         return fields.isEmpty()
                 ? same
-                : new Change.MetadataModified(from.get(), to.get(), withOurs(carried, found), fields);
+                : new Change.MetadataModified(same.source(), to.get(), withOurs(carried, found), fields);
     }
 
     private static boolean isStill(ObjectMeta found, ObjectMeta listed) {

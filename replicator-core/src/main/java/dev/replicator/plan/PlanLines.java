@@ -144,6 +144,9 @@ final class PlanLines {
         }
         line.put("size", object.size()).put("modified", object.modified().toString());
         line.put("version", object.version().token());
+        if (object.metageneration() != 0) {
+            line.put("metageneration", object.metageneration());
+        }
         if (!object.fingerprints().isEmpty()) {
             ArrayNode digests = line.putArray("fingerprints");
             object.fingerprints()
@@ -198,7 +201,8 @@ final class PlanLines {
                 new Version(required(line, "version")),
                 fingerprints,
                 EntryNote.NONE,
-                Optional.empty());
+                Optional.empty(),
+                line.path("metageneration").asLong());
     }
 
     private static String required(JsonNode line, String field) {

@@ -37,6 +37,9 @@ public final class Planner {
         if (change instanceof Change.Drifted drifted) {
             return drifted(drifted);
         }
+        if (change instanceof Change.Unexplained open) {
+            return onDrift == DriftPolicy.KEEP ? kept(asDrift(open)) : actionFor(open.otherwise());
+        }
         if (change instanceof Change.Added added) {
             return Optional.of(added(added.source()));
         }
@@ -65,6 +68,12 @@ public final class Planner {
             case KEEP -> kept(change);
             case OVERWRITE -> overwritten(change);
         };
+    }
+
+    /** Who keeps drift keeps what may be drift: a baseline that was lost costs no data. */
+    private static Change.Drifted asDrift(Change.Unexplained open) {
+        Drift kind = open.otherwise() instanceof Change.Removed ? Drift.ADDED : Drift.EDITED;
+        return new Change.Drifted(kind, open.destination(), open.otherwise());
     }
 
     /** What was added is worth a word only where it would be deleted. */

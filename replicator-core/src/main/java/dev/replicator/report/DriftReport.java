@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param baseline what that is told by; without a usable one nothing was compared
  * @param compared objects of the destination that were looked at
+ * @param metadata objects of the version we left with other metadata
  * @param problem why it could not be told to the end
  */
 public record DriftReport(
@@ -20,6 +21,7 @@ public record DriftReport(
         String destination,
         long compared,
         long edited,
+        long metadata,
         long deleted,
         long added,
         Duration duration,
@@ -30,6 +32,6 @@ public record DriftReport(
     }
 
     public long found() {
-        return edited + deleted + added;
+        return edited + metadata + deleted + added;
     }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
 /**
  * What carrying a plan out will take when nothing goes wrong: requests exactly, time roughly. Never money: prices
  * change, and differ by region, class and contract. Left out are the requests that the plan itself sent (a run sends the
- * same again, an apply does not), retries, the reading of tags, and a job's own control objects.
+ * same again, an apply does not), retries, the reading of tags, and a job's lease and marker.
  *
  * @param work requests and bytes to come; deletes only where the gate is open
  */

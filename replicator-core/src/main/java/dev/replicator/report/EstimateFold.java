@@ -36,6 +36,11 @@ public final class EstimateFold {
         work = work.plus(forecast.of(action));
     }
 
+    /** Adds what a run sends beside its actions. */
+    public void add(Workload more) {
+        work = work.plus(more);
+    }
+
     public Estimate estimate() {
         return new Estimate(work, movement(), source, destination, pace);
     }

@@ -83,6 +83,7 @@ public final class ReportJson {
         json.put("destination", report.destination());
         json.put("compared", report.compared());
         json.put("edited", report.edited());
+        json.put("metadata", report.metadata());
         json.put("deleted", report.deleted());
         json.put("added", report.added());
         json.put("durationMillis", report.duration().toMillis());

@@ -29,14 +29,14 @@ public final class DriftText implements DriftOutput {
         if (found <= SHOWN) {
             console.result(
                     colour(finding.kind()),
-                    "  " + Columns.padded(mark(finding.kind()), 10),
+                    "  " + Columns.padded(mark(finding.kind()), 11),
                     keys.destination(finding.object().key(), finding.pair()).display());
         }
     }
 
     private static Colour colour(Drift kind) {
         return switch (kind) {
-            case EDITED -> Colour.CAUTION;
+            case EDITED, METADATA -> Colour.CAUTION;
             case DELETED -> Colour.BAD;
             case ADDED -> Colour.GOOD;
         };
@@ -45,6 +45,7 @@ public final class DriftText implements DriftOutput {
     private static String mark(Drift kind) {
         return switch (kind) {
             case EDITED -> "~ edited";
+            case METADATA -> "~ metadata";
             case DELETED -> "- deleted";
             case ADDED -> "+ added";
         };
@@ -76,6 +77,7 @@ public final class DriftText implements DriftOutput {
             console.result(Colour.CAUTION, "! ", "Drift in " + since);
         }
         sum("Edited", report.edited());
+        sum("Metadata", report.metadata());
         sum("Deleted", report.deleted());
         sum("Added", report.added());
         console.result("  Compared   " + Sizes.count(report.compared()) + " in " + Sizes.time(report.duration()));

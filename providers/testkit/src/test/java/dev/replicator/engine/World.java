@@ -43,9 +43,9 @@ final class World {
     static final RetrySettings QUICK =
             new RetrySettings(6, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofSeconds(20));
 
-    final MemoryBuckets buckets = new MemoryBuckets();
-    final SettableClock clock = new SettableClock();
-    final MemoryBucket dev = buckets.create("dev");
+    final MemoryBuckets buckets;
+    final SettableClock clock;
+    final MemoryBucket dev;
     final MemoryBucket prod;
     final Side source;
     final Side destination;
@@ -59,7 +59,24 @@ final class World {
         this(sourceOptions, destinationOptions, true);
     }
 
+    /** The same buckets and clock, of one service, behind stores of another kind. */
+    World(World other, MemoryOptions sourceOptions, MemoryOptions destinationOptions) {
+        this(other.buckets, other.clock, sourceOptions, destinationOptions, true);
+    }
+
     private World(MemoryOptions sourceOptions, MemoryOptions destinationOptions, boolean oneService) {
+        this(new MemoryBuckets(), new SettableClock(), sourceOptions, destinationOptions, oneService);
+    }
+
+    private World(
+            MemoryBuckets buckets,
+            SettableClock clock,
+            MemoryOptions sourceOptions,
+            MemoryOptions destinationOptions,
+            boolean oneService) {
+        this.buckets = buckets;
+        this.clock = clock;
+        dev = buckets.create("dev");
         MemoryBuckets others = oneService ? buckets : new MemoryBuckets();
         prod = others.create("prod");
         source = new Side(new MemoryStoreProvider(buckets, sourceOptions));

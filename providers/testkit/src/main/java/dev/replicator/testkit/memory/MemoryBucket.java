@@ -62,10 +62,7 @@ public final class MemoryBucket {
     /** Changes metadata and tags alone; bytes, time and ETag stay. The key must be there. */
     public synchronized void retouch(ObjectKey key, UnaryOperator<ObjectMetadata> change) {
         MemoryObject old = get(key).orElseThrow();
-        objects.put(
-                key,
-                new MemoryObject(
-                        old.bytes(), old.modified(), old.etag(), old.sequence(), change.apply(old.metadata())));
+        objects.put(key, old.retouched(change.apply(old.metadata())));
     }
 
     /** The keys at this moment, in listing order. */
@@ -88,7 +85,7 @@ public final class MemoryBucket {
 
     /** Stores without copying the bytes; callers hold this bucket's monitor when a precondition was checked. */
     synchronized MemoryObject put(ObjectKey key, byte[] bytes, String etag, ObjectMetadata metadata, Instant modified) {
-        MemoryObject written = new MemoryObject(bytes, modified, etag, ++sequence, metadata);
+        MemoryObject written = new MemoryObject(bytes, modified, etag, ++sequence, metadata, 1);
         objects.put(key, written);
         return written;
     }

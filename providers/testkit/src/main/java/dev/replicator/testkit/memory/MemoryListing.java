@@ -8,6 +8,7 @@ import dev.replicator.store.Listing;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.Page;
 import dev.replicator.store.RequestKind;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,10 @@ final class MemoryListing implements Listing {
             }
             MemoryObject object = entry.getValue();
             page.add(key, object.bytes().length, object.modified(), options.versionOf(object), EntryNote.NONE);
+            if (options.countsMetadata()) {
+                page.metageneration(object.metageneration());
+                page.digest(Fingerprint.Algorithm.MD5, HexFormat.of().parseHex(MemoryObject.md5Of(object.bytes())));
+            }
             after = Optional.of(key);
         }
         return true;

@@ -14,8 +14,15 @@ import java.util.HexFormat;
  * @param etag as S3 makes it: the MD5 of the bytes, or {@code md5-parts} for a multipart upload
  * @param sequence counts every write to the bucket; differs between any two writes
  * @param metadata headers, user metadata and tags
+ * @param metageneration counts the changes of metadata alone, from 1 with each write
  */
-public record MemoryObject(byte[] bytes, Instant modified, String etag, long sequence, ObjectMetadata metadata) {
+public record MemoryObject(
+        byte[] bytes, Instant modified, String etag, long sequence, ObjectMetadata metadata, long metageneration) {
+
+    /** Of other metadata, all else as it is. */
+    MemoryObject retouched(ObjectMetadata value) {
+        return new MemoryObject(bytes, modified, etag, sequence, value, metageneration + 1);
+    }
 
     public String text() {
         return new String(bytes, StandardCharsets.UTF_8);

@@ -32,8 +32,13 @@ public record MemoryOptions(
     public enum Versions {
         /** S3's ETag: rewriting the same bytes gives the same version. */
         ETAG,
-        /** A number that no two writes share, as GCS's generation. */
-        OPAQUE
+        /** A number that no two writes share, with nothing said of metadata or of digests in listings. */
+        OPAQUE,
+        /**
+         * As GCS's generation: changes of metadata leave it, and its time, as they are and count as metagenerations. Shown
+         * in listings, beside the content's MD5.
+         */
+        GENERATION
     }
 
     /** As Amazon S3: everything but written times, ETags as versions. The default. */
@@ -56,6 +61,10 @@ public record MemoryOptions(
                     Capability.METADATA,
                     Capability.KEEPS_MODIFIED));
 
+    /** As Google Cloud Storage: generations, metagenerations and digests in listings, no tags. */
+    public static final MemoryOptions GCS_LIKE =
+            S3_LIKE.withVersions(Versions.GENERATION).lacking(Capability.TAGS);
+
     /** As an old S3-compatible server: copies and keeps metadata, honours no precondition at all. */
     public static final MemoryOptions WEAK =
             S3_LIKE.withCapabilities(EnumSet.of(Capability.SERVER_SIDE_COPY, Capability.METADATA, Capability.ETAGS));
@@ -66,8 +75,8 @@ public record MemoryOptions(
 
     public MemoryOptions {
         capabilities = Set.copyOf(capabilities);
-        if (capabilities.contains(Capability.ETAGS) && versions == Versions.OPAQUE) {
-            throw new IllegalArgumentException("opaque versions are no ETags");
+        if (capabilities.contains(Capability.ETAGS) && versions != Versions.ETAG) {
+            throw new IllegalArgumentException("numbers are no ETags");
         }
         if (granularity.isZero() || granularity.isNegative()) {
             throw new IllegalArgumentException("granularity must be positive, not " + granularity);
@@ -85,9 +94,9 @@ public record MemoryOptions(
         return withCapabilities(rest);
     }
 
-    /** With opaque versions {@link Capability#ETAGS} goes. */
+    /** With numbers as versions {@link Capability#ETAGS} goes. */
     public MemoryOptions withVersions(Versions value) {
-        Set<Capability> kept = value == Versions.OPAQUE ? lacking(Capability.ETAGS).capabilities : capabilities;
+        Set<Capability> kept = value == Versions.ETAG ? capabilities : lacking(Capability.ETAGS).capabilities;
         return new MemoryOptions(kept, value, sizes, skew, granularity, maxKeyBytes, metadata);
     }
 
@@ -117,6 +126,15 @@ public record MemoryOptions(
 
     Version versionOf(MemoryObject object) {
         return new Version(versions == Versions.ETAG ? object.etag() : Long.toString(object.sequence()));
+    }
+
+    boolean countsMetadata() {
+        return versions == Versions.GENERATION;
+    }
+
+    /** The number of the metadata's state, 0 where this service tells none. */
+    long metagenerationOf(MemoryObject object) {
+        return countsMetadata() ? object.metageneration() : 0;
     }
 
     /** The instant as this service would store it. */

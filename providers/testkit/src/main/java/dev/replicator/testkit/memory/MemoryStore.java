@@ -192,7 +192,10 @@ public final class MemoryStore implements ObjectStore {
         return options.can(Capability.TAGS) ? limits : limits.withMostTags(0);
     }
 
-    /** As S3's copy of an object onto itself: a new time, another ETag for what was made of parts, the same tags. */
+    /**
+     * As S3's copy of an object onto itself: a new time, another ETag for what was made of parts, the same tags; or as
+     * GCS's patch, which makes a metageneration.
+     */
     private ObjectMeta update(ObjectMeta seen, ObjectMetadata metadata, Precondition precondition) {
         ObjectKey key = seen.key();
         String deed = deed("update the metadata of", key);
@@ -205,6 +208,11 @@ public final class MemoryStore implements ObjectStore {
                 throw new StaleObjectException(deed + ": no longer version " + seen.version());
             }
             ObjectMetadata changed = kept(metadata).withTags(old.metadata().tags());
+            if (options.countsMetadata()) {
+                checkMetageneration(seen, old, deed);
+                target.retouch(key, any -> changed);
+                return metaOf(key, target.get(key).orElseThrow());
+            }
             String etag = MemoryObject.etag(old.bytes(), Long.MAX_VALUE);
             return metaOf(
                     key,
@@ -214,6 +222,12 @@ public final class MemoryStore implements ObjectStore {
                             etag,
                             changed,
                             stamp(WriteOptions.of(precondition).withModified(old.modified()))));
+        }
+    }
+
+    private static void checkMetageneration(ObjectMeta seen, MemoryObject now, String deed) {
+        if (seen.metageneration() != 0 && seen.metageneration() != now.metageneration()) {
+            throw new StaleObjectException(deed + ": no longer metageneration " + seen.metageneration());
         }
     }
 
@@ -299,7 +313,8 @@ public final class MemoryStore implements ObjectStore {
                 options.versionOf(object),
                 fingerprints,
                 EntryNote.NONE,
-                Optional.of(object.metadata().withTags(Map.of())));
+                Optional.of(object.metadata().withTags(Map.of())),
+                options.metagenerationOf(object));
     }
 
     private String deed(String verb, ObjectKey key) {

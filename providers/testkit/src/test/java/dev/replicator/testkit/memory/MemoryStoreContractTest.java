@@ -29,6 +29,14 @@ class MemoryStoreContractTest {
     }
 
     @Nested
+    class AsCloudStorage implements ObjectStoreContract {
+        @Override
+        public StoreHarness openHarness() {
+            return new MemoryHarness(MemoryOptions.GCS_LIKE);
+        }
+    }
+
+    @Nested
     class AsADirectory implements ObjectStoreContract {
         @Override
         public StoreHarness openHarness() {
