@@ -1,6 +1,5 @@
 package dev.replicator.execute;
 
-import dev.replicator.store.Fingerprint;
 import dev.replicator.store.digest.ContentDigest;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -10,14 +9,14 @@ import java.util.function.Consumer;
 /** Hands the digest of its bytes over before the last of them. Used by one thread. */
 final class DigestedStream extends FilterInputStream {
     private final ContentDigest digest;
-    private final Consumer<Fingerprint> whole;
+    private final Consumer<ContentDigest> whole;
     private long left;
 
     /**
      * @param length bytes that are to come
      * @param whole told the digest once so many have come; throws to hold the last of them back
      */
-    DigestedStream(InputStream stream, long length, ContentDigest digest, Consumer<Fingerprint> whole) {
+    DigestedStream(InputStream stream, long length, ContentDigest digest, Consumer<ContentDigest> whole) {
         super(stream);
         left = length;
         this.digest = digest;
@@ -38,7 +37,7 @@ final class DigestedStream extends FilterInputStream {
             digest.update(target, offset, count);
             left -= count;
             if (left == 0) {
-                whole.accept(digest.fingerprint());
+                whole.accept(digest);
             }
         }
         return count;

@@ -5,6 +5,7 @@ import dev.replicator.store.Fingerprint;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
+import dev.replicator.store.digest.ChainedDigest;
 import dev.replicator.store.digest.ContentDigest;
 import dev.replicator.store.digest.PartDigests;
 import java.io.IOException;
@@ -19,7 +20,8 @@ import java.util.Optional;
 /**
  * A body whose bytes are digested as they pass and compared with what its store keeps of them. Bytes that differ are
  * told before the last of them is handed out, so that whoever writes them can't complete. Streams of the whole are compared
- * with any digest; ranges with a CRC, once all of them have passed, in whatever order.
+ * with any digest; ranges with a CRC, once all of them have passed, in whatever order, and with another where they pass one
+ * behind the other.
  */
 final class VerifiedBody implements ObjectBody {
     private static final int BUFFER = 1 << 16;
@@ -28,12 +30,14 @@ final class VerifiedBody implements ObjectBody {
     private final String name;
     private final Fingerprint expected;
     private final Optional<PartDigests> parts;
+    private final ChainedDigest chain;
 
     private VerifiedBody(ObjectBody delegate, String name, Fingerprint expected) {
         this.delegate = delegate;
         this.name = name;
         this.expected = expected;
         parts = PartDigests.of(expected.algorithm(), delegate.size());
+        chain = new ChainedDigest(expected.algorithm());
     }
 
     /**
@@ -69,7 +73,7 @@ final class VerifiedBody implements ObjectBody {
 
     @Override
     public InputStream open() {
-        return new DigestedStream(delegate.open(), size(), digest(), this::compare);
+        return new DigestedStream(delegate.open(), size(), digest(), digest -> compare(digest.fingerprint()));
     }
 
     @Override
@@ -77,14 +81,31 @@ final class VerifiedBody implements ObjectBody {
         if (length == size()) {
             return open();
         }
-        if (parts.isEmpty() || length == 0) {
+        if (length == 0) {
             return delegate.open(offset, length);
         }
-        return new DigestedStream(
-                delegate.open(offset, length),
-                length,
-                digest(),
-                found -> parts.get().add(offset, length, found).ifPresent(this::compare));
+        if (parts.isPresent()) {
+            return new DigestedStream(
+                    delegate.open(offset, length),
+                    length,
+                    digest(),
+                    digest -> parts.get()
+                            .add(offset, length, digest.fingerprint())
+                            .ifPresent(this::compare));
+        }
+        Optional<ContentDigest> before = chain.upTo(offset);
+        InputStream stream = delegate.open(offset, length);
+        return before.isEmpty()
+                ? stream
+                : new DigestedStream(stream, length, before.get(), digest -> ended(offset + length, digest));
+    }
+
+    private void ended(long end, ContentDigest digest) {
+        if (end == size()) {
+            compare(digest.fingerprint());
+        } else {
+            chain.ended(end, digest);
+        }
     }
 
     private ContentDigest digest() {

@@ -159,6 +159,41 @@ class VerifiedBodyTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"MD5", "SHA1", "SHA256"})
+    void rangesOneBehindTheOtherAreComparedWithDigestsOfTheWholeToo(Algorithm algorithm) throws IOException {
+        for (int at : new int[] {0, 3_500, SIZE - 1}) {
+            sent[at] ^= 1;
+            ObjectBody body = verified(algorithm);
+
+            int passed = bytesOf(body.open(0, 3_000), 333)
+                    + bytesOf(body.open(3_000, 5_000), 333)
+                    + bytesOf(body.open(3_000, 5_000), 333)
+                    + bytesOf(body.open(8_000, 2_000), 333);
+
+            assertThat(passed).isBetween(8_000 + 5_000, SIZE + 5_000 - 1);
+            sent[at] ^= 1;
+        }
+        ObjectBody body = verified(algorithm);
+        assertThat(bytesOf(body.open(0, 3_000), 333) + bytesOf(body.open(3_000, 7_000), 333))
+                .isEqualTo(SIZE);
+    }
+
+    /** A range that broke off half way is read again from its start. */
+    @Test
+    void aRangeThatBrokeOffLeavesNoTrace() throws IOException {
+        ObjectBody body = verified(Algorithm.MD5);
+        bytesOf(body.open(0, 4_000), 333);
+        try (InputStream broken = body.open(4_000, 6_000)) {
+            assertThat(broken.readNBytes(100)).hasSize(100);
+        }
+
+        assertThat(bytesOf(body.open(4_000, 6_000), 333)).isEqualTo(6_000);
+
+        sent[9_999] ^= 1;
+        assertThat(bytesOf(body.open(4_000, 6_000), 333)).isLessThan(6_000);
+    }
+
+    @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatIsSavedIsReadBack(boolean right, @TempDir Path directory) {
         Path file = directory.resolve("file");

@@ -24,6 +24,9 @@ public interface ContentDigest {
     /** Of all bytes so far; to be asked once. */
     Fingerprint fingerprint();
 
+    /** One that goes on from the same bytes by itself; empty where this runtime can't. */
+    Optional<ContentDigest> fork();
+
     /** @throws IllegalArgumentException for {@link Algorithm#ETAG}, which can't be computed from content */
     static ContentDigest of(Algorithm algorithm) {
         return switch (algorithm) {

@@ -18,6 +18,7 @@ public final class PartDigests {
     private final long size;
     private final CrcField field;
     private final TreeMap<Long, Part> parts = new TreeMap<>();
+    private long covered;
 
     private record Part(long length, long crc) {}
 
@@ -41,7 +42,11 @@ public final class PartDigests {
         if (part.algorithm() != algorithm) {
             throw new IllegalArgumentException("a " + part.algorithm() + " is no part of a " + algorithm);
         }
-        parts.put(offset, new Part(length, Long.parseUnsignedLong(part.hex(), 16)));
+        Part added = new Part(length, Long.parseUnsignedLong(part.hex(), 16));
+        covered += length - Optional.ofNullable(parts.put(offset, added)).map(Part::length).orElse(0L);
+        if (covered < size) {
+            return Optional.empty();
+        }
         long end = 0;
         long crc = 0;
         for (Map.Entry<Long, Part> each : parts.entrySet()) {
