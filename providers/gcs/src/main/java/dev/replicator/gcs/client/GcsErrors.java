@@ -121,7 +121,7 @@ public final class GcsErrors {
             case 403 -> forbidden(message, refusal, cause);
             case 404 ->
                 isAboutTheBucket(call, refusal)
-                        ? new BucketNotFoundException(message, cause)
+                        ? new BucketNotFoundException(call + ": the bucket is not there: " + words(refusal), cause)
                         : new ObjectNotFoundException(message, cause);
             case 409 -> new TransientStoreException(Trouble.CONFLICT, message, refusal.retryAfter(), cause);
             case 412 ->

@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,17 @@ class GcsErrorsTest {
                 .isInstanceOfSatisfying(
                         TransientStoreException.class,
                         e -> assertThat(e.trouble()).isEqualTo(trouble));
+    }
+
+    /** Emulators say no more than "Not Found". */
+    @Test
+    void saysThatItIsTheBucketThatIsMissing() {
+        assertThat(GcsErrors.answered(
+                        Call.of("list", "photos"),
+                        new Refusal(404, "notFound", "Not Found", Optional.empty()),
+                        new IOException()))
+                .isExactlyInstanceOf(BucketNotFoundException.class)
+                .hasMessageContaining("list gs://photos: the bucket is not there");
     }
 
     @Test
