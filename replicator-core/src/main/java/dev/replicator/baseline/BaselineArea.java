@@ -114,6 +114,13 @@ final class BaselineArea {
         control.write(key(CURRENT), ByteArrayBody.of(content), WriteOptions.of(checks ? asSeen : Precondition.none()));
     }
 
+    /** What {@code current.json} says at this moment, whoever wrote it. */
+    byte[] currentNow() throws UnusableBaselineException {
+        ObjectMeta object = control.head(key(CURRENT))
+                .orElseThrow(() -> new UnusableBaselineException("its manifest is gone"));
+        return content(object);
+    }
+
     /** Removes objects by their names, as far as they are there. */
     void remove(Iterable<String> names) {
         for (String name : names) {

@@ -12,6 +12,7 @@ import dev.replicator.store.StoreException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -130,13 +131,32 @@ public final class BaselineRun implements AutoCloseable {
             if (last.manifest().filter(manifest::saysAs).isPresent()) {
                 return;
             }
-            area.replaceCurrent(ManifestJson.bytes(manifest), area.currentVersion());
-            area.sweep(runId, kept(manifest));
-        } catch (StaleObjectException e) {
-            warnings.accept("the baseline was written by another run meanwhile; this run's was dropped");
-            drop(made);
+            if (isCurrent(ManifestJson.bytes(manifest), made)) {
+                area.sweep(runId, kept(manifest));
+            }
         } catch (UnusableBaselineException | IOException | RuntimeException e) {
             warnings.accept("the baseline could not be written: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Whether that manifest became the current one. A refusal may be that of a repeat, the first answer being lost: then
+     * what is there says who wrote it. Parts are dropped only where no manifest names them; where that can't be known,
+     * nothing is.
+     */
+    private boolean isCurrent(byte[] manifest, List<String> made) throws UnusableBaselineException {
+        try {
+            area.replaceCurrent(manifest, area.currentVersion());
+            return true;
+        } catch (StaleObjectException e) {
+            byte[] now = area.currentNow();
+            if (Arrays.equals(now, manifest)) {
+                return true;
+            }
+            Set<String> named = Set.copyOf(ManifestJson.parse(now).names());
+            warnings.accept("the baseline was written by another run meanwhile; this run's was dropped");
+            drop(made.stream().filter(name -> !named.contains(name)).toList());
+            return false;
         }
     }
 

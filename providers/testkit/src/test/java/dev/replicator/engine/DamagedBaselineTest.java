@@ -35,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever becomes of a baseline costs one full comparison, which the report says, and never data. */
 class DamagedBaselineTest {
@@ -312,6 +313,48 @@ class DamagedBaselineTest {
     }
 
     /** Killed: nothing was written down of what it copied; heads tell that it is ours. */
+    /** The write came about, its answer did not, and its repeat was refused: that manifest is this run's all the same. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aManifestWhoseAnswerWasLostIsBelieved(boolean first) {
+        if (!first) {
+            synced(MemoryOptions.S3_LIKE);
+        }
+        world.put(world.dev, "a/new", "new");
+        world.destination.fails(
+                store -> store.on(StoreOperation.WRITE).key(CURRENT).nth(1).losesItsAnswer());
+
+        RunReport report = world.run(JOB);
+
+        assertThat(report.warnings()).isEmpty();
+        assertThat(control(world)).hasSizeGreaterThan(1);
+        world.destination.heal();
+        RunReport next = world.run(JOB);
+        assertThat(next.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        assertThat(next.warnings()).isEmpty();
+    }
+
+    /** The next run has built on this one's parts before this one's repeat was refused. */
+    @Test
+    void partsThatAnothersManifestNamesStay() {
+        synced(MemoryOptions.S3_LIKE);
+        world.put(world.dev, "a/new", "new");
+        world.destination.fails(store -> {
+            store.on(StoreOperation.WRITE).key(CURRENT).nth(1).runsAfter(() -> {
+                byte[] ours = content(world, CURRENT);
+                replace(world, CURRENT, ours);
+            });
+            store.on(StoreOperation.WRITE).key(CURRENT).nth(1).losesItsAnswer();
+        });
+
+        world.run(JOB);
+
+        world.destination.heal();
+        RunReport next = world.run(JOB);
+        assertThat(next.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        assertThat(next.warnings()).isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource(MemoryOptions.Versions.class)
     void aRunThatWasKilledLeavesTheLastOnesBaseline(MemoryOptions.Versions versions) {
