@@ -110,13 +110,17 @@ public final class ActionRunner {
 
     /**
      * Wrong bytes may have been an accident of their way, so they are sent for once more. When what was to be replaced is
-     * not there any more, a wrong object of our own took its place and was removed.
+     * not there any more, a wrong object of our own took its place and was removed: then the key must still be free.
      */
     private ActionResult afterCorruption(Action.Copy copy, ActionResult corrupt) {
         if (cancellation.isStopped()) {
             return corrupt;
         }
-        ActionResult again = copiedAgain(copy);
+        ActionResult again = attempt(copy, () -> {
+            boolean gone = copy.replaced().isPresent()
+                    && pairs.get(copy.pair()).destination().head(copy.key()).isEmpty();
+            return copied(copy, gone ? copy.onlyIfAbsent() : copy);
+        });
         return again instanceof ActionResult.Stale && copy.replaced().isPresent() ? corrupt : again;
     }
 
@@ -125,8 +129,12 @@ public final class ActionRunner {
     }
 
     private ActionResult copied(Action.Copy copy) {
+        return copied(copy, copy);
+    }
+
+    private ActionResult copied(Action.Copy copy, Action.Copy tried) {
         guard.check();
-        CopyRoute.Copied copied = routes.get(copy.pair()).copy(copy);
+        CopyRoute.Copied copied = routes.get(copy.pair()).copy(tried);
         return new ActionResult.Done(
                 copy, copy.source().size(), copied.guarded(), Optional.of(copied.written()), copied.losses());
     }

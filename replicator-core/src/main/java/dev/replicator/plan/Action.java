@@ -36,6 +36,11 @@ public sealed interface Action {
         public Precondition precondition() {
             return replaced.map(Precondition::unchanged).orElseGet(Precondition::absent);
         }
+
+        /** The same copy to a key that has become free. */
+        public Copy onlyIfAbsent() {
+            return new Copy(pair, source, Optional.empty(), reason);
+        }
     }
 
     /**

@@ -6,7 +6,9 @@ import dev.replicator.execute.ActionResult.FailureCause;
 import dev.replicator.report.GateReport;
 import dev.replicator.report.Outcome;
 import dev.replicator.report.RunReport;
+import dev.replicator.store.CorruptObjectException;
 import dev.replicator.testkit.StoreOperation;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +55,30 @@ class FlippedBitTest {
 
         assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(World.texts(world.prod)).containsEntry("a", CONTENT);
+    }
+
+    /** The destination made an object of other bytes over the old one, and the store removed it again. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatWasReplacedByWrongBytesIsWrittenAgainWhereNobodyElseWrote(boolean free) {
+        world.put(world.prod, "a", "old");
+        world.clock.advance(Duration.ofHours(1));
+        world.put(world.dev, "a", "newer content");
+        world.destination.fails(store -> {
+            store.on(StoreOperation.WRITE).key("a").nth(1).runsBefore(() -> {
+                world.prod.remove("a");
+                if (!free) {
+                    world.put(world.prod, "a", "somebody else's");
+                }
+            });
+            store.on(StoreOperation.WRITE).key("a").nth(1).fails(() -> new CorruptObjectException("other bytes"));
+        });
+
+        RunReport report = world.run(World.job());
+
+        assertThat(World.texts(world.prod)).containsEntry("a", free ? "newer content" : "somebody else's");
+        assertThat(report.counts().overwritten()).isEqualTo(free ? 1 : 0);
+        assertThat(report.outcome()).isEqualTo(free ? Outcome.SUCCEEDED : Outcome.PARTIAL);
     }
 
     @Test
