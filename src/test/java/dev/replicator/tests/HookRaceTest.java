@@ -29,7 +29,7 @@ class HookRaceTest {
               site:
                 source: dev
                 destination: prod
-                hook: { mode: block, lease-ttl: 10s, wait-lock: 2m }
+                hook: { mode: block, lease-ttl: 1m, wait-lock: 2m }
             """;
 
     @Test

@@ -74,7 +74,7 @@ class HookOnS3Test {
     private static DeployHookBuilder hook(FakeS3 server, String deployment) {
         return DeployHook.builder()
                 .job(job(server))
-                .settings(HookSettings.DEFAULT.withMode(Mode.BLOCK).withLeaseTtl(Duration.ofSeconds(10)))
+                .settings(HookSettings.DEFAULT.withMode(Mode.BLOCK).withLeaseTtl(Duration.ofMinutes(1)))
                 .environment(environment(server, deployment));
     }
 

@@ -6,6 +6,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
@@ -38,8 +39,16 @@ record SecureFolder(Path path, SecureDirectoryStream<Path> stream) implements Fo
         return view == null ? Optional.empty() : Optional.of(view.readAttributes());
     }
 
+    /**
+     * Looks first: where the name is a file's, JDK 25 closes a descriptor twice (and leaks another), the second time
+     * perhaps one that another thread has opened since.
+     */
     @Override
     public Folder enter(Path name) throws IOException {
+        BasicFileAttributes seen = stat(name).orElseThrow(() -> new NoSuchFileException(name.toString()));
+        if (!seen.isDirectory() && !seen.isSymbolicLink()) {
+            throw new NotDirectoryException(name.toString());
+        }
         return new SecureFolder(path.resolve(name), stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));
     }
 
