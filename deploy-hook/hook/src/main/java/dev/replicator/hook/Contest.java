@@ -78,9 +78,9 @@ final class Contest {
         }
     }
 
-    /** The holder of an expired lease may be alive behind a clock that jumped: that takes a TTL to find out. */
+    /** Whether a holder that seems gone is: that takes a TTL to find out. */
     private Duration patience(LeaseView view) {
-        return leases.looksExpired(view) ? settings.waitLock().plus(settings.leaseTtl()) : settings.waitLock();
+        return leases.maybeGone(view) ? settings.waitLock().plus(settings.leaseTtl()) : settings.waitLock();
     }
 
     private Duration poll() {

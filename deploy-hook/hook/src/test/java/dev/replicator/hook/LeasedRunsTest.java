@@ -17,6 +17,7 @@ import dev.replicator.testkit.memory.MemoryOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +87,20 @@ class LeasedRunsTest {
     @Test
     void aHolderThatDiedIsWaitedForAndReplaced() throws InterruptedException {
         heldByAnother();
+
+        assertThat(run()).isInstanceOf(LeasedRuns.End.Ran.class);
+        assertThat(world.isReplicated()).isTrue();
+    }
+
+    @Test
+    void aHolderThatDiesWhileItIsWaitedForIsReplacedToo() throws InterruptedException {
+        Lease lease = heldByAnother();
+        AtomicBoolean dead = new AtomicBoolean();
+        world.time.every(Duration.ofSeconds(1), () -> {
+            if (!dead.getAndSet(true)) {
+                lease.beat();
+            }
+        });
 
         assertThat(run()).isInstanceOf(LeasedRuns.End.Ran.class);
         assertThat(world.isReplicated()).isTrue();

@@ -31,7 +31,7 @@ final class KeyLocks {
         this.names = names;
     }
 
-    /** What is done under a lock. */
+    /** What is done to files: under a lock, or anew when the way there changed ({@link Tree#retraced}). */
     interface Step<T> {
         T run() throws IOException;
     }

@@ -50,16 +50,13 @@ final class Tree {
         return root;
     }
 
-    /** What walks down the tree, from the root each time it is asked to. */
-    interface Walk<T> {
-        T run() throws IOException;
-    }
-
     /**
      * Walks again when a directory on the way was gone between the look at it and its use: deletes take emptied
      * directories along. Fails as {@link FileProblem.Kind#BUSY} when that happens time and again.
+     *
+     * @param walk begins at the root each time
      */
-    static <T> T retraced(Walk<T> walk) throws IOException {
+    static <T> T retraced(KeyLocks.Step<T> walk) throws IOException {
         for (int round = 1; ; round++) {
             try {
                 return walk.run();

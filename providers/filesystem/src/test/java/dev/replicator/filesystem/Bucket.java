@@ -2,6 +2,7 @@ package dev.replicator.filesystem;
 
 import dev.replicator.store.ByteArrayBody;
 import dev.replicator.store.EntryNote;
+import dev.replicator.store.KeyPrefix;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.Listing;
 import dev.replicator.store.ObjectKey;
@@ -37,8 +38,17 @@ record Bucket(Path root, ObjectStore store) {
     }
 
     static Bucket at(Path root, Links links, StoreContext context) {
-        StoreUri uri = new StoreUri("file", root.toString(), dev.replicator.store.KeyPrefix.NONE);
+        StoreUri uri = new StoreUri("file", root.toString(), KeyPrefix.NONE);
         return new Bucket(root, new FileStore(root, StoreSettings.of(uri).withLinks(links), context));
+    }
+
+    /** The store on {@code root} whose every step a watcher hears of before it is taken. */
+    static FileStore watched(Path root, Folder.Opener opener, WatchedFolder.Watcher watcher) {
+        return new FileStore(
+                root,
+                StoreSettings.of(new StoreUri("file", root.toString(), KeyPrefix.NONE)),
+                StoreContext.system(),
+                WatchedFolder.over(opener, watcher));
     }
 
     static WriteOptions unconditionally() {

@@ -3,12 +3,8 @@ package dev.replicator.filesystem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.replicator.store.ByteArrayBody;
-import dev.replicator.store.KeyPrefix;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.Precondition;
-import dev.replicator.store.StoreContext;
-import dev.replicator.store.StoreSettings;
-import dev.replicator.store.StoreUri;
 import dev.replicator.store.WriteOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,11 +46,7 @@ class ComingAndGoingTest {
             root = Files.createDirectory(temporary.resolve("root" + moment));
             int when = moment;
             steps = 0;
-            FileStore store = new FileStore(
-                    root,
-                    StoreSettings.of(new StoreUri("file", root.toString(), KeyPrefix.NONE)),
-                    StoreContext.system(),
-                    WatchedFolder.over(Folder::open, (step, folder) -> other.before(++steps, when)));
+            FileStore store = Bucket.watched(root, Folder::open, (step, folder) -> other.before(++steps, when));
 
             call.on(store);
 

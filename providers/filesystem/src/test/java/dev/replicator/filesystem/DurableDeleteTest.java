@@ -2,12 +2,8 @@ package dev.replicator.filesystem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.replicator.store.KeyPrefix;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.Precondition;
-import dev.replicator.store.StoreContext;
-import dev.replicator.store.StoreSettings;
-import dev.replicator.store.StoreUri;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +19,11 @@ class DurableDeleteTest {
 
     /** What was removed and made durable, in order, relative to the root. */
     private List<String> stepsOfDeleting(String key) {
-        FileStore store = new FileStore(
-                root,
-                StoreSettings.of(new StoreUri("file", root.toString(), KeyPrefix.NONE)),
-                StoreContext.system(),
-                WatchedFolder.over(Folder::open, (step, folder) -> {
-                    if (step.equals("sync") || step.startsWith("delete")) {
-                        steps.add(step + " in /" + root.relativize(folder));
-                    }
-                }));
+        FileStore store = Bucket.watched(root, Folder::open, (step, folder) -> {
+            if (step.equals("sync") || step.startsWith("delete")) {
+                steps.add(step + " in /" + root.relativize(folder));
+            }
+        });
         store.delete(ObjectKey.of(key), Precondition.none());
         return steps;
     }

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.replicator.store.ByteArrayBody;
-import dev.replicator.store.KeyPrefix;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.Precondition;
-import dev.replicator.store.StoreContext;
 import dev.replicator.store.StoreException;
-import dev.replicator.store.StoreSettings;
-import dev.replicator.store.StoreUri;
 import dev.replicator.store.WriteOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,15 +62,11 @@ class SwappedLinkTest {
             Set<String> before = state(outside);
             int when = moment;
             steps = 0;
-            FileStore store = new FileStore(
-                    root,
-                    StoreSettings.of(new StoreUri("file", root.toString(), KeyPrefix.NONE)),
-                    StoreContext.system(),
-                    WatchedFolder.over(opener, (step, folder) -> {
-                        if (++steps == when) {
-                            swap(swapped);
-                        }
-                    }));
+            FileStore store = Bucket.watched(root, opener, (step, folder) -> {
+                if (++steps == when) {
+                    swap(swapped);
+                }
+            });
             try {
                 call.on(store);
             } catch (StoreException e) {

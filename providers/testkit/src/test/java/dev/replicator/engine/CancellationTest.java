@@ -32,14 +32,21 @@ class CancellationTest {
     @Test
     void whatIsInFlightFinishesAndTheRestIsNotRun() {
         world.fill(world.dev, "a/", 500);
-        AtomicInteger ended = new AtomicInteger();
+        AtomicInteger planned = new AtomicInteger();
+        CountDownLatch tenEnded = new CountDownLatch(10);
 
         RunReport report = world.run(World.job(), with(new RunListener() {
             @Override
-            public void finished(ActionResult result) {
-                if (ended.incrementAndGet() == 10) {
+            public void planned(Action action) {
+                if (planned.incrementAndGet() == 20) {
+                    await(tenEnded);
                     cancellation.cancel("enough");
                 }
+            }
+
+            @Override
+            public void finished(ActionResult result) {
+                tenEnded.countDown();
             }
         }));
 

@@ -133,15 +133,27 @@ public final class Leases {
             watched = view.trace();
             watchedSince = now;
         }
-        Duration ttl = ttlOf(view);
-        Duration patience = Duration.ofNanos(now - watchedSince);
-        if (patience.compareTo(ttl) >= 0) {
-            return true;
-        }
-        return patience.compareTo(ttl.dividedBy(2)) >= 0 && looksExpired(view);
+        return Duration.ofNanos(now - watchedSince).compareTo(ttlOf(view)) >= 0
+                || (missesBeats(view) && looksExpired(view));
     }
 
-    /** Whether the store's clock says that the holder is gone: worth a short watch even for those who won't wait. */
+    /**
+     * Whether the holder may be gone, by the store's clock or because it was seen to miss a beat: worth a TTL's watch even
+     * for those who won't wait.
+     */
+    public boolean maybeGone(LeaseView view) {
+        return missesBeats(view) || looksExpired(view);
+    }
+
+    /** Whether this process watched the lease for half its TTL without a beat: a living holder beats every third. */
+    private boolean missesBeats(LeaseView view) {
+        return view.trace().equals(watched)
+                && Duration.ofNanos(timing.nanos() - watchedSince)
+                                .compareTo(ttlOf(view).dividedBy(2))
+                        >= 0;
+    }
+
+    /** Whether the store's clock says that the holder is gone. */
     public boolean looksExpired(LeaseView view) {
         return view.newest().plus(ttlOf(view)).plus(GRANULARITY).isBefore(objects.now(timing::now));
     }
