@@ -116,8 +116,8 @@ final class BaselineArea {
 
     /** What {@code current.json} says at this moment, whoever wrote it. */
     byte[] currentNow() throws UnusableBaselineException {
-        ObjectMeta object = control.head(key(CURRENT))
-                .orElseThrow(() -> new UnusableBaselineException("its manifest is gone"));
+        ObjectMeta object =
+                control.head(key(CURRENT)).orElseThrow(() -> new UnusableBaselineException("its manifest is gone"));
         return content(object);
     }
 

@@ -43,7 +43,10 @@ public final class PartDigests {
             throw new IllegalArgumentException("a " + part.algorithm() + " is no part of a " + algorithm);
         }
         Part added = new Part(length, Long.parseUnsignedLong(part.hex(), 16));
-        covered += length - Optional.ofNullable(parts.put(offset, added)).map(Part::length).orElse(0L);
+        covered += length
+                - Optional.ofNullable(parts.put(offset, added))
+                        .map(Part::length)
+                        .orElse(0L);
         if (covered < size) {
             return Optional.empty();
         }
