@@ -82,6 +82,7 @@ final class CopyRoute {
         ObjectMeta written = uploads.noted(
                 stores,
                 copy,
+                Optional.empty(),
                 uploads.sizes().multipartCopy(),
                 () -> stores.destination().copyFrom(stores.source().bucket(), fullSource, copy.key(), options));
         return new Copied(written, guarded.byStore(), List.of());
@@ -107,6 +108,7 @@ final class CopyRoute {
             ObjectMeta written = uploads.noted(
                     stores,
                     copy,
+                    Optional.of(operation),
                     uploads.sizes().multipartUpload(),
                     () -> stores.destination()
                             .write(copy.key(), bandwidth.limit(VerifiedBody.of(body, copy.source())), options));
