@@ -11,6 +11,14 @@ public interface MetadataRules {
     Fitted fit(ObjectMetadata wanted);
 
     /**
+     * What of {@code found} an object lacks that the service itself copied from one with it: what the service takes for
+     * the object's own, not for its description.
+     */
+    default List<MetadataLoss> lostByCopy(ObjectMetadata found) {
+        return fit(ObjectMetadata.NONE.withTraits(found.traits())).losses();
+    }
+
+    /**
      * {@code metadata} with the write's operation where there is room for it beside what will be kept. An object without
      * it does not tell who wrote it: after a lost answer it is ours only by the ETag of its parts, else it is called
      * changed by another, left as it is, and found equal by the next comparison.
