@@ -71,8 +71,7 @@ class FullMetadataTest {
 
     private ReplicationJob job(String source, String destination) {
         TransferSizes sizes = new TransferSizes(MIB, MIB, MIB);
-        return ReplicationJob.of(
-                        at(source).withSizes(sizes), at(destination).withSizes(sizes))
+        return ReplicationJob.of(at(source).withSizes(sizes), at(destination).withSizes(sizes))
                 .withRetry(TwoSides.quick());
     }
 
@@ -150,8 +149,8 @@ class FullMetadataTest {
     @Test
     void ofOurOwnEntriesThoseGoThatFit() {
         IntStream.rangeClosed(AMAZONS_LIMIT - 200, AMAZONS_LIMIT)
-                .forEach(bytes -> google.put(
-                        "dev", "k" + bytes, new byte[1], ObjectFields.NONE.withMetadata(filling(bytes))));
+                .forEach(bytes ->
+                        google.put("dev", "k" + bytes, new byte[1], ObjectFields.NONE.withMetadata(filling(bytes))));
 
         assertCarriedForGood(job("gs://dev", "s3://prod"));
 
@@ -165,7 +164,10 @@ class FullMetadataTest {
                 .metadata();
         assertThat(roomy).containsKeys(ObjectMetadata.OPERATION, ObjectMetadata.MTIME);
         assertThat(tight).containsKey(ObjectMetadata.OPERATION).doesNotContainKey(ObjectMetadata.MTIME);
-        assertThat(amazon.find("prod", "k" + AMAZONS_LIMIT).orElseThrow().attributes().metadata())
+        assertThat(amazon.find("prod", "k" + AMAZONS_LIMIT)
+                        .orElseThrow()
+                        .attributes()
+                        .metadata())
                 .containsOnlyKeys(NAME);
     }
 

@@ -103,7 +103,10 @@ public final class StoreUploadJournal implements UploadJournal {
                     ? Optional.of(new Entry(
                             key, lines.stream().skip(1).findFirst().filter(id -> !id.isEmpty()), note.modified()))
                     : Optional.empty();
-        } catch (IllegalArgumentException | IndexOutOfBoundsException | StaleObjectException | ObjectNotFoundException e) {
+        } catch (IllegalArgumentException
+                | IndexOutOfBoundsException
+                | StaleObjectException
+                | ObjectNotFoundException e) {
             return Optional.empty();
         } catch (IOException e) {
             log.warn("the note {} of an unfinished upload can't be read: {}", note.key(), e.getMessage());

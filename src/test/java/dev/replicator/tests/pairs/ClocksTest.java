@@ -90,8 +90,7 @@ class ClocksTest {
                                 List.of(0, -1),
                                 List.of(1, -1),
                                 List.of(-1, 1))
-                        .map(skew -> Arguments.of(
-                                pair, OFF.multipliedBy(skew.get(0)), OFF.multipliedBy(skew.get(1)))));
+                        .map(skew -> Arguments.of(pair, OFF.multipliedBy(skew.get(0)), OFF.multipliedBy(skew.get(1)))));
     }
 
     @ParameterizedTest(name = "{0}, the source off by {1}, the destination by {2}")

@@ -325,10 +325,7 @@ class CompositeUploadTest {
                 .faults()
                 .on(COMPOSE)
                 .before(call -> sweep.sweep(
-                        KEY,
-                        Optional.of("dead/1"),
-                        Instant.EPOCH,
-                        Instant.now().plusSeconds(3_600)));
+                        KEY, Optional.of("dead/1"), Instant.EPOCH, Instant.now().plusSeconds(3_600)));
 
         assertWritten(store.write(KEY, large, NEW));
     }
