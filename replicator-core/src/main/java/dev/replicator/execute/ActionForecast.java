@@ -20,6 +20,7 @@ public final class ActionForecast {
     private final List<PairStores> pairs;
     private final boolean byStore;
     private final boolean limited;
+    private final boolean strict;
     private final RequestForecast source;
     private final RequestForecast destination;
     private final boolean pinned;
@@ -29,6 +30,7 @@ public final class ActionForecast {
         this.pairs = List.copyOf(pairs);
         PairStores stores = pairs.get(0);
         byStore = CopyRouting.isByStore(stores, job.metadata());
+        strict = job.metadata().strict();
         limited = job.transfer().bandwidth().isPresent();
         source = RequestForecast.of(stores.source());
         destination = RequestForecast.of(stores.destination());
@@ -63,7 +65,8 @@ public final class ActionForecast {
         RequestCounts check = guarded || copy.replaced().isEmpty() ? RequestCounts.NONE : heads(1);
         long size = copy.source().size();
         if (byStore) {
-            return new Workload(1, RequestCounts.NONE, check.plus(destination.copying(size)), size, size);
+            RequestCounts asked = strict ? heads(1) : RequestCounts.NONE;
+            return new Workload(1, asked, check.plus(destination.copying(size)), size, size);
         }
         Writing writing = destination.writing(size);
         return new Workload(1, reading(copy.source(), writing.reading()), check.plus(writing.requests()), size, size);

@@ -6,6 +6,7 @@ import dev.replicator.store.AccessDeniedException;
 import dev.replicator.store.MetadataLoss;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.StaleObjectException;
@@ -54,7 +55,7 @@ final class CopyRoute {
      *
      * @param written the destination's object as its store described it
      * @param guarded whether the store itself checked the destination's precondition
-     * @param losses what the destination does not hold of the metadata, where it went through us
+     * @param losses what the destination does not hold of the metadata, where that is known
      */
     record Copied(ObjectMeta written, boolean guarded, List<MetadataLoss> losses) {}
 
@@ -75,6 +76,7 @@ final class CopyRoute {
     }
 
     private Copied byStore(Action.Copy copy) {
+        List<MetadataLoss> losses = found(copy).map(fidelity::ofStoreCopy).orElse(List.of());
         Guarded guarded = guard(copy, true);
         ObjectMeta fullSource = copy.source().withKey(copy.source().key().prependedBy(stores.sourcePrefix()));
         WriteOptions options = WriteOptions.of(guarded.precondition())
@@ -82,9 +84,23 @@ final class CopyRoute {
         ObjectMeta written = uploads.noted(
                 stores,
                 copy,
+                Optional.empty(),
                 uploads.sizes().multipartCopy(),
                 () -> stores.destination().copyFrom(stores.source().bucket(), fullSource, copy.key(), options));
-        return new Copied(written, guarded.byStore(), List.of());
+        return new Copied(written, guarded.byStore(), losses);
+    }
+
+    /** What the source's store says of the object; asked for only where a loss would forbid the copy. */
+    private Optional<ObjectMetadata> found(Action.Copy copy) {
+        if (!fidelity.isStrict()) {
+            return copy.source().metadata();
+        }
+        ObjectMeta source = stores.source()
+                .head(copy.key())
+                .filter(now -> now.version().equals(copy.source().version()))
+                .orElseThrow(() -> new StaleObjectException(
+                        copy.key() + " of " + stores.source().bucket() + " is no longer the version that was seen"));
+        return source.metadata();
     }
 
     private Copied streamed(Action.Copy copy) {
@@ -107,6 +123,7 @@ final class CopyRoute {
             ObjectMeta written = uploads.noted(
                     stores,
                     copy,
+                    Optional.of(operation),
                     uploads.sizes().multipartUpload(),
                     () -> stores.destination()
                             .write(copy.key(), bandwidth.limit(VerifiedBody.of(body, copy.source())), options));

@@ -87,6 +87,20 @@ final class Fidelity {
         return fitted(metadata.withoutOurs(), metadata.ours(), Optional.empty());
     }
 
+    /**
+     * What a copy by the store itself leaves behind.
+     *
+     * @param found the source's
+     * @throws LossException in a strict job, when that is anything
+     */
+    List<MetadataLoss> ofStoreCopy(ObjectMetadata found) {
+        List<MetadataLoss> losses = rules.lostByCopy(found);
+        if (policy.strict() && !losses.isEmpty()) {
+            throw new LossException(losses);
+        }
+        return losses;
+    }
+
     private Carried fitted(ObjectMetadata wanted, Map<String, String> notes, Optional<String> operation) {
         MetadataRules.Fitted fitted = rules.fit(wanted);
         if (policy.strict() && !fitted.losses().isEmpty()) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,11 +33,18 @@ public final class FileUploadJournal implements UploadJournal {
     }
 
     @Override
-    public void began(ObjectKey key, Instant at) {
+    public void began(ObjectKey key, Optional<String> operation, Instant at) {
         try {
             Files.createDirectories(folder);
             Files.writeString(
-                    file(key), String.join("\n", at.toString(), HexFormat.of().formatHex(key.bytes()), owner(), ""));
+                    file(key),
+                    String.join(
+                            "\n",
+                            at.toString(),
+                            HexFormat.of().formatHex(key.bytes()),
+                            owner(),
+                            operation.orElse(""),
+                            ""));
         } catch (IOException e) {
             log.warn("the upload of {} can't be noted in {}: {}", key, folder, e.getMessage());
         }
@@ -74,8 +82,9 @@ public final class FileUploadJournal implements UploadJournal {
             if (isAlive(lines.get(2))) {
                 return;
             }
-            entries.add(
-                    new Entry(ObjectKey.ofBytes(HexFormat.of().parseHex(lines.get(1))), Instant.parse(lines.get(0))));
+            Optional<String> operation = lines.stream().skip(3).findFirst().filter(id -> !id.isEmpty());
+            entries.add(new Entry(
+                    ObjectKey.ofBytes(HexFormat.of().parseHex(lines.get(1))), operation, Instant.parse(lines.get(0))));
         } catch (RuntimeException e) {
             Files.deleteIfExists(file);
         }

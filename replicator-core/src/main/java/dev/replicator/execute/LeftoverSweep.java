@@ -33,7 +33,8 @@ public final class LeftoverSweep {
         for (UploadJournal.Entry entry : leftovers) {
             try {
                 aborted += bucket.role(UploadSweep.class)
-                        .map(sweep -> sweep.sweep(entry.key(), entry.began().minus(SLACK), now))
+                        .map(sweep -> sweep.sweep(
+                                entry.key(), entry.operation(), entry.began().minus(SLACK), now))
                         .orElse(0);
                 journal.ended(entry.key());
             } catch (StoreException e) {

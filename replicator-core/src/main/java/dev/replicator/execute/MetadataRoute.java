@@ -43,6 +43,7 @@ final class MetadataRoute {
         ObjectMeta written = uploads.noted(
                 stores,
                 update.asCopy(),
+                Optional.empty(),
                 uploads.sizes().multipartCopy(),
                 () -> role.get().update(seen, carried.metadata(), Precondition.unchanged(seen.version())));
         return new ActionResult.Done(update, 0, guarded, Optional.of(written), carried.losses());

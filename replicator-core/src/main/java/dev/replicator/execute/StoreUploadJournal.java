@@ -4,13 +4,21 @@ import dev.replicator.store.ByteArrayBody;
 import dev.replicator.store.KeyPrefix;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.Listing;
+import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.ObjectNotFoundException;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Page;
 import dev.replicator.store.Precondition;
+import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.StoreException;
 import dev.replicator.store.WriteOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -20,13 +28,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A journal among a named job's control objects: {@code uploads/<hex of the key>}, whose own modification time bounds
- * the upload's start. A key too long for that (over 400 bytes) is not noted.
+ * A journal among a named job's control objects: {@code uploads/<hash of the key>}, which holds the key in hex and the
+ * write's operation, a line each, and whose own modification time bounds the upload's start. Names are hashes, for a key
+ * may be as long as names can be.
  */
 public final class StoreUploadJournal implements UploadJournal {
     private static final Logger log = LoggerFactory.getLogger(StoreUploadJournal.class);
     private static final String FOLDER = "uploads/";
-    private static final int LONGEST = 400;
+    /** More than a note of ours has: a key of 1,024 bytes and an id. */
+    private static final int LONGEST = 4_096;
 
     private final ObjectStore control;
 
@@ -36,12 +46,13 @@ public final class StoreUploadJournal implements UploadJournal {
     }
 
     @Override
-    public void began(ObjectKey key, Instant at) {
-        if (key.length() > LONGEST) {
-            return;
-        }
+    public void began(ObjectKey key, Optional<String> operation, Instant at) {
+        String text = HexFormat.of().formatHex(key.bytes()) + "\n" + operation.orElse("") + "\n";
         try {
-            control.write(note(key), ByteArrayBody.of(new byte[] {'\n'}), WriteOptions.of(Precondition.none()));
+            control.write(
+                    note(key),
+                    ByteArrayBody.of(text.getBytes(StandardCharsets.UTF_8)),
+                    WriteOptions.of(Precondition.none()));
         } catch (StoreException e) {
             log.warn("the upload of {} can't be noted: {}", key, e.getMessage());
         }
@@ -49,9 +60,6 @@ public final class StoreUploadJournal implements UploadJournal {
 
     @Override
     public void ended(ObjectKey key) {
-        if (key.length() > LONGEST) {
-            return;
-        }
         try {
             control.delete(note(key), Precondition.none());
         } catch (StoreException e) {
@@ -60,7 +68,12 @@ public final class StoreUploadJournal implements UploadJournal {
     }
 
     private static ObjectKey note(ObjectKey key) {
-        return ObjectKey.of(FOLDER + HexFormat.of().formatHex(key.bytes()));
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.bytes());
+            return ObjectKey.of(FOLDER + HexFormat.of().formatHex(hash));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing in this runtime", e);
+        }
     }
 
     @Override
@@ -78,11 +91,25 @@ public final class StoreUploadJournal implements UploadJournal {
         return entries;
     }
 
-    private static Optional<Entry> entry(ObjectMeta note) {
-        try {
-            byte[] key = HexFormat.of().parseHex(note.key().text().substring(FOLDER.length()));
-            return Optional.of(new Entry(ObjectKey.ofBytes(key), note.modified()));
-        } catch (IllegalArgumentException e) {
+    /** Empty for what is no note of ours, or is gone meanwhile. */
+    private Optional<Entry> entry(ObjectMeta note) {
+        try (ObjectBody body = control.read(note);
+                InputStream in = body.open()) {
+            List<String> lines = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            ObjectKey key = ObjectKey.ofBytes(HexFormat.of().parseHex(lines.get(0)));
+            return note(key).equals(note.key())
+                    ? Optional.of(new Entry(
+                            key, lines.stream().skip(1).findFirst().filter(id -> !id.isEmpty()), note.modified()))
+                    : Optional.empty();
+        } catch (IllegalArgumentException
+                | IndexOutOfBoundsException
+                | StaleObjectException
+                | ObjectNotFoundException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            log.warn("the note {} of an unfinished upload can't be read: {}", note.key(), e.getMessage());
             return Optional.empty();
         }
     }

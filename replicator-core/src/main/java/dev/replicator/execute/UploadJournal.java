@@ -3,6 +3,7 @@ package dev.replicator.execute;
 import dev.replicator.store.ObjectKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Remembers which large objects are being uploaded in parts, so that what a killed run left unfinished can be told from
@@ -12,7 +13,7 @@ public interface UploadJournal {
     /** Keeps nothing: leftovers stay until the bucket's own lifecycle rule removes them. */
     UploadJournal NONE = new UploadJournal() {
         @Override
-        public void began(ObjectKey key, Instant at) {}
+        public void began(ObjectKey key, Optional<String> operation, Instant at) {}
 
         @Override
         public void ended(ObjectKey key) {}
@@ -27,12 +28,13 @@ public interface UploadJournal {
      * An upload that began and did not end.
      *
      * @param key full key in the destination bucket
+     * @param operation id of the write; empty where it has none
      * @param began store time, no later than the upload's own start
      */
-    record Entry(ObjectKey key, Instant began) {}
+    record Entry(ObjectKey key, Optional<String> operation, Instant began) {}
 
     /** To be called before the upload is started. */
-    void began(ObjectKey key, Instant at);
+    void began(ObjectKey key, Optional<String> operation, Instant at);
 
     /** To be called when nothing of the upload is left, whether it succeeded or was aborted. */
     void ended(ObjectKey key);

@@ -155,6 +155,13 @@ public record ObjectMetadata(
         return withUser(more);
     }
 
+    /** Without {@link #OPERATION}. */
+    ObjectMetadata withoutOperation() {
+        Map<String, String> rest = new TreeMap<>(user);
+        rest.remove(OPERATION);
+        return withUser(rest);
+    }
+
     /** Without the entries that Replicator itself adds ({@code replicator-…}). */
     public ObjectMetadata withoutOurs() {
         Map<String, String> rest = new TreeMap<>(user);

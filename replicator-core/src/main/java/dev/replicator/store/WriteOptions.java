@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param metadata what the object carries; ignored by a server-side copy, which keeps the source's
  * @param precondition what must hold of the key
  * @param modified the time the object shall take where the store {@link Capability#KEEPS_MODIFIED keeps} it
- * @param operation id of this write, kept in the object's metadata where the store keeps any, so that a lost answer is
- *     recognised as ours
+ * @param operation id of this write, kept in the object's metadata where the store keeps any and has room for it, so that a
+ *     lost answer is recognised as ours
  * @param wholeMetadata whether to write nothing, and throw {@link InvalidRequestException}, where the metadata would not
  *     be kept whole; asked of stores that find that out only while they write
  */

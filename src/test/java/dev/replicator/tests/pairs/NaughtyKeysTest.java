@@ -9,13 +9,20 @@ import dev.replicator.report.Outcome;
 import dev.replicator.report.RunReport;
 import dev.replicator.testkit.NaughtyKeys;
 import dev.replicator.testkit.RecordingListener;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +33,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NaughtyKeysTest {
     @TempDir
     Path directory;
+
+    /** JUnit resolves each file before it deletes it, which for so many takes longer than the test. */
+    @AfterEach
+    void removeFiles() throws IOException {
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
+                if (!folder.equals(directory)) {
+                    Files.delete(folder);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
 
     static Stream<Pair> pairs() {
         return Pair.all();

@@ -305,16 +305,29 @@ class CompositeUploadTest {
         UploadSweep sweep = store.role(UploadSweep.class).orElseThrow();
         Instant began = photos.head(KEY.text()).modified();
 
-        assertThat(sweep.sweep(KEY, began.plusSeconds(60), began.plusSeconds(120)))
+        assertThat(sweep.sweep(KEY, Optional.of("run-2/7"), Instant.EPOCH, began.plusSeconds(60)))
                 .isZero();
-        assertThat(sweep.sweep(KEY, began.minusSeconds(120), began.minusSeconds(60)))
+        assertThat(sweep.sweep(KEY, Optional.empty(), Instant.EPOCH, began.plusSeconds(60)))
                 .isZero();
         assertThat(photos.fake.keys(BUCKET)).hasSize(16);
-        assertThat(sweep.sweep(KEY, began.minusSeconds(60), began.plusSeconds(60)))
+        assertThat(sweep.sweep(KEY, NEW.operation(), began.minusSeconds(60), began.plusSeconds(60)))
                 .isEqualTo(1);
         assertThat(photos.fake.keys(BUCKET)).hasSize(9).contains(KEY.text(), "videos/other");
-        assertThat(sweep.sweep(KEY, began.minusSeconds(60), began.plusSeconds(60)))
+        assertThat(sweep.sweep(KEY, NEW.operation(), began.minusSeconds(60), began.plusSeconds(60)))
                 .isZero();
+    }
+
+    /** Its first components are there, and as old as those of the dead run, while the sweep looks. */
+    @Test
+    void sweepsNothingOfAnUploadThatIsStillGoingOn() {
+        UploadSweep sweep = store.role(UploadSweep.class).orElseThrow();
+        photos.fake
+                .faults()
+                .on(COMPOSE)
+                .before(call -> sweep.sweep(
+                        KEY, Optional.of("dead/1"), Instant.EPOCH, Instant.now().plusSeconds(3_600)));
+
+        assertWritten(store.write(KEY, large, NEW));
     }
 
     @Test

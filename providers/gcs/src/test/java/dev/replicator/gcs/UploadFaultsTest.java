@@ -10,6 +10,7 @@ import static dev.replicator.testkit.gcs.model.GcsOperation.RESUMABLE_START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.replicator.store.ByteArrayBody;
 import dev.replicator.store.CorruptObjectException;
 import dev.replicator.store.ObjectKey;
@@ -18,6 +19,7 @@ import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.RetrySettings;
 import dev.replicator.store.StaleObjectException;
+import dev.replicator.store.StoreException;
 import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.TransientStoreException.Trouble;
 import dev.replicator.store.WriteOptions;
@@ -27,7 +29,12 @@ import dev.replicator.store.wrap.RetryingObjectStore;
 import dev.replicator.testkit.gcs.fault.GcsFault;
 import dev.replicator.testkit.gcs.model.Reason;
 import dev.replicator.testkit.wire.WireFault;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +80,43 @@ class UploadFaultsTest {
                 .startsWith("crc32c=");
         assertThat(chunks.subList(0, chunks.size() - 1))
                 .allSatisfy(chunk -> assertThat(chunk.call().headers()).doesNotContainKey("x-goog-hash"));
+    }
+
+    /** A path that is none would make the host we talk to a part of the address before another's. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@%s/upload/storage/v1/b/photos/o?upload_id=1",
+                ".%s/upload",
+                "mailto:%s",
+                "?upload_id=1",
+                "upload/storage?upload_id=1"
+            })
+    void goesNowhereElseThanWhereItBegan(String location) throws IOException {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/", exchange -> {
+            asked.add(exchange.getRequestURI().toString());
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        other.start();
+        try {
+            String named = location.formatted("127.0.0.1:" + other.getAddress().getPort());
+            photos.fake
+                    .faults()
+                    .on(RESUMABLE_START)
+                    .inject(WireFault.answer(200, "").with("Location", named));
+
+            assertThatThrownBy(() -> photos.store.write(KEY, large, NEW))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("names no address");
+        } finally {
+            other.stop(0);
+        }
+
+        assertThat(asked).isEmpty();
+        assertNothingWritten();
     }
 
     @Test

@@ -28,6 +28,7 @@ import dev.replicator.store.wrap.RetryingObjectStore;
 import dev.replicator.testkit.s3.fault.Fault;
 import dev.replicator.testkit.s3.model.ErrorCode;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,8 @@ class MultipartFaultsTest {
         assertThatThrownBy(() -> write(3 * MIB, "run/1")).isInstanceOf(TransientStoreException.class);
     }
 
+    private static final Optional<String> RUN = Optional.of("run/1");
+
     @Test
     void sweepsWhatWasLeftBehindAndNothingElse() {
         photos.fake.faults().on(COMPLETE_MULTIPART_UPLOAD).inject(Fault.dropBeforeCommit());
@@ -133,12 +136,12 @@ class MultipartFaultsTest {
         UploadSweep sweep = photos.store.role(UploadSweep.class).orElseThrow();
         Instant now = Instant.now();
 
-        assertThat(sweep.sweep(ObjectKey.of("dir"), Instant.EPOCH, now.plusSeconds(60)))
+        assertThat(sweep.sweep(ObjectKey.of("dir"), RUN, Instant.EPOCH, now.plusSeconds(60)))
                 .isZero();
-        assertThat(sweep.sweep(KEY, now.plusSeconds(30), now.plusSeconds(60))).isZero();
-        assertThat(sweep.sweep(KEY, Instant.EPOCH, now.minusSeconds(60))).isZero();
+        assertThat(sweep.sweep(KEY, RUN, now.plusSeconds(30), now.plusSeconds(60))).isZero();
+        assertThat(sweep.sweep(KEY, RUN, Instant.EPOCH, now.minusSeconds(60))).isZero();
         assertThat(photos.fake.unfinishedUploads(BUCKET)).hasSize(1);
-        assertThat(sweep.sweep(KEY, Instant.EPOCH, now.plusSeconds(60))).isEqualTo(1);
+        assertThat(sweep.sweep(KEY, RUN, Instant.EPOCH, now.plusSeconds(60))).isEqualTo(1);
         assertThat(photos.fake.unfinishedUploads(BUCKET)).isEmpty();
     }
 

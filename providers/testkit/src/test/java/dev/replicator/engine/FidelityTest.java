@@ -131,16 +131,32 @@ class FidelityTest {
     }
 
     @Test
-    void aCopyByTheStoreItselfLosesNothingAndAsksNothing() {
+    void aCopyByTheStoreItselfAsksNothing() {
         World one = new World();
         one.dev.put(ObjectKey.of("rich"), new byte[3], RICH, one.clock.instant());
 
-        RunReport report = one.run(strict());
+        RunReport report = one.run(World.job());
 
         assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
-        assertThat(report.fidelity()).isEmpty();
         assertThat(one.source.calls(StoreOperation.HEAD)).isEmpty();
         assertThat(one.source.calls(StoreOperation.READ)).isEmpty();
+    }
+
+    /** The store keeps the description, and neither storage class nor custom time. */
+    @Test
+    void aStrictJobLetsNoStoreCopyWhatItWouldNotCopyWhole() {
+        World one = new World();
+        one.dev.put(ObjectKey.of("rich"), new byte[3], RICH, one.clock.instant());
+        one.dev.put(ObjectKey.of("plain"), new byte[3], RICH.withTraits(Map.of()), one.clock.instant());
+
+        RunReport report = one.run(strict());
+
+        assertThat(report.outcome()).isEqualTo(Outcome.PARTIAL);
+        assertThat(report.counts().copied()).isEqualTo(1);
+        assertThat(report.fidelity()).isEqualTo(Map.of(Kind.STORAGE_CLASS, 1L, Kind.CUSTOM_TIME, 1L));
+        assertThat(one.prod.names()).containsExactly("plain");
+        assertThat(one.destination.keys(StoreOperation.COPY)).containsExactly("plain");
+        assertThat(one.source.keys(StoreOperation.HEAD)).containsExactlyInAnyOrder("plain", "rich");
     }
 
     @Test

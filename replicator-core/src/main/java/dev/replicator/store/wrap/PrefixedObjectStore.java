@@ -133,8 +133,8 @@ public final class PrefixedObjectStore implements ObjectStore {
         }
         if (role == UploadSweep.class) {
             return delegate.role(UploadSweep.class)
-                    .map(sweep -> role.cast(
-                            (UploadSweep) (key, notBefore, before) -> sweep.sweep(full(key), notBefore, before)));
+                    .map(sweep -> role.cast((UploadSweep) (key, operation, notBefore, before) ->
+                            sweep.sweep(full(key), operation, notBefore, before)));
         }
         if (role == MetadataUpdate.class) {
             return delegate.role(MetadataUpdate.class)

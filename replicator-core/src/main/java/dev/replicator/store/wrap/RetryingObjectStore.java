@@ -32,7 +32,8 @@ import java.util.function.Supplier;
  *
  * <p>A write whose answer was lost may have happened; its repetition then meets our own object and comes back stale.
  * Such a stale is settled by one head: the object is ours when it carries the write's operation id, or, for a
- * server-side copy, when size and a comparable fingerprint equal the source's. What can't be shown to be ours stays
+ * server-side copy, when size and a comparable fingerprint equal the source's, or, for a change of metadata, when version or
+ * digest are those of the object that was seen and its metadata is the new one. What can't be shown to be ours stays
  * stale and is never cleaned up.
  */
 public final class RetryingObjectStore implements ObjectStore {
@@ -112,19 +113,26 @@ public final class RetryingObjectStore implements ObjectStore {
                                 == Fingerprint.Verdict.EQUAL);
     }
 
-    /** A repetition that meets the object as it was to become meets our own work. */
+    /** A repetition that meets the very object that was seen, as it was to become, meets our own work. */
     private ObjectMeta update(
             MetadataUpdate updates, ObjectMeta seen, ObjectMetadata metadata, Precondition precondition) {
         return settled(
                 () -> updates.update(seen, metadata, precondition),
                 () -> delegate.head(seen.key()),
-                found -> found.size() == seen.size()
+                found -> isOfTheContent(found, seen)
                         && found.metadata()
                                 .filter(now -> now.user().equals(metadata.user())
                                         && now.headers()
                                                 .entrySet()
                                                 .containsAll(metadata.headers().entrySet()))
                                 .isPresent());
+    }
+
+    /** By version, or, where a new description makes a new version, by a digest; size alone is another's as well. */
+    private static boolean isOfTheContent(ObjectMeta found, ObjectMeta seen) {
+        boolean same = found.version().equals(seen.version())
+                || Fingerprint.compare(found.fingerprints(), seen.fingerprints()) == Fingerprint.Verdict.EQUAL;
+        return same && found.size() == seen.size();
     }
 
     private ObjectMeta settled(

@@ -38,6 +38,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -114,6 +115,9 @@ class DecoratorsTest {
         }
         if (type == Path.class) {
             return Path.of("/there");
+        }
+        if (type == Optional.class) {
+            return Optional.of("run-1/7");
         }
         if (type == Instant.class) {
             return Instant.EPOCH;

@@ -88,6 +88,8 @@ final class RecordingProxy implements InvocationHandler {
             case "updating" -> dev.replicator.store.RequestCounts.NONE;
             case "fit" -> new MetadataRules.Fitted(ObjectMetadata.NONE, List.of());
             case "update" -> meta(((ObjectMeta) given.get(0)).key());
+            case "lostByCopy" -> List.of();
+            case "withOperation" -> ObjectMetadata.NONE;
             case "now" -> Instant.EPOCH;
             case "offset" -> Duration.ofSeconds(5);
             case "delete", "close", "create" -> null;

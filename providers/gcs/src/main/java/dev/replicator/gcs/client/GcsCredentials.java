@@ -27,6 +27,8 @@ import java.util.Optional;
  */
 final class GcsCredentials {
     private static final String FILE = "GOOGLE_APPLICATION_CREDENTIALS";
+    /** Characters of an unknown kind of credentials that an error shows. */
+    private static final int LONGEST_KIND = 40;
     private static final List<String> SCOPES = List.of("https://www.googleapis.com/auth/devstorage.full_control");
 
     private final GcsSettings settings;
@@ -41,10 +43,21 @@ final class GcsCredentials {
     /** The headers that authenticate a request to {@code target}; may ask for a token. */
     Map<String, List<String>> headers(URI target) {
         try {
-            return credentials().getRequestMetadata(target);
+            Map<String, List<String>> headers = credentials().getRequestMetadata(target);
+            if (headers.values().stream().flatMap(List::stream).allMatch(GcsCredentials::isHeaderText)) {
+                return headers;
+            }
         } catch (IOException e) {
             throw refused(e);
         }
+        throw new CredentialsException(
+                "use gs://" + settings.bucket() + ": no credentials: what was handed out is what no header can carry");
+    }
+
+    /** A scheme and a token (RFC 6750), so no line break that would begin another header. */
+    private static boolean isHeaderText(String value) {
+        String token = value.substring(value.indexOf(' ') + 1);
+        return !token.isEmpty() && value.chars().allMatch(c -> c >= 0x20 && c < 0x7F) && token.indexOf(' ') < 0;
     }
 
     private synchronized GoogleCredentials credentials() throws IOException {
@@ -82,11 +95,23 @@ final class GcsCredentials {
         }
         try {
             return GoogleCredentials.fromStream(new ByteArrayInputStream(json), http);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             // Not as a cause, and without its words: they may show what is in the file.
-            throw new CredentialsException(
-                    "use gs://" + settings.bucket() + ": the file that " + FILE + " names holds no credentials");
+            throw new CredentialsException("use gs://" + settings.bucket() + ": the file that " + FILE
+                    + " names holds no credentials" + kind(json));
         }
+    }
+
+    /** Of the kind that a file says it holds no more than what any kind's name would need. */
+    private static String kind(byte[] json) {
+        return Sidecar.kind(json)
+                .map(kind -> " of a known kind: "
+                        + Displays.escaped(kind.substring(0, kind.offsetByCodePoints(0, shown(kind)))))
+                .orElse("");
+    }
+
+    private static int shown(String kind) {
+        return Math.min(LONGEST_KIND, kind.codePointCount(0, kind.length()));
     }
 
     private StoreException refused(IOException e) {

@@ -28,6 +28,8 @@ final class SidecarCredentials extends GoogleCredentials {
     private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
     private static final String SCOPE = "https://www.googleapis.com/auth/devstorage.full_control";
     private static final long DEFAULT_LIFE_SECONDS = Duration.ofMinutes(10).toSeconds();
+    /** The longest that Google's tokens live, by default one hour. */
+    private static final long LONGEST_LIFE_SECONDS = Duration.ofHours(12).toSeconds();
     private static final int TIMEOUT_MILLIS = 20_000;
 
     private final transient Sidecar sidecar;
@@ -107,9 +109,11 @@ final class SidecarCredentials extends GoogleCredentials {
         return value.getAsString();
     }
 
+    /** A lifetime that can't be is none to go by. */
     private static long seconds(JsonObject answer) throws IOException {
         try {
-            return Long.parseLong(word(answer, "expires_in"));
+            long seconds = Long.parseLong(word(answer, "expires_in"));
+            return seconds > 0 ? Math.min(seconds, LONGEST_LIFE_SECONDS) : DEFAULT_LIFE_SECONDS;
         } catch (NumberFormatException e) {
             throw new IOException("the sidecar's answer has no lifetime");
         }

@@ -8,11 +8,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How an object is cut into components and what those are called: {@code .replicator/tmp/c-<hash of the key>-<random>/01}
- * below the store's prefix, where no run lists or compares anything.
+ * How an object is cut into components and what those are called: {@code .replicator/tmp/c-<hash of the key>-<hash of
+ * the write's operation>-<random>/01} below the store's prefix, where no run lists or compares anything.
  *
  * @param folder name of all components of one upload, but for their numbers
  * @param count 2 to 32
@@ -35,9 +36,10 @@ record Components(String folder, int count, long length, long size) {
                 && settings.prefix().getBytes(StandardCharsets.UTF_8).length < LONGEST_NAME / 2;
     }
 
-    static Components of(GcsSettings settings, ObjectKey key, long size) {
+    static Components of(GcsSettings settings, ObjectKey key, Optional<String> operation, long size) {
         String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
-        return cut(settings.sizes(), folders(settings, key) + random + "/", size);
+        String known = operation.map(id -> folders(settings, key, id)).orElseGet(() -> folders(settings, key));
+        return cut(settings.sizes(), known + random + "/", size);
     }
 
     /** As {@link #of} cuts it, for forecasts. */
@@ -48,11 +50,18 @@ record Components(String folder, int count, long length, long size) {
         return new Components(folder, Math.toIntExact((size + length - 1) / length), length, size);
     }
 
-    /** What the names of all components begin with that were ever made for that key. */
-    static String folders(GcsSettings settings, ObjectKey key) {
+    private static String folders(GcsSettings settings, ObjectKey key) {
+        return settings.prefix() + TMP + hash(key.bytes()) + "-";
+    }
+
+    /** What the names of all components begin with that this write of that key ever made. */
+    static String folders(GcsSettings settings, ObjectKey key, String operation) {
+        return folders(settings, key) + hash(operation.getBytes(StandardCharsets.UTF_8)) + "-";
+    }
+
+    private static String hash(byte[] bytes) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.bytes());
-            return settings.prefix() + TMP + HexFormat.of().formatHex(hash, 0, 12) + "-";
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 12);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -67,7 +67,7 @@ final class CompositeUpload {
             StorageObject resource,
             Storage.Objects.Insert insert,
             Optional<String> operation) {
-        Components components = Components.of(client.settings(), key, body.size());
+        Components components = Components.of(client.settings(), key, operation, body.size());
         Map<Integer, GcsWriter.Upload> made = new ConcurrentHashMap<>();
         try {
             List<GcsWriter.Upload> sent = pool.send(components.count(), number -> {

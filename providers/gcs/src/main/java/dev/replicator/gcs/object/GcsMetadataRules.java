@@ -56,6 +56,14 @@ public final class GcsMetadataRules implements MetadataRules {
         return setting.filter(value -> !value.isBlank()).isPresent();
     }
 
+    /** A rewrite takes the custom time along. */
+    @Override
+    public List<MetadataLoss> lostByCopy(ObjectMetadata found) {
+        return MetadataRules.super.lostByCopy(found).stream()
+                .filter(loss -> loss.kind() != Kind.CUSTOM_TIME)
+                .toList();
+    }
+
     @Override
     public Fitted fit(ObjectMetadata wanted) {
         List<MetadataLoss> losses = new ArrayList<>();

@@ -9,6 +9,7 @@ import dev.replicator.gcs.client.GcsErrors;
 import dev.replicator.gcs.client.GcsSettings;
 import dev.replicator.store.Capability;
 import dev.replicator.store.CorruptObjectException;
+import dev.replicator.store.MetadataRules;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
@@ -40,6 +41,7 @@ public final class GcsWriter {
 
     private final GcsClient client;
     private final GcsSettings settings;
+    private final MetadataRules rules;
     private final ResumableUpload resumable;
     private final CompositeUpload composite;
     private final Buffers buffers;
@@ -47,6 +49,7 @@ public final class GcsWriter {
     public GcsWriter(GcsClient client, ObjectHeads heads, PartPool pool) {
         this.client = client;
         this.settings = client.settings();
+        rules = new GcsMetadataRules(settings);
         resumable = new ResumableUpload(client, heads);
         composite = new CompositeUpload(client, heads, pool, this::component);
         buffers = new Buffers(client.bytesInFlight());
@@ -56,9 +59,7 @@ public final class GcsWriter {
     public ObjectMeta write(ObjectKey key, ObjectBody body, WriteOptions options) {
         Call call = Call.of("write", settings.bucket(), key);
         String name = Keys.required(call, key);
-        ObjectMetadata metadata = options.operation()
-                .map(id -> options.metadata().withUser(ObjectMetadata.OPERATION, id))
-                .orElse(options.metadata());
+        ObjectMetadata metadata = rules.withOperation(options.metadata(), options.operation());
         StorageObject resource = Resources.resource(name, metadata, settings);
         Storage.Objects.Insert insert = insert(call, resource, options.precondition());
         if (Components.areFor(settings, body.size())) {

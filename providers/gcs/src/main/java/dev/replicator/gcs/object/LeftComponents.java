@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Finds and deletes components of one key's unfinished composite uploads. Thread-safe. */
+/**
+ * Finds and deletes the components that one unfinished write of a key left. By the write's operation alone, which is in
+ * their names: an upload that is still going on may have components as old as a dead one's. Thread-safe.
+ */
 public final class LeftComponents implements UploadSweep {
     private final GcsClient client;
     private final Function<ListRequest, Listing> lists;
@@ -30,17 +33,18 @@ public final class LeftComponents implements UploadSweep {
 
     /** Counts uploads, not their components. */
     @Override
-    public int sweep(ObjectKey key, Instant notBefore, Instant before) {
-        String folders = Components.folders(client.settings(), key);
+    public int sweep(ObjectKey key, Optional<String> operation, Instant notBefore, Instant before) {
+        return operation
+                .map(id -> sweep(Components.folders(client.settings(), key, id)))
+                .orElse(0);
+    }
+
+    private int sweep(String folders) {
         List<ObjectMeta> found = new ArrayList<>();
         try (Listing listing = lists.apply(ListRequest.of(KeyPrefix.of(folders)))) {
             for (Optional<Page> page = listing.next(); page.isPresent(); page = listing.next()) {
                 for (int i = 0; i < page.get().count(); i++) {
-                    ObjectMeta component = page.get().meta(i);
-                    if (!component.modified().isBefore(notBefore)
-                            && component.modified().isBefore(before)) {
-                        found.add(component);
-                    }
+                    found.add(page.get().meta(i));
                 }
             }
         }

@@ -23,8 +23,8 @@ import dev.replicator.store.TransientStoreException.Trouble;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a large object part by part (Cloud Storage, "Resumable uploads"). Parts are sent one after the other, since the
@@ -110,16 +110,10 @@ final class ResumableUpload {
         return new Session(client, call, location, size);
     }
 
-    private static URI location(String text) throws IOException {
-        try {
-            if (text != null) {
-                return new URI(text);
-            }
-        } catch (URISyntaxException e) {
-            // Not as a cause: the address is a secret.
-            throw new IOException("the answer to the start of an upload names no address");
-        }
-        throw new IOException("the answer to the start of an upload names no address");
+    private static URI location(@Nullable String text) throws IOException {
+        return Session.address(text)
+                // Not as a cause, and not shown: the address is a secret.
+                .orElseThrow(() -> new IOException("the answer to the start of an upload names no address"));
     }
 
     /** One upload on its way. Used by one thread. */

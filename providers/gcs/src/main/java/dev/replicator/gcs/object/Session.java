@@ -18,6 +18,7 @@ import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.TransientStoreException.Trouble;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,6 +46,23 @@ final class Session {
         this.call = call;
         this.size = size;
         this.address = ours(client, location);
+    }
+
+    /**
+     * What an answer gives as the address of an upload; empty where it is none. Its path begins with a slash: one that
+     * does not would be read as a part of the host that it is put behind.
+     */
+    static Optional<URI> address(@Nullable String text) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            URI address = new URI(text);
+            return Optional.of(address)
+                    .filter(one -> one.getRawPath() != null && one.getRawPath().startsWith("/"));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     /** The same address on the server that we talk to: credentials go to no other. */

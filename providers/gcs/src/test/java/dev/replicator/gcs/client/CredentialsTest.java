@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where tokens come from, as far as this machine can show it: files and sidecars, no service of Google's. */
 class CredentialsTest {
@@ -142,6 +144,51 @@ class CredentialsTest {
                 .hasMessageContaining("answers 500")
                 .hasMessageNotContaining("secret-token")
                 .hasMessageNotContaining("subject-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"9223372036854775807", "99999999999999", "0", "-9223372036854775808", "\"4611686018427387904\""})
+    void aLifetimeThatCanNotBeIsNoReasonToFail(String seconds) throws IOException {
+        exchanged = "{\"access_token\":\"token-1\",\"expires_in\":" + seconds + "}";
+        GcsCredentials credentials = credentials(file(external(root() + "/token")));
+
+        assertThat(credentials.headers(TARGET).get("Authorization")).containsExactly("Bearer token-1");
+        credentials.headers(TARGET);
+        assertThat(asked).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:11 06", "http://127.0.0.1:1106/%zz", "127.0.0.1:1106", "localhost:1106", ":"})
+    void anAddressOfTheSidecarThatIsNoneIsNothingToTryAgain(String endpoint) {
+        assertThatThrownBy(() -> headers(Map.of("REPL_ID", "x", "REPLIT_SIDECAR_ENDPOINT", endpoint)))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("REPLIT_SIDECAR_ENDPOINT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"token-1\\r\\nX-Injected: yes", "token-1\\n", "token 1", "token-\\u00e9", "\\u0000"})
+    void sendsNoTokenThatNoHeaderCanCarryAndShowsNothingOfIt(String token) throws IOException {
+        exchanged = "{\"access_token\":\"" + token + "\",\"expires_in\":3600}";
+        Map<String, String> environment = file(external(root() + "/token"));
+
+        assertThatThrownBy(() -> headers(environment))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("no header can carry")
+                .hasMessageNotContaining("token-1")
+                .hasMessageNotContaining("Injected")
+                .hasNoCause();
+    }
+
+    @Test
+    void showsOfAnUnknownKindOfCredentialsNoMoreThanItsBeginning() throws IOException {
+        Map<String, String> environment = file("{\"type\":\"unheard-of\\n\\u001b[31m" + "x".repeat(10_000) + "\"}");
+
+        assertThatThrownBy(() -> headers(environment))
+                .isInstanceOfSatisfying(CredentialsException.class, e -> assertThat(e.getMessage())
+                        .hasSizeLessThan(300)
+                        .contains("unheard-of\\u000A\\u001B")
+                        .doesNotContain("\n", "\u001b"));
     }
 
     @Test

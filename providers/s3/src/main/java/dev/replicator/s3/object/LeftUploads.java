@@ -7,6 +7,7 @@ import dev.replicator.s3.client.S3Settings;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.UploadSweep;
 import java.time.Instant;
+import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
@@ -26,8 +27,9 @@ public final class LeftUploads implements UploadSweep {
         this.clients = clients;
     }
 
+    /** S3 tells of an unfinished upload no more than its key and when it was started. */
     @Override
-    public int sweep(ObjectKey key, Instant notBefore, Instant before) {
+    public int sweep(ObjectKey key, Optional<String> operation, Instant notBefore, Instant before) {
         Call call = Call.of("sweep uploads of", settings.bucket(), key);
         ListMultipartUploadsRequest request = ListMultipartUploadsRequest.builder()
                 .bucket(settings.bucket())

@@ -7,6 +7,7 @@ import dev.replicator.s3.client.S3Settings;
 import dev.replicator.store.Capability;
 import dev.replicator.store.CorruptObjectException;
 import dev.replicator.store.InvalidRequestException;
+import dev.replicator.store.MetadataRules;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
@@ -21,6 +22,8 @@ import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.WriteOptions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
@@ -55,6 +58,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 public final class S3Writer {
     private final S3Settings settings;
     private final S3Clients clients;
+    private final MetadataRules rules;
     private final Multipart multipart;
     private final OwnWrites ownWrites;
     private final Written written;
@@ -63,6 +67,7 @@ public final class S3Writer {
     public S3Writer(S3Settings settings, S3Clients clients, ObjectHeads heads, PartPool pool) {
         this.settings = settings;
         this.clients = clients;
+        this.rules = new S3MetadataRules(settings);
         this.multipart = new Multipart(settings, clients, heads, pool);
         this.ownWrites = new OwnWrites(heads);
         this.written = new Written(heads, clients.time());
@@ -73,9 +78,7 @@ public final class S3Writer {
     public ObjectMeta write(ObjectKey key, ObjectBody body, WriteOptions options) {
         Call call = Call.of("write", settings.bucket(), key);
         String name = Keys.required(call, key);
-        ObjectMetadata metadata = options.operation()
-                .map(id -> options.metadata().withUser(ObjectMetadata.OPERATION, id))
-                .orElse(options.metadata());
+        ObjectMetadata metadata = rules.withOperation(options.metadata(), options.operation());
         try {
             return write(call, key, name, body, options, metadata);
         } catch (ObjectNotFoundException e) {
@@ -169,11 +172,16 @@ public final class S3Writer {
         }
         CreateMultipartUploadRequest request = create.build();
         Multipart.Target target = new Multipart.Target(key, body.size(), options.precondition(), options.operation());
-        return multipart.make(
+        Queue<WrittenBytes.Doubt> doubts = new ConcurrentLinkedQueue<>();
+        ObjectMeta made = multipart.make(
                 call,
                 target,
                 request,
-                (upload, number, offset, length) -> part(call, body, request, upload, number, offset, length));
+                (upload, number, offset, length) -> part(call, body, request, upload, number, offset, length, doubts));
+        if (!doubts.isEmpty()) {
+            bytes.settle(call, made, Optional.empty(), List.copyOf(doubts));
+        }
+        return made;
     }
 
     private CompletedPart part(
@@ -183,7 +191,8 @@ public final class S3Writer {
             String upload,
             int number,
             long offset,
-            long length) {
+            long length,
+            Queue<WrittenBytes.Doubt> doubts) {
         UploadPartRequest request = UploadPartRequest.builder()
                 .bucket(create.bucket())
                 .key(create.key())
@@ -194,7 +203,7 @@ public final class S3Writer {
         try (OpenStreams streams = new OpenStreams(call, () -> body.open(offset, length), length, bytes.digests())) {
             RequestBody sent = streams.asRequestBody();
             UploadPartResponse answer = S3Calls.call(call, () -> clients.parts().uploadPart(request, sent));
-            bytes.check(call, streams.sent(), answer);
+            bytes.check(call, streams.sent(), answer, offset, length).ifPresent(doubts::add);
             return CompletedPart.builder()
                     .partNumber(number)
                     .eTag(answer.eTag())

@@ -25,6 +25,16 @@ import software.amazon.awssdk.services.s3.model.S3Response;
  * Compares what was sent with the digests that the answer gives of what was made of it, as not every server checks what
  * it is sent. Of CRC32C where the server answers one; of MD5, which costs more, as long as it has not shown that it does.
  * Thread-safe.
+ *
+ * <table>
+ * <caption>What is believed</caption>
+ * <tr><td>a checksum that both have</td><td>it decides, whatever the ETag looks like</td></tr>
+ * <tr><td>an ETag that looks like an MD5 and is that of what was sent</td><td>right</td></tr>
+ * <tr><td>one that is not</td><td>nothing yet: servers encrypt, or make ETags their own way. Of an object a head may show
+ * a key or a checksum; else the bytes are read back, once where that shows that ETags are no MD5s here</td></tr>
+ * <tr><td>the same of a part</td><td>wrong where this server's ETags were MD5s before; else its bytes are read back when
+ * the object is made</td></tr>
+ * </table>
  */
 final class WrittenBytes {
     private static final Logger log = LoggerFactory.getLogger(WrittenBytes.class);
@@ -34,12 +44,36 @@ final class WrittenBytes {
     private final S3Settings settings;
     private final S3Clients clients;
     private final ObjectHeads heads;
+    private final ReadBack readBack;
     private volatile boolean answersCrc32c;
+    private volatile Tags tags = Tags.UNKNOWN;
+
+    /** What ETags of 32 hexadecimal digits turned out to be on this server. */
+    private enum Tags {
+        UNKNOWN,
+        MD5S,
+        OTHERS
+    }
+
+    /** What an answer says of what was sent. */
+    private enum Finding {
+        NOTHING_WRONG,
+        WRONG,
+        DOUBTFUL
+    }
+
+    /**
+     * A part whose answer leaves open whether it was made of what was sent.
+     *
+     * @param offset of the part in the object, in bytes
+     */
+    record Doubt(long offset, long length, List<Fingerprint> sent) {}
 
     WrittenBytes(S3Settings settings, S3Clients clients, ObjectHeads heads) {
         this.settings = settings;
         this.clients = clients;
         this.heads = heads;
+        readBack = new ReadBack(settings, clients);
     }
 
     /** What to sum up of the next body. */
@@ -50,27 +84,89 @@ final class WrittenBytes {
         return answersCrc32c ? List.of(Algorithm.CRC32C) : List.of(Algorithm.CRC32C, Algorithm.MD5);
     }
 
-    /** @throws CorruptObjectException when a part was made of other bytes */
-    void check(Call call, List<Fingerprint> sent, S3Response answer) {
-        List<Fingerprint> made = ObjectAnswers.fingerprints(answer);
+    private Finding finding(List<Fingerprint> sent, List<Fingerprint> made) {
         answersCrc32c |= made.stream().anyMatch(one -> one.algorithm() == Algorithm.CRC32C);
-        if (Fingerprint.compare(sent, made) == Verdict.DIFFERENT) {
-            throw new CorruptObjectException(call + ": the service made an object of other bytes than were sent");
+        Verdict checksums = Fingerprint.compare(without(Algorithm.MD5, sent), without(Algorithm.ETAG, made));
+        if (checksums != Verdict.UNKNOWN) {
+            return checksums == Verdict.DIFFERENT ? Finding.WRONG : Finding.NOTHING_WRONG;
+        }
+        Verdict tag = Fingerprint.compare(sent, made);
+        if (tag == Verdict.EQUAL) {
+            tags = Tags.MD5S;
+        }
+        return tag == Verdict.DIFFERENT && tags != Tags.OTHERS ? Finding.DOUBTFUL : Finding.NOTHING_WRONG;
+    }
+
+    private static List<Fingerprint> without(Algorithm algorithm, List<Fingerprint> fingerprints) {
+        return fingerprints.stream().filter(one -> one.algorithm() != algorithm).toList();
+    }
+
+    /**
+     * Checks what a part was made of.
+     *
+     * @return what is to be settled when the object is made
+     * @throws CorruptObjectException when it was made of other bytes
+     */
+    Optional<Doubt> check(Call call, List<Fingerprint> sent, S3Response answer, long offset, long length) {
+        Finding finding = finding(sent, ObjectAnswers.fingerprints(answer));
+        if (finding == Finding.WRONG || finding == Finding.DOUBTFUL && tags == Tags.MD5S) {
+            throw wrong(call);
+        }
+        return finding == Finding.DOUBTFUL ? Optional.of(new Doubt(offset, length, sent)) : Optional.empty();
+    }
+
+    /**
+     * Checks what a whole object was made of; removes it, if it still is that one, where it is shown to be wrong.
+     *
+     * @param versionId of the object where versions are kept
+     * @throws CorruptObjectException when it was made of other bytes
+     */
+    void check(Call call, List<Fingerprint> sent, S3Response answer, ObjectMeta made, Optional<String> versionId) {
+        Finding finding = finding(sent, ObjectAnswers.fingerprints(answer));
+        Optional<String> kept = versionId.filter(id -> !id.equals(NO_VERSION));
+        if (finding == Finding.WRONG) {
+            remove(call, made, kept);
+            throw wrong(call);
+        }
+        if (finding == Finding.DOUBTFUL) {
+            settle(call, made, kept, List.of(new Doubt(0, made.size(), sent)));
         }
     }
 
     /**
-     * The same of a whole object, which is removed again if it still is that one.
+     * Settles what answers to parts left open, by looking at the object.
      *
-     * @param versionId of the object where versions are kept
+     * @throws CorruptObjectException when it was made of other bytes; it is removed only if it was seen to be
      */
-    void check(Call call, List<Fingerprint> sent, S3Response answer, ObjectMeta made, Optional<String> versionId) {
-        try {
-            check(call, sent, answer);
-        } catch (CorruptObjectException e) {
-            remove(call, made, versionId.filter(id -> !id.equals(NO_VERSION)));
-            throw e;
+    void settle(Call call, ObjectMeta made, Optional<String> versionId, List<Doubt> doubts) {
+        if (tags == Tags.UNKNOWN && isKeyed(call, made)) {
+            tags = Tags.OTHERS;
+            return;
         }
+        for (Doubt doubt : doubts) {
+            Verdict verdict = readBack.compare(call, made, versionId, doubt.offset(), doubt.length(), doubt.sent());
+            if (verdict == Verdict.DIFFERENT) {
+                remove(call, made, versionId);
+            }
+            if (verdict != Verdict.EQUAL) {
+                throw wrong(call);
+            }
+        }
+        log.info("{}: ETags look like MD5s of content here, and are not", call);
+        tags = Tags.OTHERS;
+    }
+
+    /** Whether a head shows what the answer did not: that the ETag is no MD5 because of a key. */
+    private boolean isKeyed(Call call, ObjectMeta made) {
+        return heads.head(call, made.key())
+                .filter(found -> found.version().equals(made.version()))
+                .filter(found -> ETags.isMd5(found.version().token()))
+                .filter(found -> found.fingerprints().stream().noneMatch(one -> one.algorithm() == Algorithm.MD5))
+                .isPresent();
+    }
+
+    private static CorruptObjectException wrong(Call call) {
+        return new CorruptObjectException(call + ": the service made an object of other bytes than were sent");
     }
 
     private void remove(Call call, ObjectMeta made, Optional<String> versionId) {

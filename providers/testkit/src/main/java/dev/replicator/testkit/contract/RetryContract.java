@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.replicator.store.AccessDeniedException;
 import dev.replicator.store.Capability;
 import dev.replicator.store.ListRequest;
+import dev.replicator.store.MetadataUpdate;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
@@ -30,6 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** The store under the retry layer: what fails for a moment succeeds in the end, once and with the right bytes. */
@@ -213,6 +215,55 @@ public interface RetryContract extends StoreContract {
             assertThat(write.failure()).containsInstanceOf(StaleObjectException.class);
         }
         assertThat(Bytes.text(harness.store(), TRIED.text())).isEqualTo(write.succeeded() ? "ours" : "theirs");
+    }
+
+    private static ObjectMeta updated(StoreHarness harness, FaultyStore faulty) {
+        ObjectMeta seen = harness.store().head(TRIED).orElseThrow();
+        return retrying(faulty)
+                .role(MetadataUpdate.class)
+                .orElseThrow()
+                .update(
+                        seen,
+                        ObjectMetadata.NONE.withUser("visibility", "private"),
+                        Precondition.unchanged(seen.version()));
+    }
+
+    private static boolean updatesMetadata(StoreHarness harness) {
+        return harness.capabilities().contains(Capability.METADATA)
+                && harness.store().role(MetadataUpdate.class).isPresent();
+    }
+
+    @Test
+    default void recognisesItsOwnChangeOfMetadataWhenTheAnswerWasLost(StoreHarness harness) {
+        Assumptions.assumeTrue(updatesMetadata(harness), "metadata is not changed in place");
+        Bytes.write(harness.store(), TRIED, Bytes.utf8("ours"));
+        FaultyStore faulty = new FaultyStore(harness.store());
+        faulty.on(StoreOperation.UPDATE).nth(1).losesItsAnswer();
+
+        ObjectMeta now = updated(harness, faulty);
+
+        assertThat(now.version()).isEqualTo(Bytes.head(harness.store(), TRIED).version());
+        assertThat(Bytes.head(harness.store(), TRIED).metadata().orElseThrow().user())
+                .containsEntry("visibility", "private");
+    }
+
+    /** Somebody replaced the object, by one of the same size that happens to be described alike. */
+    @Test
+    default void takesNobodyElsesObjectForTheOneThatItDescribed(StoreHarness harness) {
+        Assumptions.assumeTrue(updatesMetadata(harness), "metadata is not changed in place");
+        Bytes.write(harness.store(), TRIED, Bytes.utf8("ours"));
+        FaultyStore faulty = new FaultyStore(harness.store());
+        faulty.on(StoreOperation.UPDATE).nth(1).fails(() -> {
+            harness.put(TRIED, Bytes.utf8("them"), ObjectMetadata.NONE.withUser("visibility", "private"));
+            return new TransientStoreException(TransientStoreException.Trouble.NETWORK, "scripted reset");
+        });
+
+        Outcome<ObjectMeta> update = Outcome.of(() -> updated(harness, faulty));
+
+        if (harness.capabilities().contains(Capability.CONDITIONAL_COPY)) {
+            assertThat(update.failure()).containsInstanceOf(StaleObjectException.class);
+        }
+        assertThat(Bytes.text(harness.store(), TRIED.text())).isEqualTo("them");
     }
 
     @Test

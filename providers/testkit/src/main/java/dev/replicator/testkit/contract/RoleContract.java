@@ -16,6 +16,7 @@ import dev.replicator.store.UploadSweep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -87,7 +88,8 @@ public interface RoleContract extends StoreContract {
         byte[] bytes = Bytes.random((int) harness.sizes().multipartUpload() + 1, 1);
         Bytes.write(harness.store(), key, bytes);
         List<Integer> swept = harness.store().role(UploadSweep.class).stream()
-                .map(sweep -> sweep.sweep(key, Instant.EPOCH, Instant.parse("2200-01-01T00:00:00Z")))
+                .map(sweep ->
+                        sweep.sweep(key, Optional.of("run/1"), Instant.EPOCH, Instant.parse("2200-01-01T00:00:00Z")))
                 .toList();
 
         assertThat(swept).allMatch(count -> count == 0);

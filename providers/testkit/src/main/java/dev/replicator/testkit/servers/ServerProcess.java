@@ -8,11 +8,14 @@ import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
@@ -20,6 +23,7 @@ import java.util.function.IntFunction;
 final class ServerProcess implements AutoCloseable {
     private static final int TRIES = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Map<List<String>, List<String>> OUTPUTS = new ConcurrentHashMap<>();
 
     private final Process process;
     private final URI endpoint;
@@ -84,9 +88,10 @@ final class ServerProcess implements AutoCloseable {
         while (process.isAlive() && System.nanoTime() < deadline) {
             try {
                 HttpURLConnection connection = (HttpURLConnection) probe.toURL().openConnection();
+                connection.setConnectTimeout(5_000);
                 connection.setReadTimeout(5_000);
                 return connection.getResponseCode() > 0;
-            } catch (ConnectException e) {
+            } catch (ConnectException | SocketTimeoutException e) {
                 if (!waited(process)) {
                     return false;
                 }
@@ -111,8 +116,12 @@ final class ServerProcess implements AutoCloseable {
         return endpoint;
     }
 
-    /** What {@code command} prints, a line each; empty when it fails. */
+    /** What {@code command} prints, a line each; empty when it fails. Run once in this process: what is installed stays. */
     static List<String> output(String... command) {
+        return OUTPUTS.computeIfAbsent(List.of(command), asked -> printed(command));
+    }
+
+    private static List<String> printed(String... command) {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -89,10 +89,12 @@ final class PartApi {
         return content.slice(bytes.first(), bytes.count());
     }
 
-    private static MultipartUpload.Part part(
+    private MultipartUpload.Part part(
             Bucket bucket, MultipartUpload upload, int number, Content content, Optional<ObjectChecksum> claimed) {
         byte[] md5 = ContentDigest.md5(content);
-        String etag = Draft.etag(md5, upload.attributes().encryption());
+        String etag = settings.has(Weakness.FOREIGN_ETAGS)
+                ? Draft.foreignTag()
+                : Draft.etag(md5, upload.attributes().encryption());
         MultipartUpload.Part part =
                 new MultipartUpload.Part(number, content, etag, Digests.hex(md5), claimed, bucket.now());
         upload.put(part);

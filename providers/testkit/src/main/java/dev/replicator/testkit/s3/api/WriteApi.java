@@ -80,6 +80,11 @@ final class WriteApi {
     }
 
     private Draft draft(S3Request request, Bucket bucket, Optional<ObjectChecksum> claimed) {
+        Draft draft = honest(request, bucket, claimed);
+        return settings.has(Weakness.FOREIGN_ETAGS) ? draft.withForeignTag() : draft;
+    }
+
+    private Draft honest(S3Request request, Bucket bucket, Optional<ObjectChecksum> claimed) {
         Content content = Content.of(request.body().bytes());
         if (claimed.isEmpty() && !settings.weaknesses().contains(Weakness.CHECKSUMS_IGNORED)) {
             return Draft.of(request.key(), content, attributes.read(request, bucket));

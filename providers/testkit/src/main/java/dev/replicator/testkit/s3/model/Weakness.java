@@ -32,6 +32,8 @@ public enum Weakness {
     TRAILERS_REFUSED,
     /** Checksums are neither verified nor stored. */
     CHECKSUMS_IGNORED,
+    /** ETags of objects and parts look like MD5s and are not, and no answer says why. */
+    FOREIGN_ETAGS,
     /** DeleteObjects insists on Content-MD5. */
     BULK_DELETE_NEEDS_CONTENT_MD5,
     /** DeleteObjects is answered 501. */

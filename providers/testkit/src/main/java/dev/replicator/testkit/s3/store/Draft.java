@@ -48,6 +48,16 @@ public record Draft(
         return Digests.hex(Digests.md5(salted));
     }
 
+    /** The same with an ETag that looks like an MD5 and is none. */
+    public Draft withForeignTag() {
+        return new Draft(key, content, foreignTag(), checksum, parts, attributes, lastModified);
+    }
+
+    /** What looks like an MD5 and is none, another one each time. */
+    public static String foreignTag() {
+        return etag(new byte[16], new Encryption(Encryption.Kind.KMS, ""));
+    }
+
     /** The same under another key. */
     public Draft named(String otherKey) {
         return new Draft(otherKey, content, etag, checksum, parts, attributes, lastModified);
