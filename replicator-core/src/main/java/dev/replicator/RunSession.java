@@ -54,6 +54,8 @@ final class RunSession {
     private final AtomicLong operations = new AtomicLong();
     private final ConcurrentLinkedQueue<String> warnings = new ConcurrentLinkedQueue<>();
     private volatile JobBaseline baseline = JobBaseline.NONE;
+    private boolean abandoned;
+    private long kept;
 
     RunSession(String runId, ReplicationJob job, JobStores stores, RunOptions options, Clock clock) {
         this.runId = runId;
@@ -111,24 +113,32 @@ final class RunSession {
         try (JobBaseline opened = openedBaseline();
                 DeleteGate gate = new DeleteGate(job.delete());
                 Executor executor = executor(ActionRunner.Replanning.ONCE)) {
-            baseline = opened;
-            Scan scan = scan(action -> carryOut(action, gate, executor));
-            drained(executor);
+            AnnouncedActions actions = announced(opened, executor);
+            Scan scan = scan(action -> carryOut(action, gate, actions));
+            drained(actions);
             GateReport verdict =
-                    passed(gate, gate.judge(scan.facts(fold.counts().failed())), executor);
+                    passed(gate, gate.judge(scan.facts(fold.counts().failed())), actions);
             commit(coverageOf(scan));
             return ended(scan.problem(), verdict, scan.proven(), Optional.empty());
         }
     }
 
     /** At once, unless it is a delete: these wait. */
-    private void carryOut(Action action, DeleteGate gate, Executor executor) {
+    private void carryOut(Action action, DeleteGate gate, AnnouncedActions actions) {
         listener.planned(action);
         if (action instanceof Action.Delete delete) {
             gate.hold(delete);
         } else {
-            executor.submit(action);
+            actions.submit(action);
         }
+    }
+
+    private AnnouncedActions announced(JobBaseline opened, Executor executor) {
+        baseline = opened;
+        if (opened.announces()) {
+            opened.announcing(runId);
+        }
+        return new AnnouncedActions(executor, opened, options.guard(), clock, this::warn);
     }
 
     /** Carries out a written plan, action by action. */
@@ -138,9 +148,9 @@ final class RunSession {
         try (JobBaseline opened = openedBaseline();
                 DeleteGate gate = new DeleteGate(job.delete());
                 Executor executor = executor(ActionRunner.Replanning.NEVER)) {
-            baseline = opened;
-            plan.forEach(action -> carryOut(action, gate, executor));
-            drained(executor);
+            AnnouncedActions actions = announced(opened, executor);
+            plan.forEach(action -> carryOut(action, gate, actions));
+            drained(actions);
             String reasonThen = plan.totals().gateOpen()
                     ? ""
                     : plan.totals().gateReason().isEmpty()
@@ -148,7 +158,7 @@ final class RunSession {
                             : plan.totals().gateReason();
             DeleteGate.Verdict judged =
                     gate.judgeWritten(reasonThen, fold.counts().failed());
-            GateReport verdict = passed(gate, judged, executor);
+            GateReport verdict = passed(gate, judged, actions);
             commit(BaselineRun.Coverage.PART);
             return ended(Optional.empty(), verdict, true, Optional.empty());
         }
@@ -192,7 +202,12 @@ final class RunSession {
                 .filter(problem -> problem.kind() == Problem.Kind.LOCKED || problem.kind() == Problem.Kind.REFUSED)
                 .isPresent();
         if (!forbidden) {
-            baseline.commit(runId, clock.instant(), coverage);
+            boolean known = !abandoned && fold.counts().failed() == 0;
+            baseline.commit(
+                    runId,
+                    clock.instant(),
+                    coverage,
+                    known ? BaselineRun.Certainty.KNOWN : BaselineRun.Certainty.UNKNOWN);
         }
     }
 
@@ -227,8 +242,9 @@ final class RunSession {
         result.losses().forEach(loss -> listener.metadataLost(result.action(), loss));
     }
 
-    private void drained(Executor executor) {
-        if (!executor.drain()) {
+    private void drained(AnnouncedActions actions) {
+        if (!actions.drain()) {
+            abandoned = true;
             warn("objects in flight did not end in time and were given up");
         }
     }
@@ -257,6 +273,7 @@ final class RunSession {
             }
             Optional<Action> action = planners.get(pair).actionFor(change);
             action.ifPresent(actions::accept);
+            kept += action.filter(Action.Keep.class::isInstance).isPresent() ? 1 : 0;
             if (action.isEmpty() && !(change.compared() instanceof Change.Removed)) {
                 fold.addUnchanged(1);
                 if (change.compared() instanceof Change.Same same) {
@@ -300,7 +317,7 @@ final class RunSession {
     }
 
     /** Sends the deletes if the gate is open and consent is given. */
-    private GateReport passed(DeleteGate gate, DeleteGate.Verdict verdict, Executor executor) {
+    private GateReport passed(DeleteGate gate, DeleteGate.Verdict verdict, AnnouncedActions actions) {
         GateReport report = judged(verdict);
         boolean opens = verdict.open() && !cancellation.isStopped();
         if (gate.waiting() == 0) {
@@ -308,8 +325,8 @@ final class RunSession {
         }
         boolean consented = opens && options.consent().given(report);
         if (consented) {
-            gate.forEach(executor::submit);
-            drained(executor);
+            gate.forEach(actions::submit);
+            drained(actions);
             return report;
         }
         gate.forEach(delete -> finished(new ActionResult.NotRun(delete, "the delete gate stayed closed")));
@@ -324,6 +341,11 @@ final class RunSession {
         Optional<Problem> problem = cancellation.reason().or(() -> scanProblem);
         if (problem.isEmpty() && !proven) {
             warn("a listing did not show every key; see the skipped and unreadable entries");
+        }
+        if (kept > 0) {
+            warn(kept + " objects stay as others left them (on-drift: keep), and get no more of the source's changes;"
+                    + " `replicator drift " + job.name().orElse("") + "` names them. Take their changes into the source,"
+                    + " or give these up with --on-drift overwrite");
         }
         if (fold.counts().unguarded() > 0) {
             warn(fold.counts().unguarded() + " writes were unguarded: "

@@ -61,7 +61,7 @@ class BaselineRunTest {
     }
 
     private void commit(BaselineRun run) {
-        run.commit(nextRun(), Instant.EPOCH, BaselineRun.Coverage.WHOLE);
+        run.commit(nextRun(), Instant.EPOCH, BaselineRun.Coverage.WHOLE, BaselineRun.Certainty.KNOWN);
         run.close();
     }
 
@@ -341,7 +341,7 @@ class BaselineRunTest {
 
         BaselineRun partly = BaselineRun.writing(store(), strict, warnings::add);
         assertThat(partly.pair(0).trusts()).isFalse();
-        partly.commit(nextRun(), Instant.EPOCH, BaselineRun.Coverage.PART);
+        partly.commit(nextRun(), Instant.EPOCH, BaselineRun.Coverage.PART, BaselineRun.Certainty.KNOWN);
         partly.close();
         BaselineRun again = BaselineRun.writing(store(), strict, warnings::add);
         assertThat(again.pair(0).trusts()).isFalse();

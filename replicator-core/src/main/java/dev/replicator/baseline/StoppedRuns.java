@@ -1,0 +1,144 @@
+package dev.replicator.baseline;
+
+import dev.replicator.store.KeyPrefix;
+import dev.replicator.store.ObjectKey;
+import dev.replicator.store.StoreException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * What runs were about to do that left no baseline behind it, as their {@link IntentLog}s say. One object of each sequence
+ * is in memory. Used by one thread.
+ */
+final class StoppedRuns {
+    private final BaselineArea area;
+    private final BaselineSubject subject;
+    private final Consumer<String> warnings;
+    private final List<String> names;
+
+    StoppedRuns(BaselineArea area, BaselineSubject subject, Consumer<String> warnings) {
+        this.area = area;
+        this.subject = subject;
+        this.warnings = warnings;
+        names = area.names().stream()
+                .filter(BaselineArea::isIntent)
+                .sorted()
+                .toList();
+    }
+
+    /** Names of the objects that this is about. */
+    List<String> names() {
+        return names;
+    }
+
+    /** A walk through the intents of one place. */
+    Walk walk(BaselineSubject.Place place) {
+        TreeMap<String, List<String>> bySequence = new TreeMap<>();
+        for (String name : names) {
+            if (speaksOf(name, place.pair())) {
+                bySequence
+                        .computeIfAbsent(sequence(name), any -> new ArrayList<>())
+                        .add(name);
+            }
+        }
+        List<Sequence> sequences = new ArrayList<>();
+        bySequence.descendingMap().values().forEach(parts -> sequences.add(new Sequence(parts, place)));
+        return new Walk(sequences);
+    }
+
+    /** {@code run/intent-SSSS}. */
+    private static String sequence(String name) {
+        int start = name.indexOf(IntentLog.WORD) + IntentLog.WORD.length();
+        int end = name.indexOf('-', start);
+        return end < 0 ? name : name.substring(0, end);
+    }
+
+    private static boolean speaksOf(String name, int pair) {
+        String[] numbers =
+                name.substring(name.indexOf(IntentLog.WORD) + IntentLog.WORD.length()).split("-");
+        try {
+            return numbers.length == 4 && Integer.parseInt(numbers[2]) <= pair && pair <= Integer.parseInt(numbers[3]);
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    /** The intents of one place, by ascending keys. */
+    static final class Walk {
+        private final List<Sequence> sequences;
+
+        private Walk(List<Sequence> sequences) {
+            this.sequences = sequences;
+        }
+
+        /** Those of the key in {@code keys}, the latest run's first; keys are to be asked for in ascending order. */
+        List<Intent> of(byte[] keys, int from, int to) {
+            if (sequences.isEmpty()) {
+                return List.of();
+            }
+            List<Intent> found = new ArrayList<>();
+            for (Sequence sequence : sequences) {
+                sequence.find(keys, from, to).ifPresent(found::add);
+            }
+            return found;
+        }
+    }
+
+    private final class Sequence {
+        private final List<String> parts;
+        private final BaselineSubject.Place place;
+        private final KeyPrefix inner;
+        private List<Intent> rows = List.of();
+        private int part;
+        private int row;
+
+        private Sequence(List<String> parts, BaselineSubject.Place place) {
+            this.parts = parts;
+            this.place = place;
+            inner = KeyPrefix.of(place.inner());
+        }
+
+        private Optional<Intent> find(byte[] keys, int from, int to) {
+            while (true) {
+                for (; row < rows.size(); row++) {
+                    int order = rows.get(row).key().compareTo(keys, from, to);
+                    if (order >= 0) {
+                        return order == 0 ? Optional.of(rows.get(row)) : Optional.empty();
+                    }
+                }
+                if (part == parts.size()) {
+                    return Optional.empty();
+                }
+                rows = read(parts.get(part++));
+                row = 0;
+            }
+        }
+
+        private List<Intent> read(String name) {
+            try {
+                return IntentCodec.rows(name.substring(0, name.indexOf('/')), subject, area.content(name)).stream()
+                        .filter(found -> found.at().pair() == place.pair())
+                        .map(IntentCodec.Row::intent)
+                        .filter(intent -> isInside(intent.key()))
+                        .map(intent -> new Intent(
+                                intent.runId(),
+                                intent.key().relativeTo(inner),
+                                intent.source(),
+                                intent.content()))
+                        .toList();
+            } catch (IOException | UnusableBaselineException | StoreException e) {
+                warnings.accept("what a stopped run was about to do can't be read, so what it did may be taken for"
+                        + " others' work: " + e.getMessage());
+                return List.of();
+            }
+        }
+
+        private boolean isInside(ObjectKey key) {
+            return key.startsWith(inner) && key.length() > inner.length();
+        }
+    }
+}
