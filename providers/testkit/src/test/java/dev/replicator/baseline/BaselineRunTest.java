@@ -346,6 +346,12 @@ class BaselineRunTest {
         BaselineRun again = BaselineRun.writing(store(), strict, warnings::add);
         assertThat(again.pair(0).trusts()).isFalse();
         commit(again);
+        BaselineRun proving = BaselineRun.writing(store(), strict, warnings::add);
+        assertThat(proving.pair(0).trusts())
+                .as("a whole run that did not find it equal")
+                .isFalse();
+        proving.pair(0).equal(meta("k", "v"), meta("k", "v'"));
+        commit(proving);
 
         BaselineRun last = BaselineRun.reading(store(), strict, warnings::add);
         assertThat(last.pair(0).trusts()).isTrue();

@@ -338,7 +338,12 @@ class MetagenerationTest {
         for (String key : List.of("k1", "k2", "k3")) {
             touch(world.prod, key, "public");
         }
-        world.put(world.dev, "k2", "of another size");
+        world.clock.advance(Duration.ofSeconds(10));
+        world.dev.put(
+                ObjectKey.of("k2"),
+                "of another size".getBytes(),
+                ObjectMetadata.NONE.withUser(Map.of(VISIBILITY, "public")),
+                world.clock.instant());
         touch(world.dev, "k3", "private");
         forgetCalls();
 

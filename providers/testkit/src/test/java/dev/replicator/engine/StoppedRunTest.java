@@ -8,12 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.replicator.RunOptions;
 import dev.replicator.execute.MutationGuard;
 import dev.replicator.job.DriftPolicy;
+import dev.replicator.job.PrefixPair;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.report.DriftSink;
 import dev.replicator.report.Outcome;
 import dev.replicator.report.RunReport;
+import dev.replicator.store.AccessDeniedException;
 import dev.replicator.store.Capability;
+import dev.replicator.store.KeyPrefix;
+import dev.replicator.store.ObjectKey;
 import dev.replicator.testkit.StoreOperation;
+import dev.replicator.testkit.memory.MemoryObject;
 import dev.replicator.testkit.memory.MemoryOptions;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +26,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -206,5 +212,119 @@ class StoppedRunTest {
 
         assertThat(world.run(KEEP).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
         assertThat(world.destination.mutations()).isEmpty();
+    }
+
+    /** Notes on the object alone would prove too much: a version that was restored by hand carries ours. */
+    @Test
+    void anOldVersionThatSomebodyRestoredIsKept() {
+        MemoryOptions opaque =
+                MemoryOptions.S3_LIKE.withVersions(MemoryOptions.Versions.OPAQUE).lacking(Capability.SERVER_SIDE_COPY);
+        synced(opaque);
+        MemoryObject old = world.prod.get("a/00001").orElseThrow();
+        world.put(world.dev, "a/00001", "changed 1");
+        stoppedAfter("a/00001", StoreOperation.COPY, StoreOperation.WRITE);
+        world.prod.put(ObjectKey.of("a/00001"), old.bytes(), old.metadata(), world.clock.instant());
+        world.put(world.dev, "a/00001", "changed once more");
+
+        assertThat(world.run(KEEP).counts().drifted()).isEqualTo(1);
+        assertThat(published(world)).containsEntry("a/00001", "content 1");
+    }
+
+    /** What was written of the plan of a stopped run is torn: nobody's work is lost by that. */
+    @Test
+    void whatCanNotBeReadIsSaidAndKept() {
+        synced(MemoryOptions.S3_LIKE);
+        world.put(world.dev, "a/00001", "changed");
+        stoppedAfter("a/00001", StoreOperation.COPY, StoreOperation.WRITE);
+        announced().forEach(name -> world.prod.put(name, "torn", world.clock.instant()));
+        world.put(world.dev, "a/00001", "changed once more");
+
+        RunReport report = world.run(KEEP);
+
+        assertThat(report.counts().drifted()).isEqualTo(1);
+        assertThat(report.warnings()).anyMatch(warning -> warning.contains("what a stopped run was about to do"));
+        assertThat(published(world)).containsEntry("a/00001", "changed");
+    }
+
+    /** Not being allowed to write it down costs that, and no more. */
+    @Test
+    void whatCanNotBeWrittenDownIsSaidAndDone() {
+        synced(MemoryOptions.S3_LIKE);
+        world.put(world.dev, "a/00001", "changed");
+        world.destination.fails(store -> store.on(StoreOperation.WRITE)
+                .keys(key -> key.text().contains("/intent-"))
+                .isDenied());
+
+        RunReport report = world.run(KEEP);
+        world.destination.heal();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(report.warnings()).singleElement().asString().contains("could not be written down");
+        assertThat(published(world)).containsEntry("a/00001", "changed");
+    }
+
+    /** A write whose answer never came failed, and may have come about. */
+    @Test
+    void aWriteWhoseEndIsUnknownIsOursToo() {
+        synced(MemoryOptions.S3_LIKE);
+        world.put(world.dev, "a/00001", "changed");
+        world.destination.fails(store -> store.on(StoreOperation.COPY)
+                .key("a/00001")
+                .failsAfterwards(() -> new AccessDeniedException("the answer was lost")));
+        world.destination.fails(store -> store.on(StoreOperation.WRITE).key("a/00001").isDenied());
+        assertThat(world.run(KEEP).counts().failed()).isEqualTo(1);
+        world.destination.heal();
+        assertThat(published(world)).containsEntry("a/00001", "changed");
+        world.put(world.dev, "a/00001", "changed once more");
+
+        assertThat(world.run(KEEP).counts().drifted()).isZero();
+        assertThat(published(world)).containsEntry("a/00001", "changed once more");
+        assertThat(announced()).isEmpty();
+    }
+
+    /** A run of one path has not judged the others. */
+    @Test
+    void aRunOfOnePathLeavesTheOthersAnnouncements() {
+        synced(MemoryOptions.S3_LIKE);
+        world.put(world.dev, "a/00001", "changed");
+        stoppedAfter("a/00001", StoreOperation.COPY, StoreOperation.WRITE);
+        world.put(world.dev, "a/00001", "changed once more");
+        KeyPrefix elsewhere = KeyPrefix.of("b/");
+        world.put(world.dev, "b/new", "new");
+
+        world.run(KEEP.withPaths(List.of(new PrefixPair(elsewhere, elsewhere))));
+
+        assertThat(announced()).isNotEmpty();
+        KeyPrefix here = KeyPrefix.of("a/");
+        world.run(KEEP.withPaths(List.of(new PrefixPair(here, here))));
+        assertThat(published(world)).containsEntry("a/00001", "changed once more");
+        assertThat(world.run(KEEP).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        assertThat(announced()).isEmpty();
+    }
+
+    /** More than one object of them, of writes and of deletes. */
+    @Test
+    void manyAreOursAsWellAsFew() {
+        world = new World();
+        world.fill(world.dev, "a/", 300);
+        world.run(KEEP);
+        world.clock.advance(Duration.ofHours(1));
+        for (int i = 0; i < 300; i++) {
+            String key = String.format("a/%05d", i);
+            if (i % 3 == 0) {
+                world.dev.remove(key);
+            } else {
+                world.put(world.dev, key, "changed " + i);
+            }
+        }
+        stoppedAfter("a/00270", StoreOperation.DELETE);
+        for (int i = 0; i < 300; i++) {
+            world.put(world.dev, String.format("a/%05d", i), "changed once more " + i);
+        }
+
+        assertThat(drift()).isEmpty();
+        assertThat(world.run(KEEP).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(published(world)).isEqualTo(World.texts(world.dev));
+        assertThat(announced()).isEmpty();
     }
 }
