@@ -11,9 +11,6 @@ import dev.replicator.execute.ActionRunner;
 import dev.replicator.execute.Cancellation;
 import dev.replicator.execute.DeleteGate;
 import dev.replicator.execute.Executor;
-import dev.replicator.execute.Failures;
-import dev.replicator.execute.LeftoverSweep;
-import dev.replicator.execute.MutationGuard;
 import dev.replicator.execute.Problem;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.plan.Action;
@@ -29,8 +26,6 @@ import dev.replicator.report.RunListener;
 import dev.replicator.report.RunReport;
 import dev.replicator.store.KeyRules;
 import dev.replicator.store.ListRequest;
-import dev.replicator.store.StoreClock;
-import dev.replicator.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,7 +86,7 @@ final class RunSession {
                     fold.add(Results.intended(action));
                 }
             });
-            GateReport verdict = judged(gate.judge(scan.facts(0)));
+            GateReport verdict = passage().judged(gate.judge(scan.facts(0)));
             boolean open = verdict.verdict() == GateReport.Verdict.OPEN;
             gate.forEach(delete -> {
                 sink.accept(delete);
@@ -109,15 +104,14 @@ final class RunSession {
     /** Plans and carries out in one stream. */
     RunReport run() {
         listener.started(new RunHeader(runId, job, false));
-        prepare();
+        new Preparation(runId, job, stores, options, clock, this::warn).prepare();
         try (JobBaseline opened = openedBaseline();
                 DeleteGate gate = new DeleteGate(job.delete());
                 Executor executor = executor(ActionRunner.Replanning.ONCE)) {
             AnnouncedActions actions = announced(opened, executor);
             Scan scan = scan(action -> carryOut(action, gate, actions));
             drained(actions);
-            GateReport verdict =
-                    passed(gate, gate.judge(scan.facts(fold.counts().failed())), actions);
+            GateReport verdict = passed(gate, gate.judge(scan.facts(fold.counts().failed())), actions);
             commit(coverageOf(scan));
             return ended(scan.problem(), verdict, scan.proven(), Optional.empty());
         }
@@ -133,6 +127,17 @@ final class RunSession {
         }
     }
 
+    private GateReport passed(DeleteGate gate, DeleteGate.Verdict verdict, AnnouncedActions actions) {
+        return passage().passed(gate, verdict, () -> {
+            gate.forEach(actions::submit);
+            drained(actions);
+        });
+    }
+
+    private GatePassage passage() {
+        return new GatePassage(job, options, this::finished);
+    }
+
     private AnnouncedActions announced(JobBaseline opened, Executor executor) {
         baseline = opened;
         if (opened.announces()) {
@@ -144,7 +149,7 @@ final class RunSession {
     /** Carries out a written plan, action by action. */
     RunReport apply(WrittenPlan plan) {
         listener.started(new RunHeader(runId, job, false));
-        prepare();
+        new Preparation(runId, job, stores, options, clock, this::warn).prepare();
         try (JobBaseline opened = openedBaseline();
                 DeleteGate gate = new DeleteGate(job.delete());
                 Executor executor = executor(ActionRunner.Replanning.NEVER)) {
@@ -161,29 +166,6 @@ final class RunSession {
             GateReport verdict = passed(gate, judged, actions);
             commit(BaselineRun.Coverage.PART);
             return ended(Optional.empty(), verdict, true, Optional.empty());
-        }
-    }
-
-    /** What a run does before it lists: refuses one bucket under two names, sweeps what a killed run left. */
-    private void prepare() {
-        try {
-            if (AliasCheck.isOneBucket(job, stores.source(), stores.destination(), runId, this::warn)) {
-                cancellation.stop(new Problem(
-                        Problem.Kind.REFUSED,
-                        "source " + job.source().uri() + " and destination "
-                                + job.destination().uri() + " are one bucket under two names"));
-                return;
-            }
-            int swept = LeftoverSweep.sweep(options.uploads(), stores.destination(), this::storeNow);
-            if (swept > 0) {
-                warn(swept + " unfinished uploads of an earlier run were aborted");
-            }
-        } catch (StoreException e) {
-            cancellation.stop(Failures.ofListing(e));
-        } catch (MutationGuard.NotAllowedException e) {
-            cancellation.stop(new Problem(Problem.Kind.LOCKED, String.valueOf(e.getMessage())));
-        } catch (RuntimeException e) {
-            cancellation.stop(new Problem(Problem.Kind.FAILED, "the run could not be prepared: " + e));
         }
     }
 
@@ -209,10 +191,6 @@ final class RunSession {
                     coverage,
                     known ? BaselineRun.Certainty.KNOWN : BaselineRun.Certainty.UNKNOWN);
         }
-    }
-
-    private Instant storeNow() {
-        return stores.destination().role(StoreClock.class).map(StoreClock::now).orElseGet(clock::instant);
     }
 
     private Executor executor(ActionRunner.Replanning replanning) {
@@ -302,37 +280,6 @@ final class RunSession {
                     stores.pairs().get(pair).destination().role(KeyRules.class)));
         }
         return planners;
-    }
-
-    private GateReport judged(DeleteGate.Verdict verdict) {
-        GateReport report = verdict.planned() == 0 && !job.delete().deletes()
-                ? GateReport.NOT_ASKED
-                : new GateReport(
-                        verdict.open() ? GateReport.Verdict.OPEN : GateReport.Verdict.CLOSED,
-                        verdict.reason(),
-                        verdict.planned(),
-                        verdict.limit());
-        listener.gate(report);
-        return report;
-    }
-
-    /** Sends the deletes if the gate is open and consent is given. */
-    private GateReport passed(DeleteGate gate, DeleteGate.Verdict verdict, AnnouncedActions actions) {
-        GateReport report = judged(verdict);
-        boolean opens = verdict.open() && !cancellation.isStopped();
-        if (gate.waiting() == 0) {
-            return report;
-        }
-        boolean consented = opens && options.consent().given(report);
-        if (consented) {
-            gate.forEach(actions::submit);
-            drained(actions);
-            return report;
-        }
-        gate.forEach(delete -> finished(new ActionResult.NotRun(delete, "the delete gate stayed closed")));
-        return opens
-                ? new GateReport(GateReport.Verdict.CLOSED, "consent was not given", report.planned(), report.limit())
-                : report;
     }
 
     /** @param estimate of a dry run */

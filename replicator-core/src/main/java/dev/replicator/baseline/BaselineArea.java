@@ -19,6 +19,7 @@ import dev.replicator.store.Version;
 import dev.replicator.store.WriteOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,6 +87,11 @@ final class BaselineArea {
             throw new UnusableBaselineException("its part " + name + " is too long to be one");
         }
         return content(object);
+    }
+
+    /** When an object that was there at the last look was written, by the store's clock. */
+    Instant written(String name) throws UnusableBaselineException {
+        return seen(name).modified();
     }
 
     /** Names of what was there at the last look. */

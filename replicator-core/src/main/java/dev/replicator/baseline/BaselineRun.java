@@ -157,7 +157,7 @@ public final class BaselineRun implements AutoCloseable {
     private void forgetIntents(Coverage coverage, Certainty certainty) {
         List<String> done = new ArrayList<>();
         if (seesAll(coverage)) {
-            done.addAll(stopped.names());
+            done.addAll(stopped.settled());
         }
         if (certainty == Certainty.KNOWN) {
             announced.ifPresent(log -> done.addAll(log.names()));
@@ -178,9 +178,12 @@ public final class BaselineRun implements AutoCloseable {
         PART
     }
 
-    /** Writes the next baseline where it differs from the last, and removes what no longer counts. */
+    /**
+     * Writes the next baseline where it differs from the last, and removes what no longer counts. A run that did not see
+     * all that a stopped one announced leaves none: no entry may be newer than an intent that still is to be settled.
+     */
     public void commit(String runId, Instant now, Coverage coverage, Certainty certainty) {
-        if (deltas.isEmpty()) {
+        if (deltas.isEmpty() || !stopped.isEmpty() && !seesAll(coverage)) {
             return;
         }
         List<String> made = new ArrayList<>();
@@ -231,7 +234,7 @@ public final class BaselineRun implements AutoCloseable {
      * @param announced actions that will be written down before they are done
      */
     public RequestCounts foretell(Instant now, Coverage coverage, RequestForecast store, long announced) {
-        if (deltas.isEmpty()) {
+        if (deltas.isEmpty() || !stopped.isEmpty() && !seesAll(coverage)) {
             return RequestCounts.NONE;
         }
         List<RequestCounts> writes = new ArrayList<>();
@@ -258,7 +261,7 @@ public final class BaselineRun implements AutoCloseable {
     /** Writing what is to come, and removing it again with what stopped runs left. */
     private RequestCounts intents(Coverage coverage, RequestForecast store, long announced) {
         long objects = IntentBatches.objects(announced);
-        long left = seesAll(coverage) ? stopped.names().size() : 0;
+        long left = seesAll(coverage) ? stopped.settled().size() : 0;
         RequestCounts requests = RequestCounts.of(RequestKind.DELETE, objects + left);
         for (long i = 0; i < objects; i++) {
             requests = requests.plus(store.writing(1).requests());

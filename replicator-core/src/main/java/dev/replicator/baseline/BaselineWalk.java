@@ -13,6 +13,7 @@ final class BaselineWalk implements PairBaseline {
         private final BaselineSubject subject;
         private final BaselineSubject.Place place;
         private final KeyPrefix inner;
+        private final StoppedRuns stoppedRuns;
         private final StoppedRuns.Walk stopped;
         private final Optional<Deltas> deltas;
         private int chunk = -1;
@@ -28,6 +29,7 @@ final class BaselineWalk implements PairBaseline {
             this.last = last;
             this.subject = subject;
             this.place = place;
+            stoppedRuns = stopped;
             this.stopped = stopped.walk(place);
             this.deltas = deltas;
             inner = KeyPrefix.of(place.inner());
@@ -138,5 +140,10 @@ final class BaselineWalk implements PairBaseline {
             Counterparts states = new Counterparts(intent.source().orElseThrow(), ObjectState.of(destination));
             note(intent.key(), Optional.of(states));
             return new BaselineEntry(intent.key(), states);
+        }
+
+        @Override
+        public void leaveOpen() {
+            stoppedRuns.leaveOpen();
         }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -90,7 +91,8 @@ final class IntentCodec {
      *
      * @throws IOException when it can't be that, or speaks of something else
      */
-    static List<Row> rows(String runId, BaselineSubject subject, byte[] content) throws IOException {
+    static List<Row> rows(String runId, Instant announced, BaselineSubject subject, byte[] content)
+            throws IOException {
         List<Row> rows = new ArrayList<>();
         try (BufferedReader in = new BufferedReader(new InputStreamReader(
                 new GZIPInputStream(new ByteArrayInputStream(content)), StandardCharsets.UTF_8))) {
@@ -101,7 +103,7 @@ final class IntentCodec {
             for (Optional<String> line = Optional.ofNullable(in.readLine());
                     line.isPresent();
                     line = Optional.ofNullable(in.readLine())) {
-                rows.add(row(runId, JSON.readTree(line.get())));
+                rows.add(row(runId, announced, JSON.readTree(line.get())));
             }
             return rows;
         } catch (IllegalArgumentException e) {
@@ -109,7 +111,7 @@ final class IntentCodec {
         }
     }
 
-    private static Row row(String runId, JsonNode json) {
+    private static Row row(String runId, Instant announced, JsonNode json) {
         ObjectKey key =
                 ObjectKey.ofBytes(Base64.getDecoder().decode(json.path("key").asText()));
         Optional<ObjectState> source = json.has("version")
@@ -128,6 +130,6 @@ final class IntentCodec {
                     digests.get(i + 1).asText()));
         }
         return new Row(
-                new BaselineKey(json.path("pair").asInt(), key), new Intent(runId, key, source, content));
+                new BaselineKey(json.path("pair").asInt(), key), new Intent(runId, announced, key, source, content));
     }
 }

@@ -2,6 +2,7 @@ package dev.replicator.baseline;
 
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,11 +32,11 @@ final class IntentLog {
     }
 
     void copies(BaselineKey at, ObjectMeta source) {
-        add(at, new Intent(runId, at.key(), Optional.of(ObjectState.of(source)), source.fingerprints()));
+        add(at, new Intent(runId, Instant.EPOCH, at.key(), Optional.of(ObjectState.of(source)), source.fingerprints()));
     }
 
     void deletes(BaselineKey at) {
-        add(at, new Intent(runId, at.key(), Optional.empty(), List.of()));
+        add(at, new Intent(runId, Instant.EPOCH, at.key(), Optional.empty(), List.of()));
     }
 
     private void add(BaselineKey at, Intent intent) {

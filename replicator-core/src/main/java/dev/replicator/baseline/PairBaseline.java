@@ -54,6 +54,9 @@ public interface PairBaseline {
         public BaselineEntry adopt(Intent intent, ObjectMeta destination) {
             throw new IllegalStateException("there are no intents here");
         }
+
+        @Override
+        public void leaveOpen() {}
     };
 
     /** The first entry not skipped; empty behind the last, and behind what can be read. */
@@ -84,4 +87,7 @@ public interface PairBaseline {
 
     /** Notes that a stopped run left {@code destination} as the copy it was about to make. May be called by any thread. */
     BaselineEntry adopt(Intent intent, ObjectMeta destination);
+
+    /** Notes that it could not be told whether a stopped run left an object. May be called by any thread. */
+    void leaveOpen();
 }

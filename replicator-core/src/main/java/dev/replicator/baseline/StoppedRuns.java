@@ -5,20 +5,24 @@ import dev.replicator.store.ObjectKey;
 import dev.replicator.store.StoreException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
  * What runs were about to do that left no baseline behind it, as their {@link IntentLog}s say. One object of each sequence
- * is in memory. Used by one thread.
+ * is in memory. Used by one thread, but for {@link #leaveOpen}.
  */
 final class StoppedRuns {
     private final BaselineArea area;
     private final BaselineSubject subject;
     private final Consumer<String> warnings;
     private final List<String> names;
+    private final Set<String> unread = new HashSet<>();
+    private volatile boolean open;
 
     StoppedRuns(BaselineArea area, BaselineSubject subject, Consumer<String> warnings) {
         this.area = area;
@@ -30,9 +34,19 @@ final class StoppedRuns {
                 .toList();
     }
 
-    /** Names of the objects that this is about. */
-    List<String> names() {
-        return names;
+    /** Whether there are any that a run has to settle. */
+    boolean isEmpty() {
+        return names.isEmpty();
+    }
+
+    /** Names of the objects that this is about, but for what could not be read now, and none while a question is open. */
+    List<String> settled() {
+        return open ? List.of() : names.stream().filter(name -> !unread.contains(name)).toList();
+    }
+
+    /** Whose an object is could not be told: whoever comes next is to ask again. May be called by any thread. */
+    void leaveOpen() {
+        open = true;
     }
 
     /** A walk through the intents of one place. */
@@ -119,22 +133,33 @@ final class StoppedRuns {
         }
 
         private List<Intent> read(String name) {
+            String runId = name.substring(0, name.indexOf('/'));
             try {
-                return IntentCodec.rows(name.substring(0, name.indexOf('/')), subject, area.content(name)).stream()
-                        .filter(found -> found.at().pair() == place.pair())
-                        .map(IntentCodec.Row::intent)
-                        .filter(intent -> isInside(intent.key()))
-                        .map(intent -> new Intent(
-                                intent.runId(),
-                                intent.key().relativeTo(inner),
-                                intent.source(),
-                                intent.content()))
-                        .toList();
-            } catch (IOException | UnusableBaselineException | StoreException e) {
-                warnings.accept("what a stopped run was about to do can't be read, so what it did may be taken for"
-                        + " others' work: " + e.getMessage());
-                return List.of();
+                List<Intent> inside = new ArrayList<>();
+                for (IntentCodec.Row found :
+                        IntentCodec.rows(runId, area.written(name), subject, area.content(name))) {
+                    if (found.at().pair() == place.pair() && isInside(found.at().key())) {
+                        inside.add(relative(found.intent()));
+                    }
+                }
+                return inside;
+            } catch (StoreException e) {
+                unread.add(name);
+                return nothing(e);
+            } catch (IOException | UnusableBaselineException e) {
+                return nothing(e);
             }
+        }
+
+        private Intent relative(Intent intent) {
+            ObjectKey key = intent.key().relativeTo(inner);
+            return new Intent(intent.runId(), intent.announced(), key, intent.source(), intent.content());
+        }
+
+        private List<Intent> nothing(Exception why) {
+            warnings.accept("what a stopped run was about to do can't be read, so what it did may be taken for"
+                    + " others' work: " + why.getMessage());
+            return List.of();
         }
 
         private boolean isInside(ObjectKey key) {

@@ -77,7 +77,8 @@ final class BaselineComparison {
         ObjectMeta left = destination.meta();
         List<Intent> perhaps = new ArrayList<>();
         for (Intent intent : intents) {
-            Fingerprint.Verdict verdict = verdict(intent, left);
+            Fingerprint.Verdict verdict =
+                    isBeforeLater(intents, intent, left) ? verdict(intent, left) : Fingerprint.Verdict.DIFFERENT;
             if (verdict == Fingerprint.Verdict.EQUAL) {
                 return new Known(Optional.of(baseline.adopt(intent, left)), List.of());
             }
@@ -86,6 +87,17 @@ final class BaselineComparison {
             }
         }
         return new Known(entry, perhaps);
+    }
+
+    /**
+     * Whether the object is older than what runs after that one announced: they began when it had ended, so what is later,
+     * though of its content, was restored by somebody.
+     */
+    private boolean isBeforeLater(List<Intent> intents, Intent intent, ObjectMeta left) {
+        return keepsModified
+                || intents.stream()
+                        .filter(other -> other.runId().compareTo(intent.runId()) > 0)
+                        .noneMatch(later -> left.modified().isAfter(later.announced()));
     }
 
     /** Whether that object is the content that was to be written. */
@@ -102,11 +114,14 @@ final class BaselineComparison {
                 : Fingerprint.Verdict.DIFFERENT;
     }
 
-    /** The entry of a key that only the source has; none where a stopped run of ours deleted the destination's. */
+    /**
+     * The entry of a key that only the source has; none where a stopped run of ours deleted the destination's. Only the
+     * latest counts: what one after it brought back, others deleted.
+     */
     Optional<BaselineEntry> entryOfAbsent(EntryCursor source) {
         Optional<BaselineEntry> entry = entryOf(source);
         List<Intent> intents = baseline.intents(source.page(), source.entry());
-        if (entry.isEmpty() || intents.stream().noneMatch(Intent::deletes)) {
+        if (entry.isEmpty() || intents.isEmpty() || !intents.get(0).deletes()) {
             return entry;
         }
         baseline.forget(entry.get().key());

@@ -37,6 +37,7 @@ public final class OwnershipSettler {
         } catch (CredentialsException | BucketNotFoundException e) {
             throw e;
         } catch (RuntimeException e) {
+            baseline.leaveOpen();
             return open.otherwise();
         }
     }

@@ -327,4 +327,54 @@ class StoppedRunTest {
         assertThat(published(world)).isEqualTo(World.texts(world.dev));
         assertThat(announced()).isEmpty();
     }
+
+    /** Between the stopped run and now another one brought its key back, and somebody deleted it. */
+    @Test
+    void whatSomebodyDeletedAfterARunOfOnePathStaysDeleted() {
+        synced(MemoryOptions.S3_LIKE);
+        world.dev.remove("a/00003");
+        stoppedAfter("a/00003", StoreOperation.DELETE);
+        world.put(world.dev, "a/00003", "there again");
+        KeyPrefix here = KeyPrefix.of("a/");
+        world.run(KEEP.withPaths(List.of(new PrefixPair(here, here))));
+        assertThat(published(world)).containsEntry("a/00003", "there again");
+        world.clock.advance(Duration.ofMinutes(1));
+        world.prod.remove("a/00003");
+
+        assertThat(world.run(KEEP).counts().drifted()).isEqualTo(1);
+        assertThat(published(world)).doesNotContainKey("a/00003");
+    }
+
+    /** Two stopped runs, and then a version of the first is back: the second one's was there in between. */
+    @Test
+    void whatSomebodySetBackToAStoppedRunsContentIsKept() {
+        synced(MemoryOptions.S3_LIKE);
+        world.put(world.dev, "a/00001", "changed");
+        stoppedAfter("a/00001", StoreOperation.COPY, StoreOperation.WRITE);
+        world.put(world.dev, "a/00001", "changed for the worse");
+        stoppedAfter("a/00001", StoreOperation.COPY, StoreOperation.WRITE);
+        world.put(world.prod, "a/00001", "changed");
+        world.put(world.dev, "a/00001", "changed, still bad");
+
+        assertThat(world.run(KEEP).counts().drifted()).isEqualTo(1);
+        assertThat(published(world)).containsEntry("a/00001", "changed");
+    }
+
+    /** Asking whose it is failed: whoever comes next asks again. */
+    @Test
+    void whoseItIsCanBeAskedAgain() {
+        synced(MemoryOptions.S3_LIKE
+                .withVersions(MemoryOptions.Versions.OPAQUE)
+                .lacking(Capability.SERVER_SIDE_COPY));
+        world.put(world.dev, "a/00001", "changed");
+        stoppedAfter("a/00001", StoreOperation.COPY, StoreOperation.WRITE);
+        world.put(world.dev, "a/00001", "changed once more");
+        world.destination.fails(
+                store -> store.on(StoreOperation.HEAD).key("a/00001").isDenied());
+        assertThat(world.run(KEEP).counts().overwritten()).isZero();
+        world.destination.heal();
+
+        assertThat(world.run(KEEP).counts().overwritten()).isEqualTo(1);
+        assertThat(published(world)).containsEntry("a/00001", "changed once more");
+    }
 }
