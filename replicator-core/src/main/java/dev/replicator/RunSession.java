@@ -24,12 +24,10 @@ import dev.replicator.report.RunFold;
 import dev.replicator.report.RunHeader;
 import dev.replicator.report.RunListener;
 import dev.replicator.report.RunReport;
-import dev.replicator.store.KeyRules;
 import dev.replicator.store.ListRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -239,7 +237,7 @@ final class RunSession {
                 startedAt,
                 listener,
                 cancellation);
-        List<Planner> planners = planners();
+        List<Planner> planners = Planners.of(job, stores);
         scan.run((change, pair) -> {
             if (change instanceof Change.Drifted drifted && drifted.kind() != Drift.ADDED) {
                 fold.addDrifted();
@@ -269,19 +267,6 @@ final class RunSession {
         return new ActionForecast(job, stores.pairs()).copiesByStore() ? keys : keys.withMetadata();
     }
 
-    private List<Planner> planners() {
-        List<Planner> planners = new ArrayList<>();
-        for (int pair = 0; pair < stores.pairs().size(); pair++) {
-            planners.add(new Planner(
-                    pair,
-                    job.overwrite(),
-                    job.delete().deletes(),
-                    job.onDrift(),
-                    stores.pairs().get(pair).destination().role(KeyRules.class)));
-        }
-        return planners;
-    }
-
     /** @param estimate of a dry run */
     private RunReport ended(
             Optional<Problem> scanProblem, GateReport gate, boolean proven, Optional<Estimate> estimate) {
@@ -290,9 +275,8 @@ final class RunSession {
             warn("a listing did not show every key; see the skipped and unreadable entries");
         }
         if (kept > 0) {
-            warn(kept + " objects stay as others left them (on-drift: keep), and get no more of the source's changes;"
-                    + " `replicator drift " + job.name().orElse("") + "` names them. Take their changes into the source,"
-                    + " or give these up with --on-drift overwrite");
+            warn("on-drift: keep leaves " + kept + " as others left them, whatever the source does; drift names them."
+                    + " Take what they have into the source, or give it up with --on-drift overwrite");
         }
         if (fold.counts().unguarded() > 0) {
             warn(fold.counts().unguarded() + " writes were unguarded: "

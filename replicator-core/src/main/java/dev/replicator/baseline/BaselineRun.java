@@ -6,12 +6,9 @@ import dev.replicator.store.ObjectStore;
 import dev.replicator.store.RequestCounts;
 import dev.replicator.store.RequestForecast;
 import dev.replicator.store.RequestKind;
-import dev.replicator.store.StaleObjectException;
-import dev.replicator.store.StoreException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -193,7 +190,7 @@ public final class BaselineRun implements AutoCloseable {
                 area.write(name, content);
             });
             boolean asBefore = last.manifest().filter(manifest::saysAs).isPresent();
-            if (!asBefore && !isCurrent(ManifestJson.bytes(manifest), made)) {
+            if (!asBefore && !new Publication(area, warnings).isCurrent(ManifestJson.bytes(manifest), made)) {
                 return;
             }
             if (!asBefore) {
@@ -202,27 +199,6 @@ public final class BaselineRun implements AutoCloseable {
             forgetIntents(coverage, certainty);
         } catch (UnusableBaselineException | IOException | RuntimeException e) {
             warnings.accept("the baseline could not be written: " + e.getMessage());
-        }
-    }
-
-    /**
-     * Whether that manifest became the current one. A refusal may be that of a repeat, the first answer being lost: then
-     * what is there says who wrote it. Parts are dropped only where no manifest names them; where that can't be known,
-     * nothing is.
-     */
-    private boolean isCurrent(byte[] manifest, List<String> made) throws UnusableBaselineException {
-        try {
-            area.replaceCurrent(manifest, area.currentVersion());
-            return true;
-        } catch (StaleObjectException e) {
-            byte[] now = area.currentNow();
-            if (Arrays.equals(now, manifest)) {
-                return true;
-            }
-            Set<String> named = Set.copyOf(ManifestJson.parse(now).names());
-            warnings.accept("the baseline was written by another run meanwhile; this run's was dropped");
-            drop(made.stream().filter(name -> !named.contains(name)).toList());
-            return false;
         }
     }
 
@@ -284,14 +260,6 @@ public final class BaselineRun implements AutoCloseable {
         Set<String> kept = new HashSet<>(next.names());
         last.manifest().ifPresent(old -> kept.addAll(old.names()));
         return kept;
-    }
-
-    private void drop(List<String> made) {
-        try {
-            area.remove(made);
-        } catch (StoreException e) {
-            warnings.accept("parts of a dropped baseline could not be removed: " + e.getMessage());
-        }
     }
 
     @Override
