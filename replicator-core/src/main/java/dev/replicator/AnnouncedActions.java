@@ -4,7 +4,6 @@ import dev.replicator.baseline.IntentBatches;
 import dev.replicator.execute.Executor;
 import dev.replicator.execute.MutationGuard;
 import dev.replicator.plan.Action;
-import dev.replicator.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +21,7 @@ final class AnnouncedActions {
 
     private final Executor executor;
     private final JobBaseline baseline;
-    private final MutationGuard guard;
+    private final RunOptions options;
     private final Clock clock;
     private final Consumer<String> warnings;
     private final List<Action> waiting = new ArrayList<>();
@@ -31,10 +30,10 @@ final class AnnouncedActions {
     private Instant last;
 
     AnnouncedActions(
-            Executor executor, JobBaseline baseline, MutationGuard guard, Clock clock, Consumer<String> warnings) {
+            Executor executor, JobBaseline baseline, RunOptions options, Clock clock, Consumer<String> warnings) {
         this.executor = executor;
         this.baseline = baseline;
-        this.guard = guard;
+        this.options = options;
         this.clock = clock;
         this.warnings = warnings;
         announces = baseline.announces();
@@ -69,15 +68,18 @@ final class AnnouncedActions {
         last = clock.instant();
     }
 
-    /** A run that may no longer write submits all the same: each action is told so. */
+    /** A run that was stopped, or may no longer write, submits all the same: each action is told so. */
     private void announce() {
+        if (!announces || options.cancellation().isStopped()) {
+            return;
+        }
         try {
-            guard.check();
+            options.guard().check();
             baseline.announce(waiting);
             written++;
         } catch (MutationGuard.NotAllowedException e) {
             announces = false;
-        } catch (StoreException e) {
+        } catch (RuntimeException e) {
             announces = false;
             warnings.accept("what this run is about to do could not be written down, so a run after it may take that"
                     + " for others' work, should this one be stopped: " + e.getMessage());

@@ -35,10 +35,10 @@ final class JobBaseline implements AutoCloseable {
     private final boolean keepsVersion;
 
     private final boolean keepsDrift;
-    private long foretold;
+    private long foretoldWrites;
+    private long foretoldDeletes;
 
-    private JobBaseline(
-            Optional<BaselineRun> run, RequestForecast forecast, boolean keepsVersion, boolean keepsDrift) {
+    private JobBaseline(Optional<BaselineRun> run, RequestForecast forecast, boolean keepsVersion, boolean keepsDrift) {
         this.run = run;
         this.keepsDrift = keepsDrift;
         this.forecast = forecast;
@@ -69,10 +69,7 @@ final class JobBaseline implements AutoCloseable {
         boolean keepsVersion = destination.capabilities().contains(Capability.KEEPS_MODIFIED)
                 && destination.role(MetadataUpdate.class).isPresent();
         return new JobBaseline(
-                Optional.of(run),
-                RequestForecast.of(destination),
-                keepsVersion,
-                job.onDrift() == DriftPolicy.KEEP);
+                Optional.of(run), RequestForecast.of(destination), keepsVersion, job.onDrift() == DriftPolicy.KEEP);
     }
 
     private static BaselineSubject subject(ReplicationJob job) {
@@ -166,15 +163,10 @@ final class JobBaseline implements AutoCloseable {
         if (run.isEmpty()) {
             return;
         }
-        if (!(action instanceof Action.Keep || action instanceof Action.Skip)) {
-            foretold++;
-        }
+        foretoldWrites += action instanceof Action.Copy || action instanceof Action.UpdateMetadata ? 1 : 0;
+        foretoldDeletes += action instanceof Action.Delete ? 1 : 0;
         if (action instanceof Action.Copy copy) {
-            run.get()
-                    .copied(
-                            copy.pair(),
-                            copy.source(),
-                            written(copy.source(), now));
+            run.get().copied(copy.pair(), copy.source(), written(copy.source(), now));
         } else if (action instanceof Action.UpdateMetadata update) {
             run.get()
                     .copied(
@@ -192,7 +184,9 @@ final class JobBaseline implements AutoCloseable {
 
     /** What the run that follows the plan sends to leave its baseline; see {@link BaselineRun#foretell}. */
     Workload foretell(Instant now, BaselineRun.Coverage coverage) {
-        long announced = announces() ? foretold : 0;
+        BaselineRun.Announced announced = announces()
+                ? new BaselineRun.Announced(foretoldWrites, foretoldDeletes)
+                : BaselineRun.Announced.NOTHING;
         RequestCounts requests = run.map(opened -> opened.foretell(now, coverage, forecast, announced))
                 .orElse(RequestCounts.NONE);
         return new Workload(0, RequestCounts.NONE, requests, 0, 0);

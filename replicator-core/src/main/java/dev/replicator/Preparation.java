@@ -23,10 +23,11 @@ record Preparation(
     void prepare() {
         try {
             if (AliasCheck.isOneBucket(job, stores.source(), stores.destination(), runId, warnings)) {
-                options.cancellation().stop(new Problem(
-                        Problem.Kind.REFUSED,
-                        "source " + job.source().uri() + " and destination "
-                                + job.destination().uri() + " are one bucket under two names"));
+                options.cancellation()
+                        .stop(new Problem(
+                                Problem.Kind.REFUSED,
+                                "source " + job.source().uri() + " and destination "
+                                        + job.destination().uri() + " are one bucket under two names"));
                 return;
             }
             int swept = LeftoverSweep.sweep(options.uploads(), stores.destination(), this::storeNow);

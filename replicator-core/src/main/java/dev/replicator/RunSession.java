@@ -109,7 +109,8 @@ final class RunSession {
             AnnouncedActions actions = announced(opened, executor);
             Scan scan = scan(action -> carryOut(action, gate, actions));
             drained(actions);
-            GateReport verdict = passed(gate, gate.judge(scan.facts(fold.counts().failed())), actions);
+            GateReport verdict =
+                    passed(gate, gate.judge(scan.facts(fold.counts().failed())), actions);
             commit(coverageOf(scan));
             return ended(scan.problem(), verdict, scan.proven(), Optional.empty());
         }
@@ -141,7 +142,7 @@ final class RunSession {
         if (opened.announces()) {
             opened.announcing(runId);
         }
-        return new AnnouncedActions(executor, opened, options.guard(), clock, this::warn);
+        return new AnnouncedActions(executor, opened, options, clock, this::warn);
     }
 
     /** Carries out a written plan, action by action. */

@@ -122,14 +122,10 @@ final class Scan {
                 pool,
                 cancellation::isStopped)) {
             try {
-                new ChangeStream(
-                                questions,
-                                pool,
-                                cancellation::isStopped,
-                                change -> {
-                                    removed += change.compared() instanceof Change.Removed ? 1 : 0;
-                                    changes.accept(change, pair);
-                                })
+                new ChangeStream(questions, pool, cancellation::isStopped, change -> {
+                            removed += change.compared() instanceof Change.Removed ? 1 : 0;
+                            changes.accept(change, pair);
+                        })
                         .pump(new WhileNotStopped(differ, cancellation));
                 proven &= cancellation.isStopped() || differ.complete();
             } catch (StoreException e) {

@@ -157,10 +157,7 @@ final class BaselineArea {
         forEach(object -> {
             String name = name(object.key());
             int slash = name.indexOf('/');
-            if (slash > 0
-                    && name.substring(0, slash).compareTo(runId) < 0
-                    && !kept.contains(name)
-                    && !isIntent(name)) {
+            if (slash > 0 && name.substring(0, slash).compareTo(runId) < 0 && !kept.contains(name) && !isIntent(name)) {
                 left.add(name);
             }
         });

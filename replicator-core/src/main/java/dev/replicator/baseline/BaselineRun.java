@@ -203,13 +203,22 @@ public final class BaselineRun implements AutoCloseable {
     }
 
     /**
+     * How much a run will write down before it does it.
+     *
+     * @param writes copies and updates
+     */
+    public record Announced(long writes, long deletes) {
+        public static final Announced NOTHING = new Announced(0, 0);
+    }
+
+    /**
      * What {@link #commit} would send after all that was noted; sends nothing itself, but for parts of the last baseline
      * that were not read yet and would be.
      *
      * @param store foretells writes
-     * @param announced actions that will be written down before they are done
+     * @param announced what will be written down before it is done
      */
-    public RequestCounts foretell(Instant now, Coverage coverage, RequestForecast store, long announced) {
+    public RequestCounts foretell(Instant now, Coverage coverage, RequestForecast store, Announced announced) {
         if (deltas.isEmpty() || !stopped.isEmpty() && !seesAll(coverage)) {
             return RequestCounts.NONE;
         }
@@ -235,8 +244,8 @@ public final class BaselineRun implements AutoCloseable {
     }
 
     /** Writing what is to come, and removing it again with what stopped runs left. */
-    private RequestCounts intents(Coverage coverage, RequestForecast store, long announced) {
-        long objects = IntentBatches.objects(announced);
+    private RequestCounts intents(Coverage coverage, RequestForecast store, Announced announced) {
+        long objects = IntentBatches.objects(announced.writes(), announced.deletes());
         long left = seesAll(coverage) ? stopped.settled().size() : 0;
         RequestCounts requests = RequestCounts.of(RequestKind.DELETE, objects + left);
         for (long i = 0; i < objects; i++) {

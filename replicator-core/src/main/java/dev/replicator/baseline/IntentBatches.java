@@ -12,9 +12,13 @@ public final class IntentBatches {
         return (int) Math.min(MOST, (long) FIRST << 2 * Math.min(written, 4));
     }
 
-    /** Objects that {@code actions} make which come one behind the other, at once. */
-    static long objects(long actions) {
-        long objects = 0;
+    /** Objects that so many copies and updates make, and then so many deletes, where each kind comes at once. */
+    static long objects(long writes, long deletes) {
+        return after(after(0, writes), deletes);
+    }
+
+    private static long after(long written, long actions) {
+        long objects = written;
         for (long left = actions; left > 0; left -= size(objects - 1)) {
             objects++;
         }

@@ -62,15 +62,14 @@ final class IntentCodec {
     private static ObjectNode json(Row row) {
         ObjectNode json = JSON.createObjectNode()
                 .put("pair", row.at().pair())
-                .put(
-                        "key",
-                        Base64.getEncoder().encodeToString(row.at().key().bytes()));
-        row.intent().source().ifPresent(source -> json.put(
-                        "version", source.version().token())
-                .put("size", source.size())
-                .put("second", source.second())
-                .put("nano", source.nano())
-                .put("metageneration", source.metageneration()));
+                .put("key", Base64.getEncoder().encodeToString(row.at().key().bytes()));
+        row.intent()
+                .source()
+                .ifPresent(source -> json.put("version", source.version().token())
+                        .put("size", source.size())
+                        .put("second", source.second())
+                        .put("nano", source.nano())
+                        .put("metageneration", source.metageneration()));
         ArrayNode digests = json.putArray("digests");
         row.intent()
                 .content()
@@ -91,8 +90,7 @@ final class IntentCodec {
      *
      * @throws IOException when it can't be that, or speaks of something else
      */
-    static List<Row> rows(String runId, Instant announced, BaselineSubject subject, byte[] content)
-            throws IOException {
+    static List<Row> rows(String runId, Instant announced, BaselineSubject subject, byte[] content) throws IOException {
         List<Row> rows = new ArrayList<>();
         try (BufferedReader in = new BufferedReader(new InputStreamReader(
                 new GZIPInputStream(new ByteArrayInputStream(content)), StandardCharsets.UTF_8))) {

@@ -1,6 +1,5 @@
 package dev.replicator.baseline;
 
-import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import java.time.Instant;
 import java.util.ArrayList;

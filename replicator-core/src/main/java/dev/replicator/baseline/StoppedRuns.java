@@ -28,10 +28,7 @@ final class StoppedRuns {
         this.area = area;
         this.subject = subject;
         this.warnings = warnings;
-        names = area.names().stream()
-                .filter(BaselineArea::isIntent)
-                .sorted()
-                .toList();
+        names = area.names().stream().filter(BaselineArea::isIntent).sorted().toList();
     }
 
     /** Whether there are any that a run has to settle. */
@@ -41,7 +38,9 @@ final class StoppedRuns {
 
     /** Names of the objects that this is about, but for what could not be read now, and none while a question is open. */
     List<String> settled() {
-        return open ? List.of() : names.stream().filter(name -> !unread.contains(name)).toList();
+        return open
+                ? List.of()
+                : names.stream().filter(name -> !unread.contains(name)).toList();
     }
 
     /** Whose an object is could not be told: whoever comes next is to ask again. May be called by any thread. */
@@ -72,8 +71,8 @@ final class StoppedRuns {
     }
 
     private static boolean speaksOf(String name, int pair) {
-        String[] numbers =
-                name.substring(name.indexOf(IntentLog.WORD) + IntentLog.WORD.length()).split("-");
+        String[] numbers = name.substring(name.indexOf(IntentLog.WORD) + IntentLog.WORD.length())
+                .split("-", -1);
         try {
             return numbers.length == 4 && Integer.parseInt(numbers[2]) <= pair && pair <= Integer.parseInt(numbers[3]);
         } catch (NumberFormatException e) {
@@ -136,8 +135,7 @@ final class StoppedRuns {
             String runId = name.substring(0, name.indexOf('/'));
             try {
                 List<Intent> inside = new ArrayList<>();
-                for (IntentCodec.Row found :
-                        IntentCodec.rows(runId, area.written(name), subject, area.content(name))) {
+                for (IntentCodec.Row found : IntentCodec.rows(runId, area.written(name), subject, area.content(name))) {
                     if (found.at().pair() == place.pair() && isInside(found.at().key())) {
                         inside.add(relative(found.intent()));
                     }

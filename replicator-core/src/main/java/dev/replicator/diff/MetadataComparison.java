@@ -67,7 +67,9 @@ public final class MetadataComparison {
             Optional<ObjectMeta> destination = this.destination.head(to.key()).filter(found -> isStill(found, to));
             return source.isPresent()
                     && destination.isPresent()
-                    && differences(kept(carried(source.get())), metadataOf(destination.get()).withoutOurs())
+                    && differences(
+                                    kept(carried(source.get())),
+                                    metadataOf(destination.get()).withoutOurs())
                             .isEmpty();
         } catch (CredentialsException | BucketNotFoundException e) {
             throw e;

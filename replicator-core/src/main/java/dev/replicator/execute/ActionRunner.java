@@ -131,7 +131,8 @@ public final class ActionRunner {
         }
         Action action = result.action();
         try {
-            boolean gone = pairs.get(action.pair()).destination().head(action.key()).isEmpty();
+            boolean gone =
+                    pairs.get(action.pair()).destination().head(action.key()).isEmpty();
             return gone ? ((ActionResult.Failed) result).withTargetGone() : result;
         } catch (RuntimeException e) {
             return result;
@@ -168,8 +169,8 @@ public final class ActionRunner {
         Optional<ObjectMeta> destination = stores.destination().head(copy.key());
         boolean asSeen = destination.map(ObjectMeta::version).equals(copy.replaced());
         return asSeen
-                ? Optional.of(new Action.Copy(
-                        copy.pair(), source.get(), copy.replaced(), Reason.NEWER, copy.metadata()))
+                ? Optional.of(
+                        new Action.Copy(copy.pair(), source.get(), copy.replaced(), Reason.NEWER, copy.metadata()))
                 : Optional.empty();
     }
 

@@ -80,8 +80,8 @@ public final class PlanCommand implements Callable<Integer> {
         if (limit < 0) {
             throw CliException.usage("--limit must be 0 or more, not " + limit);
         }
-        ReplicationJob job = drift.applyTo(
-                delete.applyTo(metadata.applyTo(scope.applyTo(selection.select(session::configuration, session.workingDirectory())))));
+        ReplicationJob job = drift.applyTo(delete.applyTo(
+                metadata.applyTo(scope.applyTo(selection.select(session::configuration, session.workingDirectory())))));
         RunOutput stdout = new Outputs(session, output.format(), job).plan(limit);
         RunReport report =
                 out.isPresent() ? planTo(session.file(out.get()), job, stdout) : plan(job, PlanSink.NONE, stdout);

@@ -94,7 +94,8 @@ public final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ReplicationJob job = metadata.applyTo(scope.applyTo(selection.select(session::configuration, session.workingDirectory())));
+        ReplicationJob job =
+                metadata.applyTo(scope.applyTo(selection.select(session::configuration, session.workingDirectory())));
         Map<Finding.Kind, Path> files = files();
         boolean listOnStdout =
                 files.values().stream().anyMatch(file -> file.toString().equals("-"));

@@ -53,8 +53,7 @@ class KeepTest {
     void wrongBytesOfTheSourceLeaveWhatIsKnownOfTheDestination() {
         synced(World.streaming());
         world.put(world.dev, "a/00001", "changed");
-        world.source.fails(
-                store -> store.on(StoreOperation.READ).key("a/00001").flipsABitAfter(3));
+        world.source.fails(store -> store.on(StoreOperation.READ).key("a/00001").flipsABitAfter(3));
         assertThat(world.run(KEEP).counts().failed()).isEqualTo(1);
         world.source.heal();
         world.prod.remove("a/00001");

@@ -8,7 +8,6 @@ import dev.replicator.PlanHeaders;
 import dev.replicator.RunOptions;
 import dev.replicator.diff.Change;
 import dev.replicator.diff.Drift;
-import dev.replicator.execute.ActionResult;
 import dev.replicator.job.CompareMode;
 import dev.replicator.job.DriftPolicy;
 import dev.replicator.job.MetadataPolicy;
@@ -32,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -274,7 +272,8 @@ class MetagenerationTest {
             assertThat(report.counts().skipped()).isEqualTo(i == 0 ? 3 : 4);
             assertThat(report.counts().failed()).isZero();
         }
-        assertThat(List.of("k1", "k2", "k3", "k4")).allMatch(key -> visibility(key).equals("by hand"));
+        assertThat(List.of("k1", "k2", "k3", "k4"))
+                .allMatch(key -> visibility(key).equals("by hand"));
         assertThat(published(world)).containsEntry("k3", "of another size").containsKey("k4");
         world.put(world.dev, "k3", "of yet another size");
         run(job);

@@ -80,8 +80,8 @@ class StoppedRunTest {
 
     private Map<String, String> drift() {
         Map<String, String> found = new TreeMap<>();
-        DriftSink sink = finding -> found.put(
-                finding.object().key().text(), finding.kind().name());
+        DriftSink sink = finding ->
+                found.put(finding.object().key().text(), finding.kind().name());
         assertThat(world.replicator.drift(KEEP, sink, RunOptions.defaults()).problem())
                 .isEmpty();
         return found;
@@ -217,8 +217,9 @@ class StoppedRunTest {
     /** Notes on the object alone would prove too much: a version that was restored by hand carries ours. */
     @Test
     void anOldVersionThatSomebodyRestoredIsKept() {
-        MemoryOptions opaque =
-                MemoryOptions.S3_LIKE.withVersions(MemoryOptions.Versions.OPAQUE).lacking(Capability.SERVER_SIDE_COPY);
+        MemoryOptions opaque = MemoryOptions.S3_LIKE
+                .withVersions(MemoryOptions.Versions.OPAQUE)
+                .lacking(Capability.SERVER_SIDE_COPY);
         synced(opaque);
         MemoryObject old = world.prod.get("a/00001").orElseThrow();
         world.put(world.dev, "a/00001", "changed 1");
@@ -271,7 +272,8 @@ class StoppedRunTest {
         world.destination.fails(store -> store.on(StoreOperation.COPY)
                 .key("a/00001")
                 .failsAfterwards(() -> new AccessDeniedException("the answer was lost")));
-        world.destination.fails(store -> store.on(StoreOperation.WRITE).key("a/00001").isDenied());
+        world.destination.fails(
+                store -> store.on(StoreOperation.WRITE).key("a/00001").isDenied());
         assertThat(world.run(KEEP).counts().failed()).isEqualTo(1);
         world.destination.heal();
         assertThat(published(world)).containsEntry("a/00001", "changed");
@@ -363,9 +365,7 @@ class StoppedRunTest {
     /** Asking whose it is failed: whoever comes next asks again. */
     @Test
     void whoseItIsCanBeAskedAgain() {
-        synced(MemoryOptions.S3_LIKE
-                .withVersions(MemoryOptions.Versions.OPAQUE)
-                .lacking(Capability.SERVER_SIDE_COPY));
+        synced(MemoryOptions.S3_LIKE.withVersions(MemoryOptions.Versions.OPAQUE).lacking(Capability.SERVER_SIDE_COPY));
         world.put(world.dev, "a/00001", "changed");
         stoppedAfter("a/00001", StoreOperation.COPY, StoreOperation.WRITE);
         world.put(world.dev, "a/00001", "changed once more");
