@@ -4,8 +4,10 @@ import dev.replicator.baseline.BaselineRun;
 import dev.replicator.baseline.BaselineStatus;
 import dev.replicator.baseline.BaselineSubject;
 import dev.replicator.baseline.PairBaseline;
+import dev.replicator.diff.Change;
 import dev.replicator.execute.ActionResult;
 import dev.replicator.execute.Workload;
+import dev.replicator.job.DriftPolicy;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.plan.Action;
 import dev.replicator.store.Capability;
@@ -17,6 +19,7 @@ import dev.replicator.store.RequestForecast;
 import dev.replicator.store.StoreSettings;
 import dev.replicator.store.wrap.PrefixedObjectStore;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,15 +27,20 @@ import java.util.stream.Collectors;
 
 /** The baseline of a job that has a name; others have none, and keep none. */
 final class JobBaseline implements AutoCloseable {
-    static final JobBaseline NONE = new JobBaseline(Optional.empty(), RequestForecast.ONE_EACH, false);
+    static final JobBaseline NONE = new JobBaseline(Optional.empty(), RequestForecast.ONE_EACH, false, false);
 
     private final Optional<BaselineRun> run;
     private final RequestForecast forecast;
     /** Whether a change of metadata leaves a file, and so its version, as it is. */
     private final boolean keepsVersion;
 
-    private JobBaseline(Optional<BaselineRun> run, RequestForecast forecast, boolean keepsVersion) {
+    private final boolean keepsDrift;
+    private long foretoldWrites;
+    private long foretoldDeletes;
+
+    private JobBaseline(Optional<BaselineRun> run, RequestForecast forecast, boolean keepsVersion, boolean keepsDrift) {
         this.run = run;
+        this.keepsDrift = keepsDrift;
         this.forecast = forecast;
         this.keepsVersion = keepsVersion;
     }
@@ -60,7 +68,8 @@ final class JobBaseline implements AutoCloseable {
                 opening.open(PrefixedObjectStore.of(destination, job.controlPrefix()), subject(job), warnings);
         boolean keepsVersion = destination.capabilities().contains(Capability.KEEPS_MODIFIED)
                 && destination.role(MetadataUpdate.class).isPresent();
-        return new JobBaseline(Optional.of(run), RequestForecast.of(destination), keepsVersion);
+        return new JobBaseline(
+                Optional.of(run), RequestForecast.of(destination), keepsVersion, job.onDrift() == DriftPolicy.KEEP);
     }
 
     private static BaselineSubject subject(ReplicationJob job) {
@@ -89,17 +98,60 @@ final class JobBaseline implements AutoCloseable {
         return run.map(opened -> opened.pair(pair)).orElse(PairBaseline.NONE);
     }
 
+    /** Whether what the job's runs are about to do is written down: only who keeps drift has to tell it from his own. */
+    boolean announces() {
+        return run.isPresent() && keepsDrift;
+    }
+
+    void announcing(String runId) {
+        run.ifPresent(opened -> opened.announcing(runId));
+    }
+
+    /** Writes down what is about to be done; throws what the store throws. */
+    void announce(List<Action> actions) {
+        for (Action action : actions) {
+            announce(action);
+        }
+        run.ifPresent(BaselineRun::announced);
+    }
+
+    private void announce(Action action) {
+        if (action instanceof Action.Copy copy) {
+            run.ifPresent(opened -> opened.copies(copy.pair(), copy.source()));
+        } else if (action instanceof Action.UpdateMetadata update) {
+            run.ifPresent(opened -> opened.copies(update.pair(), update.source()));
+        } else if (action instanceof Action.Delete delete) {
+            run.ifPresent(opened -> opened.deletes(delete.pair(), delete.key()));
+        }
+    }
+
     /** Notes what an action left. May be called by any thread. */
     void finished(ActionResult result) {
-        if (run.isEmpty() || !(result instanceof ActionResult.Done done)) {
+        if (run.isEmpty()) {
             return;
         }
+        if (result instanceof ActionResult.Done done) {
+            done(done, run.get());
+        } else if (result instanceof ActionResult.Failed failed && failed.target() == ActionResult.Target.GONE) {
+            run.get().deleted(failed.action().pair(), failed.action().key());
+        }
+    }
+
+    private static void done(ActionResult.Done done, BaselineRun run) {
         if (done.action() instanceof Action.Copy copy) {
-            done.written().ifPresent(written -> run.get().copied(copy.pair(), copy.source(), written));
+            done.written().ifPresent(written -> copied(copy, written, run));
         } else if (done.action() instanceof Action.UpdateMetadata update) {
-            done.written().ifPresent(written -> run.get().copied(update.pair(), update.source(), written));
+            done.written().ifPresent(written -> run.copied(update.pair(), update.source(), written));
         } else if (done.action() instanceof Action.Delete delete) {
-            run.get().deleted(delete.pair(), delete.key());
+            run.deleted(delete.pair(), delete.key());
+        }
+    }
+
+    private static void copied(Action.Copy copy, ObjectMeta written, BaselineRun run) {
+        if (copy.metadata() == Change.Side.DESTINATION) {
+            run.copiedUnderOthersMetadata(copy.pair(), copy.source(), written);
+        } else {
+            run.copied(copy.pair(), copy.source(), written);
         }
     }
 
@@ -111,6 +163,8 @@ final class JobBaseline implements AutoCloseable {
         if (run.isEmpty()) {
             return;
         }
+        foretoldWrites += action instanceof Action.Copy || action instanceof Action.UpdateMetadata ? 1 : 0;
+        foretoldDeletes += action instanceof Action.Delete ? 1 : 0;
         if (action instanceof Action.Copy copy) {
             run.get().copied(copy.pair(), copy.source(), written(copy.source(), now));
         } else if (action instanceof Action.UpdateMetadata update) {
@@ -130,13 +184,16 @@ final class JobBaseline implements AutoCloseable {
 
     /** What the run that follows the plan sends to leave its baseline; see {@link BaselineRun#foretell}. */
     Workload foretell(Instant now, BaselineRun.Coverage coverage) {
-        RequestCounts requests =
-                run.map(opened -> opened.foretell(now, coverage, forecast)).orElse(RequestCounts.NONE);
+        BaselineRun.Announced announced = announces()
+                ? new BaselineRun.Announced(foretoldWrites, foretoldDeletes)
+                : BaselineRun.Announced.NOTHING;
+        RequestCounts requests = run.map(opened -> opened.foretell(now, coverage, forecast, announced))
+                .orElse(RequestCounts.NONE);
         return new Workload(0, RequestCounts.NONE, requests, 0, 0);
     }
 
-    void commit(String runId, Instant now, BaselineRun.Coverage coverage) {
-        run.ifPresent(opened -> opened.commit(runId, now, coverage));
+    void commit(String runId, Instant now, BaselineRun.Coverage coverage, BaselineRun.Certainty certainty) {
+        run.ifPresent(opened -> opened.commit(runId, now, coverage, certainty));
     }
 
     @Override

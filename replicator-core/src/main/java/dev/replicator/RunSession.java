@@ -11,9 +11,6 @@ import dev.replicator.execute.ActionRunner;
 import dev.replicator.execute.Cancellation;
 import dev.replicator.execute.DeleteGate;
 import dev.replicator.execute.Executor;
-import dev.replicator.execute.Failures;
-import dev.replicator.execute.LeftoverSweep;
-import dev.replicator.execute.MutationGuard;
 import dev.replicator.execute.Problem;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.plan.Action;
@@ -27,14 +24,10 @@ import dev.replicator.report.RunFold;
 import dev.replicator.report.RunHeader;
 import dev.replicator.report.RunListener;
 import dev.replicator.report.RunReport;
-import dev.replicator.store.KeyRules;
 import dev.replicator.store.ListRequest;
-import dev.replicator.store.StoreClock;
-import dev.replicator.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -54,6 +47,8 @@ final class RunSession {
     private final AtomicLong operations = new AtomicLong();
     private final ConcurrentLinkedQueue<String> warnings = new ConcurrentLinkedQueue<>();
     private volatile JobBaseline baseline = JobBaseline.NONE;
+    private boolean abandoned;
+    private long kept;
 
     RunSession(String runId, ReplicationJob job, JobStores stores, RunOptions options, Clock clock) {
         this.runId = runId;
@@ -89,7 +84,7 @@ final class RunSession {
                     fold.add(Results.intended(action));
                 }
             });
-            GateReport verdict = judged(gate.judge(scan.facts(0)));
+            GateReport verdict = passage().judged(gate.judge(scan.facts(0)));
             boolean open = verdict.verdict() == GateReport.Verdict.OPEN;
             gate.forEach(delete -> {
                 sink.accept(delete);
@@ -107,40 +102,59 @@ final class RunSession {
     /** Plans and carries out in one stream. */
     RunReport run() {
         listener.started(new RunHeader(runId, job, false));
-        prepare();
+        new Preparation(runId, job, stores, options, clock, this::warn).prepare();
         try (JobBaseline opened = openedBaseline();
                 DeleteGate gate = new DeleteGate(job.delete());
                 Executor executor = executor(ActionRunner.Replanning.ONCE)) {
-            baseline = opened;
-            Scan scan = scan(action -> carryOut(action, gate, executor));
-            drained(executor);
+            AnnouncedActions actions = announced(opened, executor);
+            Scan scan = scan(action -> carryOut(action, gate, actions));
+            drained(actions);
             GateReport verdict =
-                    passed(gate, gate.judge(scan.facts(fold.counts().failed())), executor);
+                    passed(gate, gate.judge(scan.facts(fold.counts().failed())), actions);
             commit(coverageOf(scan));
             return ended(scan.problem(), verdict, scan.proven(), Optional.empty());
         }
     }
 
     /** At once, unless it is a delete: these wait. */
-    private void carryOut(Action action, DeleteGate gate, Executor executor) {
+    private void carryOut(Action action, DeleteGate gate, AnnouncedActions actions) {
         listener.planned(action);
         if (action instanceof Action.Delete delete) {
             gate.hold(delete);
         } else {
-            executor.submit(action);
+            actions.submit(action);
         }
+    }
+
+    private GateReport passed(DeleteGate gate, DeleteGate.Verdict verdict, AnnouncedActions actions) {
+        return passage().passed(gate, verdict, () -> {
+            gate.forEach(actions::submit);
+            drained(actions);
+        });
+    }
+
+    private GatePassage passage() {
+        return new GatePassage(job, options, this::finished);
+    }
+
+    private AnnouncedActions announced(JobBaseline opened, Executor executor) {
+        baseline = opened;
+        if (opened.announces()) {
+            opened.announcing(runId);
+        }
+        return new AnnouncedActions(executor, opened, options, clock, this::warn);
     }
 
     /** Carries out a written plan, action by action. */
     RunReport apply(WrittenPlan plan) {
         listener.started(new RunHeader(runId, job, false));
-        prepare();
+        new Preparation(runId, job, stores, options, clock, this::warn).prepare();
         try (JobBaseline opened = openedBaseline();
                 DeleteGate gate = new DeleteGate(job.delete());
                 Executor executor = executor(ActionRunner.Replanning.NEVER)) {
-            baseline = opened;
-            plan.forEach(action -> carryOut(action, gate, executor));
-            drained(executor);
+            AnnouncedActions actions = announced(opened, executor);
+            plan.forEach(action -> carryOut(action, gate, actions));
+            drained(actions);
             String reasonThen = plan.totals().gateOpen()
                     ? ""
                     : plan.totals().gateReason().isEmpty()
@@ -148,32 +162,9 @@ final class RunSession {
                             : plan.totals().gateReason();
             DeleteGate.Verdict judged =
                     gate.judgeWritten(reasonThen, fold.counts().failed());
-            GateReport verdict = passed(gate, judged, executor);
+            GateReport verdict = passed(gate, judged, actions);
             commit(BaselineRun.Coverage.PART);
             return ended(Optional.empty(), verdict, true, Optional.empty());
-        }
-    }
-
-    /** What a run does before it lists: refuses one bucket under two names, sweeps what a killed run left. */
-    private void prepare() {
-        try {
-            if (AliasCheck.isOneBucket(job, stores.source(), stores.destination(), runId, this::warn)) {
-                cancellation.stop(new Problem(
-                        Problem.Kind.REFUSED,
-                        "source " + job.source().uri() + " and destination "
-                                + job.destination().uri() + " are one bucket under two names"));
-                return;
-            }
-            int swept = LeftoverSweep.sweep(options.uploads(), stores.destination(), this::storeNow);
-            if (swept > 0) {
-                warn(swept + " unfinished uploads of an earlier run were aborted");
-            }
-        } catch (StoreException e) {
-            cancellation.stop(Failures.ofListing(e));
-        } catch (MutationGuard.NotAllowedException e) {
-            cancellation.stop(new Problem(Problem.Kind.LOCKED, String.valueOf(e.getMessage())));
-        } catch (RuntimeException e) {
-            cancellation.stop(new Problem(Problem.Kind.FAILED, "the run could not be prepared: " + e));
         }
     }
 
@@ -192,12 +183,13 @@ final class RunSession {
                 .filter(problem -> problem.kind() == Problem.Kind.LOCKED || problem.kind() == Problem.Kind.REFUSED)
                 .isPresent();
         if (!forbidden) {
-            baseline.commit(runId, clock.instant(), coverage);
+            boolean known = !abandoned && fold.counts().failed() == 0;
+            baseline.commit(
+                    runId,
+                    clock.instant(),
+                    coverage,
+                    known ? BaselineRun.Certainty.KNOWN : BaselineRun.Certainty.UNKNOWN);
         }
-    }
-
-    private Instant storeNow() {
-        return stores.destination().role(StoreClock.class).map(StoreClock::now).orElseGet(clock::instant);
     }
 
     private Executor executor(ActionRunner.Replanning replanning) {
@@ -227,8 +219,9 @@ final class RunSession {
         result.losses().forEach(loss -> listener.metadataLost(result.action(), loss));
     }
 
-    private void drained(Executor executor) {
-        if (!executor.drain()) {
+    private void drained(AnnouncedActions actions) {
+        if (!actions.drain()) {
+            abandoned = true;
             warn("objects in flight did not end in time and were given up");
         }
     }
@@ -245,7 +238,7 @@ final class RunSession {
                 startedAt,
                 listener,
                 cancellation);
-        List<Planner> planners = planners();
+        List<Planner> planners = Planners.of(job, stores);
         scan.run((change, pair) -> {
             if (change instanceof Change.Drifted drifted && drifted.kind() != Drift.ADDED) {
                 fold.addDrifted();
@@ -257,6 +250,7 @@ final class RunSession {
             }
             Optional<Action> action = planners.get(pair).actionFor(change);
             action.ifPresent(actions::accept);
+            kept += action.filter(Action.Keep.class::isInstance).isPresent() ? 1 : 0;
             if (action.isEmpty() && !(change.compared() instanceof Change.Removed)) {
                 fold.addUnchanged(1);
                 if (change.compared() instanceof Change.Same same) {
@@ -274,56 +268,16 @@ final class RunSession {
         return new ActionForecast(job, stores.pairs()).copiesByStore() ? keys : keys.withMetadata();
     }
 
-    private List<Planner> planners() {
-        List<Planner> planners = new ArrayList<>();
-        for (int pair = 0; pair < stores.pairs().size(); pair++) {
-            planners.add(new Planner(
-                    pair,
-                    job.overwrite(),
-                    job.delete().deletes(),
-                    job.onDrift(),
-                    stores.pairs().get(pair).destination().role(KeyRules.class)));
-        }
-        return planners;
-    }
-
-    private GateReport judged(DeleteGate.Verdict verdict) {
-        GateReport report = verdict.planned() == 0 && !job.delete().deletes()
-                ? GateReport.NOT_ASKED
-                : new GateReport(
-                        verdict.open() ? GateReport.Verdict.OPEN : GateReport.Verdict.CLOSED,
-                        verdict.reason(),
-                        verdict.planned(),
-                        verdict.limit());
-        listener.gate(report);
-        return report;
-    }
-
-    /** Sends the deletes if the gate is open and consent is given. */
-    private GateReport passed(DeleteGate gate, DeleteGate.Verdict verdict, Executor executor) {
-        GateReport report = judged(verdict);
-        boolean opens = verdict.open() && !cancellation.isStopped();
-        if (gate.waiting() == 0) {
-            return report;
-        }
-        boolean consented = opens && options.consent().given(report);
-        if (consented) {
-            gate.forEach(executor::submit);
-            drained(executor);
-            return report;
-        }
-        gate.forEach(delete -> finished(new ActionResult.NotRun(delete, "the delete gate stayed closed")));
-        return opens
-                ? new GateReport(GateReport.Verdict.CLOSED, "consent was not given", report.planned(), report.limit())
-                : report;
-    }
-
     /** @param estimate of a dry run */
     private RunReport ended(
             Optional<Problem> scanProblem, GateReport gate, boolean proven, Optional<Estimate> estimate) {
         Optional<Problem> problem = cancellation.reason().or(() -> scanProblem);
         if (problem.isEmpty() && !proven) {
             warn("a listing did not show every key; see the skipped and unreadable entries");
+        }
+        if (kept > 0) {
+            warn("on-drift: keep leaves " + kept + " as others left them, whatever the source does; drift names them."
+                    + " Take what they have into the source, or give it up with --on-drift overwrite");
         }
         if (fold.counts().unguarded() > 0) {
             warn(fold.counts().unguarded() + " writes were unguarded: "

@@ -3,9 +3,6 @@ package dev.replicator;
 import dev.replicator.baseline.PairBaseline;
 import dev.replicator.diff.Change;
 import dev.replicator.diff.Differ;
-import dev.replicator.diff.DoubtSettler;
-import dev.replicator.diff.MetadataComparison;
-import dev.replicator.diff.RetouchSettler;
 import dev.replicator.diff.Scrutiny;
 import dev.replicator.execute.Cancellation;
 import dev.replicator.execute.DeleteGate;
@@ -13,7 +10,6 @@ import dev.replicator.execute.Failures;
 import dev.replicator.execute.PairStores;
 import dev.replicator.execute.Problem;
 import dev.replicator.execute.Workers;
-import dev.replicator.job.DriftPolicy;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.report.RunListener;
 import dev.replicator.store.ListRequest;
@@ -21,7 +17,6 @@ import dev.replicator.store.StoreException;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.function.IntFunction;
@@ -110,10 +105,7 @@ final class Scan {
     private void scan(int pair, ObjIntConsumer<Change> changes, ExecutorService pool) {
         PairStores both = stores.pairs().get(pair);
         PairBaseline baseline = baselines.apply(pair);
-        DoubtSettler settler = new DoubtSettler(both.source(), both.destination(), job.compare(), scrutiny);
-        MetadataComparison metadata = new MetadataComparison(both.source(), both.destination(), job.metadata());
-        RetouchSettler retouches =
-                new RetouchSettler(settler, metadata, baseline, this::isAsked, doubts == Doubts.ASKED);
+        OpenQuestions questions = new OpenQuestions(job, both, scrutiny, doubts, comparesMetadata, baseline);
         removed = 0;
         try (Differ differ = new Differ(
                 both.source(),
@@ -130,14 +122,10 @@ final class Scan {
                 pool,
                 cancellation::isStopped)) {
             try {
-                new ChangeStream(
-                                change -> question(change, settler, metadata, retouches, baseline),
-                                pool,
-                                cancellation::isStopped,
-                                change -> {
-                                    removed += change.compared() instanceof Change.Removed ? 1 : 0;
-                                    changes.accept(change, pair);
-                                })
+                new ChangeStream(questions, pool, cancellation::isStopped, change -> {
+                            removed += change.compared() instanceof Change.Removed ? 1 : 0;
+                            changes.accept(change, pair);
+                        })
                         .pump(new WhileNotStopped(differ, cancellation));
                 proven &= cancellation.isStopped() || differ.complete();
             } catch (StoreException e) {
@@ -147,52 +135,6 @@ final class Scan {
             }
             note(pair, differ);
         }
-    }
-
-    /**
-     * Whether a pair whose metadata was changed is worth two heads: a change of the source goes along; one of the
-     * destination matters where the job compares metadata or undoes drift. Looking for drift alone, only where both were
-     * changed: a killed run may have done that.
-     */
-    private boolean isAsked(Change.Retouched change) {
-        boolean follows = change.bySource() && job.metadata().copy();
-        return doubts == Doubts.LEFT
-                ? follows && change.byOthers()
-                : follows || comparesMetadata || job.onDrift() == DriftPolicy.OVERWRITE;
-    }
-
-    private Optional<Callable<Change>> question(
-            Change change,
-            DoubtSettler settler,
-            MetadataComparison metadata,
-            RetouchSettler retouches,
-            PairBaseline baseline) {
-        if (change instanceof Change.Doubtful doubt && doubts == Doubts.ASKED) {
-            return Optional.of(() -> withMetadata(noted(settler.settle(doubt), baseline), metadata));
-        }
-        if (change instanceof Change.PerhapsDrifted open) {
-            return Optional.of(() ->
-                    withMetadata(noted(open.settled(settler.settle(open.doubt())), baseline), metadata));
-        }
-        if (change instanceof Change.Retouched retouched) {
-            return Optional.of(() -> retouches.settle(retouched));
-        }
-        return change instanceof Change.Same same && comparesMetadata
-                ? Optional.of(() -> metadata.compare(same))
-                : Optional.empty();
-    }
-
-    /** Metadata is compared, where asked for, of what is of equal content. */
-    private Change withMetadata(Change settled, MetadataComparison metadata) {
-        return settled instanceof Change.Same same && comparesMetadata ? metadata.compare(same) : settled;
-    }
-
-    /** What asking found equal goes into the next baseline. */
-    private static Change noted(Change settled, PairBaseline baseline) {
-        if (settled instanceof Change.Same same) {
-            baseline.equal(same.source(), same.destination());
-        }
-        return settled;
     }
 
     /** Long stretches without a change hear of a cancellation here. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.replicator.Replicator;
 import dev.replicator.RunOptions;
 import dev.replicator.job.DeletePolicy;
+import dev.replicator.job.DriftPolicy;
 import dev.replicator.job.KeyFilter;
 import dev.replicator.job.PrefixPair;
 import dev.replicator.job.ReplicationJob;
@@ -24,7 +25,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -63,11 +65,14 @@ class BaselineEstimateTest {
         }
     }
 
-    /** Runs begin in different seconds, as those of one job do: a later one sweeps what earlier ones left. */
+    /**
+     * Runs begin in different seconds, as those of one job do: a later one sweeps what earlier ones left. In each time stands
+     * still, so that no announcement is sent for its age.
+     */
     private Replicator replicator() {
         Map<String, String> environment = new HashMap<>(TwoSides.environment(s3));
         environment.put("STORAGE_EMULATOR_HOST", google.endpoint().toString());
-        Clock later = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(2L * ++round));
+        Clock later = Clock.fixed(Instant.now().plusSeconds(2L * ++round), ZoneOffset.UTC);
         return Replicator.create(Stores.onClassPath(), later, environment);
     }
 
@@ -257,5 +262,26 @@ class BaselineEstimateTest {
         assertThat(torn.warnings()).anyMatch(warning -> warning.contains("baseline"));
         destination.keys().stream().filter(key -> key.startsWith(CONTROL)).forEach(destination::remove);
         check("all of the baseline is gone", job);
+    }
+
+    /** What it is about to do it writes down, and removes again. */
+    @ParameterizedTest(name = "{0} to {1}")
+    @CsvSource({"s3, s3", "gs, gs", "s3, gs", "dir, s3", "dir, dir"})
+    void soDoesAJobThatKeepsDrift(String from, String to) {
+        Hands source = hands(from, "dev");
+        Hands destination = hands(to, "prod");
+        for (int i = 0; i < 20; i++) {
+            source.put(String.format("a/%02d", i), "content " + i);
+        }
+        ReplicationJob job = job(source, destination).withOnDrift(DriftPolicy.KEEP);
+
+        assertThat(check("the first", job).counts().copied()).isEqualTo(20);
+        check("the one after", job);
+        assertThat(check("nothing to do", job).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        source.put("a/01", "changed, and longer than it was");
+        source.remove("a/02");
+        assertThat(check("one overwritten, one deleted", job).counts().deleted())
+                .isEqualTo(1);
+        assertThat(destination.keys()).noneMatch(key -> key.contains("/intent-"));
     }
 }

@@ -130,4 +130,12 @@ class DriftTest {
         assertThat(run("sync", "dev", "prod", "--on-drift", "keep").expect(2).err())
                 .contains("--on-drift");
     }
+
+    @Test
+    void itsHelpNamesEveryKindAndTakesNoOptionWithoutEffect() {
+        assertThat(run("drift", "--help").expect(0).out())
+                .contains("edited", "metadata", "deleted", "added")
+                .doesNotContain("--compare-metadata");
+        assertThat(run("drift", "media", "--compare-metadata").expect(2).err()).contains("--compare-metadata");
+    }
 }

@@ -19,6 +19,7 @@ import dev.replicator.store.Version;
 import dev.replicator.store.WriteOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,6 +80,25 @@ final class BaselineArea {
         return content(object);
     }
 
+    /** The content of an object that was there at the last look. */
+    byte[] content(String name) throws UnusableBaselineException {
+        ObjectMeta object = seen(name);
+        if (object.size() > Chunk.LONGEST) {
+            throw new UnusableBaselineException("its part " + name + " is too long to be one");
+        }
+        return content(object);
+    }
+
+    /** When an object that was there at the last look was written, by the store's clock. */
+    Instant written(String name) throws UnusableBaselineException {
+        return seen(name).modified();
+    }
+
+    /** Names of what was there at the last look. */
+    Set<String> names() {
+        return Set.copyOf(found.keySet());
+    }
+
     private ObjectMeta seen(String name) throws UnusableBaselineException {
         Optional<ObjectMeta> object = Optional.ofNullable(found.get(name));
         if (object.isEmpty()) {
@@ -130,14 +150,14 @@ final class BaselineArea {
 
     /**
      * Removes the parts of runs with an id below {@code runId}, but for {@code kept}: what replaced or killed runs left.
-     * A run under way that began later has a greater id.
+     * A run under way that began later has a greater id. What runs announced stays.
      */
     void sweep(String runId, Set<String> kept) {
         List<String> left = new ArrayList<>();
         forEach(object -> {
             String name = name(object.key());
             int slash = name.indexOf('/');
-            if (slash > 0 && name.substring(0, slash).compareTo(runId) < 0 && !kept.contains(name)) {
+            if (slash > 0 && name.substring(0, slash).compareTo(runId) < 0 && !kept.contains(name) && !isIntent(name)) {
                 left.add(name);
             }
         });
@@ -152,10 +172,14 @@ final class BaselineArea {
     RequestCounts sweeping(long made, Set<String> kept) {
         long objects = found.size() + made + (currentVersion().isEmpty() ? 1 : 0);
         long left = found.keySet().stream()
-                .filter(name -> name.indexOf('/') > 0 && !kept.contains(name))
+                .filter(name -> name.indexOf('/') > 0 && !kept.contains(name) && !isIntent(name))
                 .count();
         long pages = (objects + ListRequest.MAX_PAGE - 1) / ListRequest.MAX_PAGE;
         return RequestCounts.of(RequestKind.LIST, pages).and(RequestKind.DELETE, left);
+    }
+
+    static boolean isIntent(String name) {
+        return name.contains("/" + IntentLog.WORD);
     }
 
     private static String name(ObjectKey key) {

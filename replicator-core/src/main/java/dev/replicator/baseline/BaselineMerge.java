@@ -27,6 +27,7 @@ final class BaselineMerge {
 
     private int pair;
     private int number;
+    private boolean carried;
 
     /** Where new chunks go. */
     interface Output {
@@ -51,6 +52,11 @@ final class BaselineMerge {
         return chunks;
     }
 
+    /** After merging: whether an entry of the last baseline was taken over as it was. */
+    boolean carried() {
+        return carried;
+    }
+
     private void mergePair() throws IOException, UnusableBaselineException {
         List<Chunk> old = last.chunks(pair);
         for (int i = 0; i < old.size(); i++) {
@@ -63,6 +69,7 @@ final class BaselineMerge {
             } else {
                 seal();
                 chunks.add(chunk);
+                carried = true;
             }
         }
         while (hasDelta()) {
@@ -96,6 +103,7 @@ final class BaselineMerge {
                 add(deltas.next());
             } else {
                 add(key, entry.get().states());
+                carried = true;
             }
         }
         while (isLast && hasDelta()) {

@@ -1,18 +1,14 @@
 package dev.replicator.baseline;
 
-import dev.replicator.store.KeyPrefix;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectStore;
-import dev.replicator.store.Page;
 import dev.replicator.store.RequestCounts;
 import dev.replicator.store.RequestForecast;
-import dev.replicator.store.StaleObjectException;
-import dev.replicator.store.StoreException;
+import dev.replicator.store.RequestKind;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,19 +22,20 @@ import java.util.function.Consumer;
  * <p>Nothing here fails a run: what can't be read is a warning and a full comparison, what can't be written a warning.
  */
 public final class BaselineRun implements AutoCloseable {
-    /** Entries of two rules: none is believed. */
-    private static final String MIXED = "mixed";
     /** As long as the id of a run. */
     private static final String FORETOLD = "00000000T000000Z-00000000";
 
     private final BaselineArea area;
     private final BaselineSubject subject;
+    private final BaselineSubject whole;
     private final List<BaselineSubject.Place> places;
+    private final StoppedRuns stopped;
     private final LastBaseline last;
     private final Optional<Deltas> deltas;
     private final Optional<ChunkSpool> spool;
     private final Consumer<String> warnings;
     private final int chunkEntries;
+    private Optional<IntentLog> announced = Optional.empty();
 
     private BaselineRun(
             BaselineArea area,
@@ -57,10 +54,11 @@ public final class BaselineRun implements AutoCloseable {
                 subject,
                 spool,
                 why -> warnings.accept("the baseline can't be used, so this compares in full: " + why));
-        BaselineSubject whole = last.manifest().map(Manifest::subject).orElse(subject);
+        whole = last.manifest().map(Manifest::subject).orElse(subject);
         places = subject.paths().stream()
                 .map(path -> whole.placeOf(path).orElseThrow())
                 .toList();
+        stopped = new StoppedRuns(area, whole, warnings);
     }
 
     /**
@@ -92,12 +90,21 @@ public final class BaselineRun implements AutoCloseable {
 
     /** The baseline of prefix pair number {@code pair}; to be walked once. */
     public PairBaseline pair(int pair) {
-        return new Walk(pair);
+        return new BaselineWalk(last, subject, places.get(pair), stopped, deltas);
     }
 
     /** Notes that {@code written} is now the copy of {@code source}. */
     public void copied(int pair, ObjectMeta source, ObjectMeta written) {
-        Counterparts states = new Counterparts(ObjectState.of(source), ObjectState.of(written));
+        resulted(pair, source, ObjectState.of(written));
+    }
+
+    /** The same, but for metadata, which are others' work still: they were kept from the object that was replaced. */
+    public void copiedUnderOthersMetadata(int pair, ObjectMeta source, ObjectMeta written) {
+        resulted(pair, source, ObjectState.of(written).withOthersMetadata());
+    }
+
+    private void resulted(int pair, ObjectMeta source, ObjectState written) {
+        Counterparts states = new Counterparts(ObjectState.of(source), written);
         deltas.ifPresent(all -> all.resulted(new Delta(keyOf(pair, source.key()), Optional.of(states))));
     }
 
@@ -107,8 +114,59 @@ public final class BaselineRun implements AutoCloseable {
     }
 
     private BaselineKey keyOf(int pair, ObjectKey key) {
-        BaselineSubject.Place place = places.get(pair);
-        return new BaselineKey(place.pair(), key.prependedBy(KeyPrefix.of(place.inner())));
+        return places.get(pair).keyOf(key);
+    }
+
+    /**
+     * What this run is about to do will be written down: to be called before the first {@link #copies} or {@link #deletes}.
+     */
+    public void announcing(String runId) {
+        announced = Optional.of(new IntentLog(area, whole, runId));
+    }
+
+    /** Notes that {@code source} is about to be copied; by the thread that {@link #announced announces}. */
+    public void copies(int pair, ObjectMeta source) {
+        announced.ifPresent(log -> log.copies(keyOf(pair, source.key()), source));
+    }
+
+    /** Notes that the destination's object is about to be deleted; by the thread that {@link #announced announces}. */
+    public void deletes(int pair, ObjectKey key) {
+        announced.ifPresent(log -> log.deletes(keyOf(pair, key)));
+    }
+
+    /** Writes down what was noted to come; throws what the store throws. */
+    public void announced() {
+        announced.ifPresent(IntentLog::write);
+    }
+
+    /** What is known of the end of a run's writes. */
+    public enum Certainty {
+        /** Each of them did what its result says, or nothing. */
+        KNOWN,
+        /** One that failed, or did not end in time, may have come about all the same. */
+        UNKNOWN
+    }
+
+    /**
+     * Removes what was announced and is in the baseline that {@link #commit} left: of runs before, all; of this one, where
+     * its end is known.
+     */
+    private void forgetIntents(Coverage coverage, Certainty certainty) {
+        List<String> done = new ArrayList<>();
+        if (seesAll(coverage)) {
+            done.addAll(stopped.settled());
+        }
+        if (certainty == Certainty.KNOWN) {
+            announced.ifPresent(log -> done.addAll(log.names()));
+        }
+        area.remove(done);
+    }
+
+    /** Whether this run judged every key that a stopped one may have announced. */
+    private boolean seesAll(Coverage coverage) {
+        return coverage == Coverage.WHOLE
+                && whole.paths().equals(subject.paths())
+                && whole.scope().equals(subject.scope());
     }
 
     /** What of its paths a run compared. */
@@ -117,9 +175,12 @@ public final class BaselineRun implements AutoCloseable {
         PART
     }
 
-    /** Writes the next baseline where it differs from the last, and removes what no longer counts. */
-    public void commit(String runId, Instant now, Coverage coverage) {
-        if (deltas.isEmpty()) {
+    /**
+     * Writes the next baseline where it differs from the last, and removes what no longer counts. A run that did not see
+     * all that a stopped one announced leaves none: no entry may be newer than an intent that still is to be settled.
+     */
+    public void commit(String runId, Instant now, Coverage coverage, Certainty certainty) {
+        if (deltas.isEmpty() || !stopped.isEmpty() && !seesAll(coverage)) {
             return;
         }
         List<String> made = new ArrayList<>();
@@ -128,36 +189,26 @@ public final class BaselineRun implements AutoCloseable {
                 made.add(name);
                 area.write(name, content);
             });
-            if (last.manifest().filter(manifest::saysAs).isPresent()) {
+            boolean asBefore = last.manifest().filter(manifest::saysAs).isPresent();
+            if (!asBefore && !new Publication(area, warnings).isCurrent(ManifestJson.bytes(manifest), made)) {
                 return;
             }
-            if (isCurrent(ManifestJson.bytes(manifest), made)) {
+            if (!asBefore) {
                 area.sweep(runId, kept(manifest));
             }
+            forgetIntents(coverage, certainty);
         } catch (UnusableBaselineException | IOException | RuntimeException e) {
             warnings.accept("the baseline could not be written: " + e.getMessage());
         }
     }
 
     /**
-     * Whether that manifest became the current one. A refusal may be that of a repeat, the first answer being lost: then
-     * what is there says who wrote it. Parts are dropped only where no manifest names them; where that can't be known,
-     * nothing is.
+     * How much a run will write down before it does it.
+     *
+     * @param writes copies and updates
      */
-    private boolean isCurrent(byte[] manifest, List<String> made) throws UnusableBaselineException {
-        try {
-            area.replaceCurrent(manifest, area.currentVersion());
-            return true;
-        } catch (StaleObjectException e) {
-            byte[] now = area.currentNow();
-            if (Arrays.equals(now, manifest)) {
-                return true;
-            }
-            Set<String> named = Set.copyOf(ManifestJson.parse(now).names());
-            warnings.accept("the baseline was written by another run meanwhile; this run's was dropped");
-            drop(made.stream().filter(name -> !named.contains(name)).toList());
-            return false;
-        }
+    public record Announced(long writes, long deletes) {
+        public static final Announced NOTHING = new Announced(0, 0);
     }
 
     /**
@@ -165,9 +216,10 @@ public final class BaselineRun implements AutoCloseable {
      * that were not read yet and would be.
      *
      * @param store foretells writes
+     * @param announced what will be written down before it is done
      */
-    public RequestCounts foretell(Instant now, Coverage coverage, RequestForecast store) {
-        if (deltas.isEmpty()) {
+    public RequestCounts foretell(Instant now, Coverage coverage, RequestForecast store, Announced announced) {
+        if (deltas.isEmpty() || !stopped.isEmpty() && !seesAll(coverage)) {
             return RequestCounts.NONE;
         }
         List<RequestCounts> writes = new ArrayList<>();
@@ -178,25 +230,37 @@ public final class BaselineRun implements AutoCloseable {
                     now,
                     coverage,
                     (name, content) -> writes.add(store.writing(content.length).requests()));
+            RequestCounts intents = intents(coverage, store, announced);
             if (last.manifest().filter(manifest::saysAs).isPresent()) {
-                return RequestCounts.NONE;
+                return intents;
             }
             RequestCounts requests = area.sweeping(writes.size(), kept(manifest))
                     .plus(store.writing(ManifestJson.bytes(manifest).length).requests());
-            return writes.stream().reduce(requests, RequestCounts::plus);
+            return writes.stream().reduce(requests.plus(intents), RequestCounts::plus);
         } catch (UnusableBaselineException | IOException | RuntimeException e) {
             warnings.accept("the estimate leaves the baseline out: " + e.getMessage());
             return RequestCounts.NONE;
         }
     }
 
+    /** Writing what is to come, and removing it again with what stopped runs left. */
+    private RequestCounts intents(Coverage coverage, RequestForecast store, Announced announced) {
+        long objects = IntentBatches.objects(announced.writes(), announced.deletes());
+        long left = seesAll(coverage) ? stopped.settled().size() : 0;
+        RequestCounts requests = RequestCounts.of(RequestKind.DELETE, objects + left);
+        for (long i = 0; i < objects; i++) {
+            requests = requests.plus(store.writing(1).requests());
+        }
+        return requests;
+    }
+
     private Manifest merged(Deltas noted, String runId, Instant now, Coverage coverage, BaselineMerge.Output output)
             throws IOException, UnusableBaselineException {
-        BaselineSubject next = next(coverage);
+        Succession succession = new Succession(last, subject, coverage);
         try (MergedDeltas changes = noted.finished()) {
-            List<Chunk> chunks = new BaselineMerge(last, changes, runId, chunkEntries, output)
-                    .merged(next.paths().size());
-            return new Manifest(runId, now, next, isWhole(coverage), chunks);
+            BaselineMerge merge = new BaselineMerge(last, changes, runId, chunkEntries, output);
+            List<Chunk> chunks = merge.merged(succession.pairs());
+            return new Manifest(runId, now, succession.next(merge.carried()), succession.isWhole(), chunks);
         }
     }
 
@@ -205,40 +269,6 @@ public final class BaselineRun implements AutoCloseable {
         Set<String> kept = new HashSet<>(next.names());
         last.manifest().ifPresent(old -> kept.addAll(old.names()));
         return kept;
-    }
-
-    /** What the next baseline is about: this run's subject, or the last one's when this run saw a part of it. */
-    private BaselineSubject next(Coverage coverage) {
-        if (last.manifest().isEmpty()) {
-            return subject;
-        }
-        BaselineSubject old = last.manifest().get().subject();
-        boolean seesAll = coverage == Coverage.WHOLE && old.paths().equals(subject.paths());
-        boolean sameScope = old.scope().equals(subject.scope());
-        boolean oneRule = old.rule().equals(subject.rule()) || seesAll && sameScope;
-        return new BaselineSubject(
-                subject.source(),
-                subject.destination(),
-                old.paths(),
-                oneRule ? subject.rule() : MIXED,
-                seesAll ? subject.scope() : old.scope());
-    }
-
-    private boolean isWhole(Coverage coverage) {
-        if (last.manifest().isEmpty()) {
-            return coverage == Coverage.WHOLE;
-        }
-        Manifest old = last.manifest().get();
-        return coverage == Coverage.WHOLE && old.subject().paths().equals(subject.paths())
-                || old.whole() && last.intact();
-    }
-
-    private void drop(List<String> made) {
-        try {
-            area.remove(made);
-        } catch (StoreException e) {
-            warnings.accept("parts of a dropped baseline could not be removed: " + e.getMessage());
-        }
     }
 
     @Override
@@ -252,118 +282,6 @@ public final class BaselineRun implements AutoCloseable {
             }
         } catch (IOException e) {
             warnings.accept("temporary files of the baseline could not be removed: " + e.getMessage());
-        }
-    }
-
-    /** A walk through one pair's chunks. */
-    private final class Walk implements PairBaseline {
-        private final int pair;
-        private final BaselineSubject.Place place;
-        private final KeyPrefix inner;
-        private int chunk = -1;
-        private Optional<ChunkReader> reader = Optional.empty();
-        private Optional<BaselineEntry> next = Optional.empty();
-        private boolean loaded;
-
-        private Walk(int pair) {
-            this.pair = pair;
-            place = places.get(pair);
-            inner = KeyPrefix.of(place.inner());
-        }
-
-        @Override
-        public Optional<BaselineEntry> peek() {
-            if (!loaded) {
-                next = load();
-                loaded = true;
-            }
-            return next;
-        }
-
-        private Optional<BaselineEntry> load() {
-            try {
-                for (Optional<BaselineEntry> entry = read(); entry.isPresent(); entry = read()) {
-                    ObjectKey key = entry.get().key();
-                    if (key.startsWith(inner) && key.length() > inner.length()) {
-                        return Optional.of(new BaselineEntry(
-                                key.relativeTo(inner), entry.get().states()));
-                    }
-                    if (!inner.isEmpty() && key.compareTo(ObjectKey.of(place.inner())) > 0) {
-                        return Optional.empty();
-                    }
-                }
-                return Optional.empty();
-            } catch (UnusableBaselineException e) {
-                last.torn(place.pair(), chunk, e);
-                reader = Optional.empty();
-                return Optional.empty();
-            }
-        }
-
-        /** The next entry of the pair that this one is a part of, from the first chunk that may hold one of ours. */
-        private Optional<BaselineEntry> read() throws UnusableBaselineException {
-            while (true) {
-                Optional<BaselineEntry> entry =
-                        reader.isPresent() ? reader.get().next() : Optional.empty();
-                if (entry.isPresent()) {
-                    return entry;
-                }
-                chunk = last.firstChunk(place.pair(), chunk + 1, inner);
-                reader = last.open(place.pair(), chunk);
-                if (reader.isEmpty()) {
-                    return Optional.empty();
-                }
-            }
-        }
-
-        @Override
-        public void skip() {
-            loaded = false;
-        }
-
-        @Override
-        public boolean isKept() {
-            return true;
-        }
-
-        @Override
-        public boolean knows() {
-            peek();
-            return last.knows(place.pair())
-                    && last.manifest()
-                            .filter(known -> known.subject().scope().equals(subject.scope()))
-                            .isPresent();
-        }
-
-        @Override
-        public boolean trusts() {
-            return last.manifest()
-                    .filter(known -> known.subject().rule().equals(subject.rule()))
-                    .isPresent();
-        }
-
-        @Override
-        public void equal(Page source, int sourceEntry, Page destination, int destinationEntry) {
-            if (deltas.isPresent()) {
-                note(
-                        source.key(sourceEntry),
-                        Optional.of(new Counterparts(
-                                ObjectState.of(source, sourceEntry), ObjectState.of(destination, destinationEntry))));
-            }
-        }
-
-        @Override
-        public void equal(ObjectMeta source, ObjectMeta destination) {
-            note(source.key(), Optional.of(new Counterparts(ObjectState.of(source), ObjectState.of(destination))));
-        }
-
-        @Override
-        public void forget(ObjectKey key) {
-            note(key, Optional.empty());
-        }
-
-        private void note(ObjectKey key, Optional<Counterparts> states) {
-            deltas.ifPresent(all -> all.noted(new Delta(keyOf(pair, key), states)));
         }
     }
 }

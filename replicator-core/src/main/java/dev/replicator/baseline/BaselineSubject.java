@@ -1,5 +1,7 @@
 package dev.replicator.baseline;
 
+import dev.replicator.store.KeyPrefix;
+import dev.replicator.store.ObjectKey;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +28,12 @@ public record BaselineSubject(String source, String destination, List<Path> path
      * @param pair index of the pair that it is, or that it is a part of
      * @param inner what both its prefixes add to that pair's; may be empty
      */
-    record Place(int pair, String inner) {}
+    record Place(int pair, String inner) {
+        /** @param key relative to the inner prefix */
+        BaselineKey keyOf(ObjectKey key) {
+            return new BaselineKey(pair, key.prependedBy(KeyPrefix.of(inner)));
+        }
+    }
 
     Optional<Place> placeOf(Path path) {
         for (int pair = 0; pair < paths.size(); pair++) {

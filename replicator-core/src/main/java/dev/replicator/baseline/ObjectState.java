@@ -12,6 +12,8 @@ import java.util.Arrays;
  * Immutable.
  */
 public final class ObjectState {
+    private static final long OTHERS = -1;
+
     private final byte[] version;
     private final long size;
     private final long second;
@@ -46,6 +48,11 @@ public final class ObjectState {
                 page.modifiedSecond(entry),
                 page.modifiedNano(entry),
                 page.metageneration(entry));
+    }
+
+    /** The same, with metadata in a state that no object ever has: whatever is found there is others' work. */
+    ObjectState withOthersMetadata() {
+        return new ObjectState(version, size, second, nano, OTHERS);
     }
 
     /** Whether the entry's version and size are these. */

@@ -3,12 +3,12 @@ package dev.replicator.baseline;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.Page;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * One prefix pair's baseline for the merge: the entries of the last run in order, and where the states go that this run
- * finds. Used by one thread, but for {@link
- * #equal(ObjectMeta, ObjectMeta)}.
+ * finds. Used by one thread, but where said otherwise.
  */
 public interface PairBaseline {
     /** Knows nothing and keeps nothing. */
@@ -44,6 +44,19 @@ public interface PairBaseline {
 
         @Override
         public void forget(ObjectKey key) {}
+
+        @Override
+        public List<Intent> intents(Page page, int entry) {
+            return List.of();
+        }
+
+        @Override
+        public BaselineEntry adopt(Intent intent, ObjectMeta destination) {
+            throw new IllegalStateException("there are no intents here");
+        }
+
+        @Override
+        public void leaveOpen() {}
     };
 
     /** The first entry not skipped; empty behind the last, and behind what can be read. */
@@ -68,4 +81,13 @@ public interface PairBaseline {
 
     /** Notes that the entry of this key no longer stands. */
     void forget(ObjectKey key);
+
+    /** What runs that were stopped were about to do to that entry's key; to be asked in ascending order of keys. */
+    List<Intent> intents(Page page, int entry);
+
+    /** Notes that a stopped run left {@code destination} as the copy it was about to make. May be called by any thread. */
+    BaselineEntry adopt(Intent intent, ObjectMeta destination);
+
+    /** Notes that it could not be told whether a stopped run left an object. May be called by any thread. */
+    void leaveOpen();
 }

@@ -1,15 +1,21 @@
 package dev.replicator.diff;
 
 import dev.replicator.baseline.BaselineEntry;
+import dev.replicator.baseline.Intent;
 import dev.replicator.baseline.ObjectState;
 import dev.replicator.baseline.PairBaseline;
 import dev.replicator.job.CompareMode;
 import dev.replicator.job.ControlKeys;
 import dev.replicator.job.KeyFilter;
 import dev.replicator.store.Capability;
+import dev.replicator.store.Fingerprint;
 import dev.replicator.store.ObjectKey;
+import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Page;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -53,8 +59,77 @@ final class BaselineComparison {
         keepsModified = destination.capabilities().contains(Capability.KEEPS_MODIFIED);
     }
 
+    /**
+     * What is known of a key of the destination's.
+     *
+     * @param entry of the last run, or of a stopped run that left this object
+     * @param perhaps what stopped runs were about to write there, where the listing can't tell whether this is it
+     */
+    record Known(Optional<BaselineEntry> entry, List<Intent> perhaps) {}
+
+    /** What is known of the key that the destination's cursor stands on. */
+    Known known(EntryCursor destination) {
+        Optional<BaselineEntry> entry = entryOf(destination);
+        List<Intent> intents = baseline.intents(destination.page(), destination.entry());
+        if (intents.isEmpty() || entry.filter(then -> isLeft(then, destination)).isPresent()) {
+            return new Known(entry, List.of());
+        }
+        ObjectMeta left = destination.meta();
+        List<Intent> perhaps = new ArrayList<>();
+        for (Intent intent : intents) {
+            Fingerprint.Verdict verdict =
+                    isBeforeLater(intents, intent, left) ? verdict(intent, left) : Fingerprint.Verdict.DIFFERENT;
+            if (verdict == Fingerprint.Verdict.EQUAL) {
+                return new Known(Optional.of(baseline.adopt(intent, left)), List.of());
+            }
+            if (verdict == Fingerprint.Verdict.UNKNOWN) {
+                perhaps.add(intent);
+            }
+        }
+        return new Known(entry, perhaps);
+    }
+
+    /**
+     * Whether the object is older than what runs after that one announced: they began when it had ended, so what is later,
+     * though of its content, was restored by somebody.
+     */
+    private boolean isBeforeLater(List<Intent> intents, Intent intent, ObjectMeta left) {
+        return keepsModified
+                || intents.stream()
+                        .filter(other -> other.runId().compareTo(intent.runId()) > 0)
+                        .noneMatch(later -> left.modified().isAfter(later.announced()));
+    }
+
+    /** Whether that object is the content that was to be written. */
+    private Fingerprint.Verdict verdict(Intent intent, ObjectMeta left) {
+        if (intent.source().filter(source -> source.size() == left.size()).isEmpty()) {
+            return Fingerprint.Verdict.DIFFERENT;
+        }
+        Fingerprint.Verdict verdict = Fingerprint.compare(intent.content(), left.fingerprints());
+        if (verdict != Fingerprint.Verdict.UNKNOWN || !keepsModified) {
+            return verdict;
+        }
+        return isCut(intent.source().orElseThrow().modified(), left.modified())
+                ? Fingerprint.Verdict.EQUAL
+                : Fingerprint.Verdict.DIFFERENT;
+    }
+
+    /**
+     * The entry of a key that only the source has; none where a stopped run of ours deleted the destination's. Only the
+     * latest counts: what one after it brought back, others deleted.
+     */
+    Optional<BaselineEntry> entryOfAbsent(EntryCursor source) {
+        Optional<BaselineEntry> entry = entryOf(source);
+        List<Intent> intents = baseline.intents(source.page(), source.entry());
+        if (entry.isEmpty() || intents.isEmpty() || !intents.get(0).deletes()) {
+            return entry;
+        }
+        baseline.forget(entry.get().key());
+        return Optional.empty();
+    }
+
     /** The entry of the cursor's key; entries before it are of keys that neither side has any more. */
-    Optional<BaselineEntry> entryOf(EntryCursor cursor) {
+    private Optional<BaselineEntry> entryOf(EntryCursor cursor) {
         Page page = cursor.page();
         int from = page.keyStart(cursor.entry());
         int to = page.keyEnd(cursor.entry());
@@ -90,15 +165,6 @@ final class BaselineComparison {
     /** Whether there should have been an entry of this key if it were ours. */
     boolean lacks(Optional<BaselineEntry> entry) {
         return entry.isEmpty() && baseline.isKept();
-    }
-
-    static boolean isDestinationNewer(EntryCursor source, EntryCursor destination) {
-        long seconds = destination.page().modifiedSecond(destination.entry())
-                - source.page().modifiedSecond(source.entry());
-        return seconds != 0
-                ? seconds > 0
-                : destination.page().modifiedNano(destination.entry())
-                        > source.page().modifiedNano(source.entry());
     }
 
     /** Whether a key without an entry was not there when the last run ended. */
@@ -150,20 +216,20 @@ final class BaselineComparison {
      * else gives an object a time of the past.
      */
     boolean hasSourcesTime(EntryCursor source, EntryCursor destination) {
-        long cut =
-                source.page().modifiedNano(source.entry()) - destination.page().modifiedNano(destination.entry());
         return keepsModified
-                && source.page().modifiedSecond(source.entry())
-                        == destination.page().modifiedSecond(destination.entry())
-                && cut >= 0
-                && cut < 1_000_000;
+                && isCut(source.meta().modified(), destination.meta().modified());
     }
 
-    /** Notes that a pair is equal, unless the entry says so already. */
+    private static boolean isCut(Instant source, Instant destination) {
+        int cut = source.getNano() - destination.getNano();
+        return source.getEpochSecond() == destination.getEpochSecond() && cut >= 0 && cut < 1_000_000;
+    }
+
+    /** Notes that a pair is equal, unless the entry says so already, by this rule. */
     void equal(Optional<BaselineEntry> entry, EntryCursor source, EntryCursor destination) {
         boolean known = entry.filter(then -> isLeft(then, destination) && isSource(then, source))
                 .isPresent();
-        if (!known || !isMetadata(entry.orElseThrow(), source, destination)) {
+        if (!known || !baseline.trusts() || !isMetadata(entry.orElseThrow(), source, destination)) {
             baseline.equal(source.page(), source.entry(), destination.page(), destination.entry());
         }
     }

@@ -1,5 +1,6 @@
 package dev.replicator.diff;
 
+import dev.replicator.baseline.Intent;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
@@ -146,6 +147,25 @@ public sealed interface Change {
                 return verdict;
             }
             return new Drifted(Drift.EDITED, doubt.destination(), otherwise.equals(doubt) ? verdict : otherwise);
+        }
+    }
+
+    /**
+     * Others' work as far as the listings tell; but a run of ours that was stopped was about to write that key, and a note
+     * on the object may say that it did.
+     *
+     * @param intents what such runs were about to write
+     * @param ours what comparing says if one of them did; perhaps a doubt
+     * @param otherwise what it says if none did
+     */
+    record PerhapsOurs(ObjectMeta destination, List<Intent> intents, Change ours, Change otherwise) implements Change {
+        public PerhapsOurs {
+            intents = List.copyOf(intents);
+        }
+
+        @Override
+        public ObjectKey key() {
+            return destination.key();
         }
     }
 

@@ -2,8 +2,10 @@ package dev.replicator.diff;
 
 import dev.replicator.store.Capability;
 import dev.replicator.store.ObjectStore;
+import dev.replicator.store.Page;
 import dev.replicator.store.StoreClock;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * How two stores' modification times relate.
@@ -33,6 +35,21 @@ public record Clocks(Duration source, Duration destination, boolean keepsModifie
     private static Duration offset(ObjectStore store) {
         Duration offset = store.role(StoreClock.class).map(StoreClock::offset).orElse(Duration.ZERO);
         return offset.abs().compareTo(MEASURING_ERROR) < 0 ? Duration.ZERO : offset;
+    }
+
+    /**
+     * Whether the destination's object may be the later one. What can't be told speaks for it: within the error of
+     * measuring, and, where times are kept, by the times as they are or by the clocks that wrote them.
+     */
+    boolean mayBeLater(Page destinationPage, int destinationEntry, Page sourcePage, int sourceEntry) {
+        Instant theirs = modified(destinationPage, destinationEntry);
+        Instant ours = modified(sourcePage, sourceEntry);
+        boolean byTheClocks = theirs.minus(destination).plus(error()).isAfter(ours.minus(source));
+        return byTheClocks || keepsModified && theirs.isAfter(ours);
+    }
+
+    private static Instant modified(Page page, int entry) {
+        return Instant.ofEpochSecond(page.modifiedSecond(entry), page.modifiedNano(entry));
     }
 
     /** How far the difference of two times may be off, beyond their granularity. */

@@ -2,12 +2,46 @@ package dev.replicator.diff;
 
 import dev.replicator.diff.Comparison.Verdict;
 import dev.replicator.job.CompareMode;
+import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Page;
 import java.time.Instant;
+import java.util.Optional;
 
-/** The comparison of listing fields for each mode. */
+/**
+ * The comparison of listing fields that a mode asks for. Made late: only once both stores have answered, their clocks are
+ * known. Used by one thread.
+ */
 final class Comparisons {
-    private Comparisons() {}
+    private final CompareMode mode;
+    private final ObjectStore source;
+    private final ObjectStore destination;
+    private final Instant now;
+    private final Scrutiny scrutiny;
+    private Optional<Clocks> clocks = Optional.empty();
+    private Optional<Comparison> comparison = Optional.empty();
+
+    Comparisons(CompareMode mode, ObjectStore source, ObjectStore destination, Instant now, Scrutiny scrutiny) {
+        this.mode = mode;
+        this.source = source;
+        this.destination = destination;
+        this.now = now;
+        this.scrutiny = scrutiny;
+    }
+
+    Comparison get() {
+        Comparison made = comparison.orElseGet(() -> {
+            Comparison plain = of(mode, clocks(), now);
+            return scrutiny.isStrict() ? questioned(plain, scrutiny) : plain;
+        });
+        comparison = Optional.of(made);
+        return made;
+    }
+
+    Clocks clocks() {
+        Clocks made = clocks.orElseGet(() -> Clocks.of(source, destination));
+        clocks = Optional.of(made);
+        return made;
+    }
 
     static Comparison of(CompareMode mode, Clocks clocks, Instant now) {
         return switch (mode) {

@@ -2,6 +2,7 @@ package dev.replicator.diff;
 
 import dev.replicator.job.ControlKeys;
 import dev.replicator.job.KeyFilter;
+import dev.replicator.store.EntryNote;
 import dev.replicator.store.Listing;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
@@ -106,6 +107,10 @@ final class EntryCursor implements AutoCloseable {
 
     ObjectKey key() {
         return page.key(entry);
+    }
+
+    EntryNote note() {
+        return page().note(entry());
     }
 
     ObjectMeta meta() {

@@ -57,6 +57,27 @@ public final class MetadataComparison {
         }
     }
 
+    /**
+     * Whether the destination has the metadata that a copy of the source would give it now; false where that can't be
+     * told.
+     */
+    boolean isAsCopied(ObjectMeta from, ObjectMeta to) {
+        try {
+            Optional<ObjectMeta> source = this.source.head(from.key()).filter(found -> isStill(found, from));
+            Optional<ObjectMeta> destination = this.destination.head(to.key()).filter(found -> isStill(found, to));
+            return source.isPresent()
+                    && destination.isPresent()
+                    && differences(
+                                    kept(carried(source.get())),
+                                    metadataOf(destination.get()).withoutOurs())
+                            .isEmpty();
+        } catch (CredentialsException | BucketNotFoundException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
     private Change compared(Change.Same same) {
         Optional<ObjectMeta> from = source.head(same.key()).filter(found -> isStill(found, same.source()));
         Optional<ObjectMeta> to = destination.head(same.key());
@@ -66,14 +87,24 @@ public final class MetadataComparison {
         if (from.isEmpty() || !isStill(to.get(), same.destination())) {
             return same;
         }
-        ObjectMetadata found = to.get().metadata().orElse(ObjectMetadata.NONE);
-        ObjectMetadata carried = policy.carried(from.get().metadata().orElse(ObjectMetadata.NONE))
-                .withTags(Map.of())
-                .withTraits(Map.of());
-        List<String> fields = differences(rules.fit(carried).kept(), found.withoutOurs());
+        ObjectMetadata found = metadataOf(to.get());
+        ObjectMetadata carried = carried(from.get());
+        List<String> fields = differences(kept(carried), found.withoutOurs());
         return fields.isEmpty()
                 ? same
                 : new Change.MetadataModified(same.source(), to.get(), withOurs(carried, found), fields);
+    }
+
+    private ObjectMetadata carried(ObjectMeta source) {
+        return policy.carried(metadataOf(source)).withTags(Map.of()).withTraits(Map.of());
+    }
+
+    private ObjectMetadata kept(ObjectMetadata carried) {
+        return rules.fit(carried).kept();
+    }
+
+    private static ObjectMetadata metadataOf(ObjectMeta found) {
+        return found.metadata().orElse(ObjectMetadata.NONE);
     }
 
     private static boolean isStill(ObjectMeta found, ObjectMeta listed) {

@@ -17,7 +17,8 @@ import java.util.function.Predicate;
  * <tr><td>no</td><td></td><td>yes</td><td>Drifted, otherwise Same</td></tr>
  * </table>
  *
- * <p>Content that differs stays what it is, within Drifted where the destination's metadata was changed.
+ * <p>Content that differs stays what it is, within Drifted where the destination's metadata was changed; if asked, only
+ * where it is another than a copy would have now.
  */
 public final class RetouchSettler {
     private final DoubtSettler contents;
@@ -51,10 +52,16 @@ public final class RetouchSettler {
         Change verdict = content instanceof Change.Same same && asked.test(change) ? compared(same) : content;
         boolean explained = verdict instanceof Change.Same && asked.test(change)
                 || verdict instanceof Change.Added
-                || verdict instanceof Change.MetadataUnknown;
+                || verdict instanceof Change.MetadataUnknown
+                || change.byOthers() && verdict instanceof Change.Modified modified && isAsCopied(change, modified);
         return change.byOthers() && !explained
                 ? new Change.Drifted(Drift.METADATA, change.destination(), verdict)
                 : verdict;
+    }
+
+    /** Grants, holds, classes: the number moved, and nothing that a copy of ours manages is another. */
+    private boolean isAsCopied(Change.Retouched change, Change.Modified content) {
+        return asked.test(change) && metadata.isAsCopied(content.source(), content.destination());
     }
 
     private Change compared(Change.Same same) {

@@ -1,5 +1,6 @@
 package dev.replicator.execute;
 
+import dev.replicator.diff.Change;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.plan.Action;
 import dev.replicator.store.Capability;
@@ -61,10 +62,13 @@ public final class ActionForecast {
     }
 
     private Workload copy(Action.Copy copy) {
-        boolean guarded = CopyRouting.isGuardedByStore(pairs.get(copy.pair()).destination(), copy, byStore);
-        RequestCounts check = guarded || copy.replaced().isEmpty() ? RequestCounts.NONE : heads(1);
+        boolean keeps = copy.metadata() == Change.Side.DESTINATION;
+        boolean copiedByStore = byStore && !keeps;
+        boolean guarded = CopyRouting.isGuardedByStore(pairs.get(copy.pair()).destination(), copy, copiedByStore);
+        RequestCounts check =
+                heads(keeps ? 1 : 0).plus(heads(guarded || copy.replaced().isEmpty() ? 0 : 1));
         long size = copy.source().size();
-        if (byStore) {
+        if (copiedByStore) {
             RequestCounts asked = strict ? heads(1) : RequestCounts.NONE;
             return new Workload(1, asked, check.plus(destination.copying(size)), size, size);
         }

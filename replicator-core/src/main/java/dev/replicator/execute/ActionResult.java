@@ -60,8 +60,28 @@ public sealed interface ActionResult {
         }
     }
 
-    /** Tried and not achieved. */
-    record Failed(Action action, FailureCause cause, String message) implements ActionResult {}
+    /**
+     * Tried and not achieved.
+     *
+     * @param target what is known of the destination's object since
+     */
+    record Failed(Action action, FailureCause cause, String message, Target target) implements ActionResult {
+        public Failed(Action action, FailureCause cause, String message) {
+            this(action, cause, message, Target.UNKNOWN);
+        }
+
+        /** The same; a wrong object of our own took the target's place, and was removed. */
+        Failed withTargetGone() {
+            return new Failed(action, cause, message, Target.GONE);
+        }
+    }
+
+    /** What a failure left of the destination's object. */
+    enum Target {
+        /** Mostly as it was. */
+        UNKNOWN,
+        GONE
+    }
 
     /** Not tried: the run was stopped or refused first. */
     record NotRun(Action action, String message) implements ActionResult {}

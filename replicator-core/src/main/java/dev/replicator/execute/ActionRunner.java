@@ -87,7 +87,7 @@ public final class ActionRunner {
             return copy(copy);
         }
         if (action instanceof Action.UpdateMetadata update) {
-            return attempt(update, () -> updates.get(update.pair()).update(update));
+            return toldOfTarget(attempt(update, () -> updates.get(update.pair()).update(update)));
         }
         if (action instanceof Action.Delete delete) {
             return attempt(delete, () -> delete(delete));
@@ -99,7 +99,7 @@ public final class ActionRunner {
         ActionResult first = attempt(copy, () -> copied(copy));
         ActionResult result = isCorrupt(first) ? afterCorruption(copy, first) : first;
         if (!(result instanceof ActionResult.Stale) || replanning == Replanning.NEVER) {
-            return result;
+            return copy.replaced().isPresent() ? toldOfTarget(result) : result;
         }
         return attempt(copy, () -> replanned(copy).map(this::copiedAgain).orElse(result));
     }
@@ -122,6 +122,21 @@ public final class ActionRunner {
             return copied(copy, gone ? copy.onlyIfAbsent() : copy);
         });
         return again instanceof ActionResult.Stale && copy.replaced().isPresent() ? corrupt : again;
+    }
+
+    /** After wrong bytes: whether the object that was to be replaced is gone, so that nobody takes that for others' deed. */
+    private ActionResult toldOfTarget(ActionResult result) {
+        if (!isCorrupt(result)) {
+            return result;
+        }
+        Action action = result.action();
+        try {
+            boolean gone =
+                    pairs.get(action.pair()).destination().head(action.key()).isEmpty();
+            return gone ? ((ActionResult.Failed) result).withTargetGone() : result;
+        } catch (RuntimeException e) {
+            return result;
+        }
     }
 
     private ActionResult copiedAgain(Action.Copy copy) {
@@ -154,7 +169,8 @@ public final class ActionRunner {
         Optional<ObjectMeta> destination = stores.destination().head(copy.key());
         boolean asSeen = destination.map(ObjectMeta::version).equals(copy.replaced());
         return asSeen
-                ? Optional.of(new Action.Copy(copy.pair(), source.get(), copy.replaced(), Reason.NEWER))
+                ? Optional.of(
+                        new Action.Copy(copy.pair(), source.get(), copy.replaced(), Reason.NEWER, copy.metadata()))
                 : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package dev.replicator.execute;
 
+import dev.replicator.diff.Change;
 import dev.replicator.job.MetadataPolicy;
 import dev.replicator.plan.Action;
 import dev.replicator.store.AccessDeniedException;
@@ -61,7 +62,7 @@ final class CopyRoute {
 
     /** Copies. */
     Copied copy(Action.Copy copy) {
-        if (!serverSide || refused.get()) {
+        if (!serverSide || refused.get() || copy.metadata() == Change.Side.DESTINATION) {
             return streamed(copy);
         }
         try {
@@ -114,7 +115,9 @@ final class CopyRoute {
         Guarded guarded = guard(copy, false);
         try (ObjectBody body = stores.source().read(copy.source())) {
             String operation = operationIds.get();
-            Fidelity.Carried carried = fidelity.ofCopy(copy.source(), body.metadata(), operation);
+            Fidelity.Carried carried = copy.metadata() == Change.Side.SOURCE
+                    ? fidelity.ofCopy(copy.source(), body.metadata(), operation)
+                    : fidelity.ofReplacement(copy.source(), replaced(copy), operation);
             WriteOptions options = WriteOptions.of(guarded.precondition())
                     .withMetadata(carried.metadata())
                     .withModified(copy.source().modified())
@@ -129,6 +132,17 @@ final class CopyRoute {
                             .write(copy.key(), bandwidth.limit(VerifiedBody.of(body, copy.source())), options));
             return new Copied(written, guarded.byStore(), carried.lossesWith(written));
         }
+    }
+
+    /** The metadata of the object that is replaced, if it is still the one that was seen. */
+    private ObjectMetadata replaced(Action.Copy copy) {
+        return stores.destination()
+                .head(copy.key())
+                .filter(now -> copy.replaced().filter(now.version()::equals).isPresent())
+                .orElseThrow(() -> new StaleObjectException(
+                        copy.key() + " of " + stores.destination().bucket() + " was changed by another"))
+                .metadata()
+                .orElse(ObjectMetadata.NONE);
     }
 
     private record Guarded(Precondition precondition, boolean byStore) {}

@@ -71,10 +71,19 @@ final class Fidelity {
      * @throws LossException in a strict job, when that is not all
      */
     Carried ofCopy(ObjectMeta source, ObjectMetadata found, String operation) {
+        return fitted(policy.carried(found), notesOf(source), Optional.of(operation));
+    }
+
+    /** What a copy of {@code source} carries that keeps the metadata of the object it replaces. */
+    Carried ofReplacement(ObjectMeta source, ObjectMetadata kept, String operation) {
+        return fitted(kept.withoutOurs(), notesOf(source), Optional.of(operation));
+    }
+
+    private static Map<String, String> notesOf(ObjectMeta source) {
         Map<String, String> notes = new HashMap<>();
         notes.put(ObjectMetadata.MTIME, source.modified().toString());
         notes.put(ObjectMetadata.SOURCE_VERSION, source.version().token());
-        return fitted(policy.carried(found), notes, Optional.of(operation));
+        return notes;
     }
 
     /**

@@ -26,8 +26,20 @@ public sealed interface Action {
      * Copies {@code source}, in exactly the version seen, over what the destination had when it was seen.
      *
      * @param replaced the version to be overwritten; absent: the key must still be absent
+     * @param metadata whose headers and user metadata the copy has: the source's, or those of the object that is replaced
      */
-    record Copy(int pair, ObjectMeta source, Optional<Version> replaced, Reason reason) implements Action {
+    record Copy(int pair, ObjectMeta source, Optional<Version> replaced, Reason reason, Change.Side metadata)
+            implements Action {
+        /** With the source's metadata. */
+        public Copy(int pair, ObjectMeta source, Optional<Version> replaced, Reason reason) {
+            this(pair, source, replaced, reason, Change.Side.SOURCE);
+        }
+
+        /** The same copy, with the metadata of the object that it replaces. */
+        public Copy keepingMetadata() {
+            return new Copy(pair, source, replaced, reason, Change.Side.DESTINATION);
+        }
+
         @Override
         public ObjectKey key() {
             return source.key();
@@ -39,7 +51,7 @@ public sealed interface Action {
 
         /** The same copy to a key that has become free. */
         public Copy onlyIfAbsent() {
-            return new Copy(pair, source, Optional.empty(), reason);
+            return new Copy(pair, source, Optional.empty(), reason, metadata);
         }
     }
 

@@ -21,6 +21,9 @@ import java.util.Optional;
 
 /** One line of a plan file to and from an action; CONTRACT §5. */
 final class PlanLines {
+    /** A copy that keeps the metadata of the object it replaces. */
+    private static final String KEPT = "kept";
+
     /** The trailer's last field. */
     static final String DIGEST = "sha256";
 
@@ -82,6 +85,9 @@ final class PlanLines {
                     .ifPresentOrElse(
                             version -> line.putObject("expected").put("version", version.token()),
                             () -> line.put("expected", "absent"));
+            if (copy.metadata() == Change.Side.DESTINATION) {
+                line.put("metadata", KEPT);
+            }
             return line.put("reason", copy.reason().word());
         }
         if (action instanceof Action.UpdateMetadata update) {
@@ -102,6 +108,16 @@ final class PlanLines {
         return entry("skip", skip, skip.entry())
                 .put("side", skip.side().name().toLowerCase(Locale.ROOT))
                 .put("reason", skip.note().name());
+    }
+
+    private static Action.Copy copy(int pair, ObjectMeta source, JsonNode line) {
+        Optional<Version> replaced = line.path("expected").isObject()
+                ? Optional.of(new Version(required(line.path("expected"), "version")))
+                : Optional.empty();
+        Reason reason =
+                Reason.valueOf(required(line, "reason").toUpperCase(Locale.ROOT).replace('-', '_'));
+        Action.Copy copy = new Action.Copy(pair, source, replaced, reason);
+        return line.path("metadata").asText().equals(KEPT) ? copy.keepingMetadata() : copy;
     }
 
     private static ObjectNode update(Action.UpdateMetadata update) {
@@ -160,16 +176,7 @@ final class PlanLines {
         int pair = line.path("pair").asInt();
         ObjectMeta object = object(line);
         return switch (required(line, "op")) {
-            case "copy" ->
-                new Action.Copy(
-                        pair,
-                        object,
-                        line.path("expected").isObject()
-                                ? Optional.of(new Version(required(line.path("expected"), "version")))
-                                : Optional.empty(),
-                        Reason.valueOf(required(line, "reason")
-                                .toUpperCase(Locale.ROOT)
-                                .replace('-', '_')));
+            case "copy" -> copy(pair, object, line);
             case "update-metadata" -> update(pair, object, line);
             case "delete" -> new Action.Delete(pair, object);
             case "keep" ->

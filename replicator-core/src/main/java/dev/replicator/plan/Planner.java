@@ -76,11 +76,25 @@ public final class Planner {
         return new Change.Drifted(kind, open.destination(), open.otherwise());
     }
 
-    /** What was added is worth a word only where it would be deleted. */
+    /**
+     * What was added is worth a word only where it would be deleted. Where others changed metadata alone, that is kept, and
+     * new content goes under it.
+     */
     private Optional<Action> kept(Change.Drifted change) {
+        if (change.kind() == Drift.METADATA) {
+            return Optional.of(actionFor(change.otherwise())
+                    .flatMap(Planner::withoutMetadata)
+                    .orElseGet(() -> new Action.Keep(pair, change.object(), change.kind())));
+        }
         return change.kind() == Drift.ADDED && !deletes
                 ? Optional.empty()
                 : Optional.of(new Action.Keep(pair, change.object(), change.kind()));
+    }
+
+    private static Optional<Action> withoutMetadata(Action action) {
+        return action instanceof Action.Copy copy && copy.replaced().isPresent()
+                ? Optional.of(copy.keepingMetadata())
+                : Optional.empty();
     }
 
     /** An edited object is replaced, be it equal by the comparison, wherever the source has one. */

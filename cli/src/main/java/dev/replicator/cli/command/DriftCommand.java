@@ -17,12 +17,15 @@ import picocli.CommandLine.Mixin;
 /** {@code replicator drift}. */
 @Command(
         name = "drift",
-        description = "Tell what others changed in a job's destination since its last run: edited, deleted, added."
-                + " Changes nothing. Exits with 3 when there is something.",
+        description = "Tell what others did to a job's destination since its last run: objects edited, given other"
+                + " metadata, deleted, added. Changes nothing. Exits with 3 when there is something.",
         footer = {
             "",
             "Each run of a job of the configuration leaves what it saw beside the job's marker; two locations given by"
                     + " hand leave nothing. Before the first run there is nothing to tell, and the exit is 0.",
+            "",
+            "Other metadata show on Google Cloud Storage only, whose listings number their states; S3 and directories tell"
+                    + " nothing of them.",
             "",
             "Examples:",
             "  replicator drift media",

@@ -4,6 +4,7 @@ import dev.replicator.PlanHeaders;
 import dev.replicator.RunOptions;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
+import dev.replicator.cli.option.CompareMetadataOption;
 import dev.replicator.cli.option.DeleteOptions;
 import dev.replicator.cli.option.DriftOptions;
 import dev.replicator.cli.option.JobOptions;
@@ -43,6 +44,9 @@ public final class PlanCommand implements Callable<Integer> {
     private ScopeOptions scope = new ScopeOptions();
 
     @Mixin
+    private CompareMetadataOption metadata = new CompareMetadataOption();
+
+    @Mixin
     private DeleteOptions delete = new DeleteOptions();
 
     @Mixin
@@ -76,8 +80,8 @@ public final class PlanCommand implements Callable<Integer> {
         if (limit < 0) {
             throw CliException.usage("--limit must be 0 or more, not " + limit);
         }
-        ReplicationJob job = drift.applyTo(
-                delete.applyTo(scope.applyTo(selection.select(session::configuration, session.workingDirectory()))));
+        ReplicationJob job = drift.applyTo(delete.applyTo(
+                metadata.applyTo(scope.applyTo(selection.select(session::configuration, session.workingDirectory())))));
         RunOutput stdout = new Outputs(session, output.format(), job).plan(limit);
         RunReport report =
                 out.isPresent() ? planTo(session.file(out.get()), job, stdout) : plan(job, PlanSink.NONE, stdout);

@@ -4,6 +4,7 @@ import dev.replicator.RunOptions;
 import dev.replicator.RunOptions.DeleteConsent;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
+import dev.replicator.cli.option.CompareMetadataOption;
 import dev.replicator.cli.option.DeleteOptions;
 import dev.replicator.cli.option.DriftOptions;
 import dev.replicator.cli.option.FidelityOptions;
@@ -42,6 +43,9 @@ public final class SyncCommand implements Callable<Integer> {
     private ScopeOptions scope = new ScopeOptions();
 
     @Mixin
+    private CompareMetadataOption metadata = new CompareMetadataOption();
+
+    @Mixin
     private DeleteOptions delete = new DeleteOptions();
 
     @Mixin
@@ -73,8 +77,8 @@ public final class SyncCommand implements Callable<Integer> {
         if (dryRun && fidelity.report().isPresent()) {
             throw CliException.usage("--report needs a run: a dry run reads no object's metadata");
         }
-        ReplicationJob job = fidelity.applyTo(drift.applyTo(
-                delete.applyTo(scope.applyTo(selection.select(session::configuration, session.workingDirectory())))));
+        ReplicationJob job = fidelity.applyTo(drift.applyTo(delete.applyTo(metadata.applyTo(
+                scope.applyTo(selection.select(session::configuration, session.workingDirectory()))))));
         Outputs outputs = new Outputs(session, output.format(), job);
         return (dryRun ? shown(job, outputs) : done(job, outputs)).number();
     }

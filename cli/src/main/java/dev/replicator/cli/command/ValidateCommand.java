@@ -3,6 +3,7 @@ package dev.replicator.cli.command;
 import dev.replicator.RunOptions;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
+import dev.replicator.cli.option.CompareMetadataOption;
 import dev.replicator.cli.option.JobOptions;
 import dev.replicator.cli.option.OutputFormat;
 import dev.replicator.cli.option.OutputOption;
@@ -49,6 +50,9 @@ public final class ValidateCommand implements Callable<Integer> {
     private ScopeOptions scope = new ScopeOptions();
 
     @Mixin
+    private CompareMetadataOption metadata = new CompareMetadataOption();
+
+    @Mixin
     private OutputOption output = new OutputOption();
 
     @Option(
@@ -90,7 +94,8 @@ public final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ReplicationJob job = scope.applyTo(selection.select(session::configuration, session.workingDirectory()));
+        ReplicationJob job =
+                metadata.applyTo(scope.applyTo(selection.select(session::configuration, session.workingDirectory())));
         Map<Finding.Kind, Path> files = files();
         boolean listOnStdout =
                 files.values().stream().anyMatch(file -> file.toString().equals("-"));

@@ -31,11 +31,6 @@ public final class ScopeOptions {
     private Optional<CompareMode> compare = Optional.empty();
 
     @Option(
-            names = "--compare-metadata",
-            description = "Also compare headers and user metadata of unchanged objects; costs 2 HEADs for each.")
-    private boolean compareMetadata;
-
-    @Option(
             names = "--transfers",
             paramLabel = "N",
             description = "Objects in flight at once, 1 to 1024. Default: the job's, else chosen by the machine.")
@@ -45,9 +40,6 @@ public final class ScopeOptions {
         ReplicationJob scoped = job.withPaths(paths(job.paths())).withFilter(filter.narrow(job.filter()));
         if (compare.isPresent()) {
             scoped = scoped.withCompare(compare.get());
-        }
-        if (compareMetadata) {
-            scoped = scoped.withMetadata(scoped.metadata().withCompare(true));
         }
         return transfers.isPresent() ? scoped.withTransfer(scoped.transfer().withConcurrency(transfers.get())) : scoped;
     }

@@ -5,6 +5,7 @@ import dev.replicator.cli.terminal.Colour;
 import dev.replicator.cli.terminal.Columns;
 import dev.replicator.cli.terminal.Console;
 import dev.replicator.cli.terminal.Sizes;
+import dev.replicator.diff.Change;
 import dev.replicator.plan.Action;
 import dev.replicator.report.Counts;
 import dev.replicator.report.GateReport;
@@ -56,7 +57,8 @@ public final class PlanText implements RunOutput, RunListener {
                     overwrites ? "~ overwrite" : "+ copy",
                     copy,
                     Sizes.bytes(copy.source().size()),
-                    copy.reason().word());
+                    copy.reason().word()
+                            + (copy.metadata() == Change.Side.DESTINATION ? ", keeps its metadata (drift)" : ""));
         } else if (action instanceof Action.UpdateMetadata update) {
             line(Colour.CAUTION, "~ metadata", update, "", String.join(", ", update.fields()));
         } else if (action instanceof Action.Delete delete) {

@@ -87,7 +87,7 @@ public final class RunLog implements RunOutput, RunListener {
         } else if (action instanceof Action.Delete delete) {
             line(Colour.CAUTION, "- ", "Would delete: " + name(delete));
         } else if (action instanceof Action.Keep keep) {
-            line(Colour.CAUTION, "- ", "Kept: " + name(keep) + " (drift: " + word(keep.drift()) + ")");
+            line(Colour.CAUTION, "! ", "Would keep: " + name(keep) + " (drift: " + word(keep.drift()) + ")");
         } else if (action instanceof Action.Skip skip) {
             line(Colour.FAINT, "- ", "Skipped: " + name(skip) + " (" + word(skip.note()) + ")");
         }

@@ -61,7 +61,7 @@ class BaselineRunTest {
     }
 
     private void commit(BaselineRun run) {
-        run.commit(nextRun(), Instant.EPOCH, BaselineRun.Coverage.WHOLE);
+        run.commit(nextRun(), Instant.EPOCH, BaselineRun.Coverage.WHOLE, BaselineRun.Certainty.KNOWN);
         run.close();
     }
 
@@ -341,11 +341,17 @@ class BaselineRunTest {
 
         BaselineRun partly = BaselineRun.writing(store(), strict, warnings::add);
         assertThat(partly.pair(0).trusts()).isFalse();
-        partly.commit(nextRun(), Instant.EPOCH, BaselineRun.Coverage.PART);
+        partly.commit(nextRun(), Instant.EPOCH, BaselineRun.Coverage.PART, BaselineRun.Certainty.KNOWN);
         partly.close();
         BaselineRun again = BaselineRun.writing(store(), strict, warnings::add);
         assertThat(again.pair(0).trusts()).isFalse();
         commit(again);
+        BaselineRun proving = BaselineRun.writing(store(), strict, warnings::add);
+        assertThat(proving.pair(0).trusts())
+                .as("a whole run that did not find it equal")
+                .isFalse();
+        proving.pair(0).equal(meta("k", "v"), meta("k", "v'"));
+        commit(proving);
 
         BaselineRun last = BaselineRun.reading(store(), strict, warnings::add);
         assertThat(last.pair(0).trusts()).isTrue();

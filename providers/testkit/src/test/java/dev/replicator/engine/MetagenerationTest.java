@@ -8,7 +8,6 @@ import dev.replicator.PlanHeaders;
 import dev.replicator.RunOptions;
 import dev.replicator.diff.Change;
 import dev.replicator.diff.Drift;
-import dev.replicator.execute.ActionResult;
 import dev.replicator.job.CompareMode;
 import dev.replicator.job.DriftPolicy;
 import dev.replicator.job.MetadataPolicy;
@@ -32,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -255,6 +253,7 @@ class MetagenerationTest {
         isQuiet();
     }
 
+    /** New content of the source goes under it. */
     @Test
     void keepLeavesItThoughTheSourceChangesOrGoes() {
         ReplicationJob job = World.mirror(media()).withOnDrift(DriftPolicy.KEEP);
@@ -264,26 +263,97 @@ class MetagenerationTest {
         touch(world.dev, "k2", "private");
         world.put(world.dev, "k3", "of another size");
         world.dev.remove("k4");
-        List<ActionResult> results = new CopyOnWriteArrayList<>();
 
-        for (int i = 0; i < 2; i++) {
-            results.clear();
-            RunReport report = world.run(job, RunOptions.defaults().withListener(new RunListener() {
-                @Override
-                public void finished(ActionResult result) {
-                    results.add(result);
-                }
-            }));
+        for (int i = 0; i < 3; i++) {
+            RunReport report = run(job);
 
-            assertThat(report.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+            assertThat(report.counts().overwritten()).isEqualTo(i == 0 ? 1 : 0);
             assertThat(report.counts().drifted()).isEqualTo(4);
-            assertThat(report.counts().skipped()).isEqualTo(4);
-            assertThat(results)
-                    .extracting(result -> ((Action.Keep) result.action()).drift())
-                    .containsOnly(Drift.METADATA);
+            assertThat(report.counts().skipped()).isEqualTo(i == 0 ? 3 : 4);
+            assertThat(report.counts().failed()).isZero();
         }
-        assertThat(visibility("k2")).isEqualTo("by hand");
-        assertThat(published(world)).containsEntry("k3", "content 3").containsKey("k4");
+        assertThat(List.of("k1", "k2", "k3", "k4"))
+                .allMatch(key -> visibility(key).equals("by hand"));
+        assertThat(published(world)).containsEntry("k3", "of another size").containsKey("k4");
+        world.put(world.dev, "k3", "of yet another size");
+        run(job);
+        assertThat(published(world)).containsEntry("k3", "of yet another size");
+        assertThat(visibility("k3")).isEqualTo("by hand");
+        assertThat(drift(job)).containsOnlyKeys("k1", "k2", "k3", "k4").containsValue(Drift.METADATA);
+    }
+
+    /** The plan says so, its file keeps it, and applying that does it. */
+    @Test
+    void keepPlansNewContentUnderTheOldMetadata() {
+        ReplicationJob job = media().withOnDrift(DriftPolicy.KEEP);
+        touch(world.prod, "k3", "by hand");
+        world.put(world.dev, "k3", "of another size");
+        world.clock.advance(Duration.ofMinutes(1));
+        Path file = folder.resolve("keep.plan");
+        List<Action> planned = new ArrayList<>();
+        try (PlanWriter writer = new PlanWriter(file, PlanHeaders.of(job, world.clock.instant()))) {
+            world.replicator.plan(
+                    job,
+                    action -> {
+                        planned.add(action);
+                        writer.accept(action);
+                    },
+                    RunOptions.defaults());
+            writer.finish(true, "");
+        }
+
+        RunReport applied = world.replicator.apply(WrittenPlan.open(file), job, RunOptions.defaults());
+
+        assertThat(planned)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Action.Copy.class, copy -> assertThat(copy.metadata()).isEqualTo(Change.Side.DESTINATION));
+        assertThat(applied.counts().overwritten()).isEqualTo(1);
+        assertThat(published(world)).containsEntry("k3", "of another size");
+        assertThat(visibility("k3")).isEqualTo("by hand");
+    }
+
+    /** The metadata that is kept is that of the version that is replaced: what came after is not written over. */
+    @Test
+    void keepDoesNotReplaceWhatWasEditedWhileItsMetadataWasRead() {
+        ReplicationJob job = media().withOnDrift(DriftPolicy.KEEP);
+        touch(world.prod, "k3", "by hand");
+        world.put(world.dev, "k3", "of another size");
+        world.source.fails(store -> store.on(StoreOperation.READ)
+                .key("k3")
+                .runsBefore(() -> world.prod.put("k3", "edited meanwhile", world.clock.instant())));
+
+        RunReport report = run(job);
+        world.source.heal();
+
+        assertThat(report.counts().stale()).isEqualTo(1);
+        assertThat(published(world)).containsEntry("k3", "edited meanwhile");
+    }
+
+    /** Grants, holds, classes: the number moves, and nothing that a copy manages is another. */
+    @Test
+    void keepIsNotStoppedByWhatNoCopyManages() {
+        ReplicationJob job = media().withOnDrift(DriftPolicy.KEEP);
+        for (String key : List.of("k1", "k2", "k3")) {
+            touch(world.prod, key, "public");
+        }
+        world.clock.advance(Duration.ofSeconds(10));
+        world.dev.put(
+                ObjectKey.of("k2"),
+                "of another size".getBytes(),
+                ObjectMetadata.NONE.withUser(Map.of(VISIBILITY, "public")),
+                world.clock.instant());
+        touch(world.dev, "k3", "private");
+        forgetCalls();
+
+        RunReport report = run(job);
+
+        assertThat(report.counts().overwritten()).isEqualTo(1);
+        assertThat(published(world)).containsEntry("k2", "of another size");
+        assertThat(visibility("k2")).isEqualTo("public");
+        assertThat(heads()).as("two for each whose number moved").isEqualTo(6);
+        run(job);
+        assertThat(drift(job)).containsOnlyKeys("k3");
     }
 
     @Test

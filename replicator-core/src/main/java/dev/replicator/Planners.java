@@ -1,0 +1,26 @@
+package dev.replicator;
+
+import dev.replicator.job.ReplicationJob;
+import dev.replicator.plan.Planner;
+import dev.replicator.store.KeyRules;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The planners of a job's prefix pairs. */
+final class Planners {
+    private Planners() {}
+
+    /** One for each prefix pair, in order. */
+    static List<Planner> of(ReplicationJob job, JobStores stores) {
+        List<Planner> planners = new ArrayList<>();
+        for (int pair = 0; pair < stores.pairs().size(); pair++) {
+            planners.add(new Planner(
+                    pair,
+                    job.overwrite(),
+                    job.delete().deletes(),
+                    job.onDrift(),
+                    stores.pairs().get(pair).destination().role(KeyRules.class)));
+        }
+        return planners;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.replicator.baseline;
+
+import dev.replicator.store.KeyPrefix;
+import dev.replicator.store.ObjectKey;
+import dev.replicator.store.StoreException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * What runs were about to do that left no baseline behind it, as their {@link IntentLog}s say. One object of each sequence
+ * is in memory. Used by one thread, but for {@link #leaveOpen}.
+ */
+final class StoppedRuns {
+    private final BaselineArea area;
+    private final BaselineSubject subject;
+    private final Consumer<String> warnings;
+    private final List<String> names;
+    private final Set<String> unread = new HashSet<>();
+    private volatile boolean open;
+
+    StoppedRuns(BaselineArea area, BaselineSubject subject, Consumer<String> warnings) {
+        this.area = area;
+        this.subject = subject;
+        this.warnings = warnings;
+        names = area.names().stream().filter(BaselineArea::isIntent).sorted().toList();
+    }
+
+    /** Whether there are any that a run has to settle. */
+    boolean isEmpty() {
+        return names.isEmpty();
+    }
+
+    /** Names of the objects that this is about, but for what could not be read now, and none while a question is open. */
+    List<String> settled() {
+        return open
+                ? List.of()
+                : names.stream().filter(name -> !unread.contains(name)).toList();
+    }
+
+    /** Whose an object is could not be told: whoever comes next is to ask again. May be called by any thread. */
+    void leaveOpen() {
+        open = true;
+    }
+
+    /** A walk through the intents of one place. */
+    Walk walk(BaselineSubject.Place place) {
+        TreeMap<String, List<String>> bySequence = new TreeMap<>();
+        for (String name : names) {
+            if (speaksOf(name, place.pair())) {
+                bySequence
+                        .computeIfAbsent(sequence(name), any -> new ArrayList<>())
+                        .add(name);
+            }
+        }
+        List<Sequence> sequences = new ArrayList<>();
+        bySequence.descendingMap().values().forEach(parts -> sequences.add(new Sequence(parts, place)));
+        return new Walk(sequences);
+    }
+
+    /** {@code run/intent-SSSS}. */
+    private static String sequence(String name) {
+        int start = name.indexOf(IntentLog.WORD) + IntentLog.WORD.length();
+        int end = name.indexOf('-', start);
+        return end < 0 ? name : name.substring(0, end);
+    }
+
+    private static boolean speaksOf(String name, int pair) {
+        String[] numbers = name.substring(name.indexOf(IntentLog.WORD) + IntentLog.WORD.length())
+                .split("-", -1);
+        try {
+            return numbers.length == 4 && Integer.parseInt(numbers[2]) <= pair && pair <= Integer.parseInt(numbers[3]);
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    /** The intents of one place, by ascending keys. */
+    static final class Walk {
+        private final List<Sequence> sequences;
+
+        private Walk(List<Sequence> sequences) {
+            this.sequences = sequences;
+        }
+
+        /** Those of the key in {@code keys}, the latest run's first; keys are to be asked for in ascending order. */
+        List<Intent> of(byte[] keys, int from, int to) {
+            if (sequences.isEmpty()) {
+                return List.of();
+            }
+            List<Intent> found = new ArrayList<>();
+            for (Sequence sequence : sequences) {
+                sequence.find(keys, from, to).ifPresent(found::add);
+            }
+            return found;
+        }
+    }
+
+    private final class Sequence {
+        private final List<String> parts;
+        private final BaselineSubject.Place place;
+        private final KeyPrefix inner;
+        private List<Intent> rows = List.of();
+        private int part;
+        private int row;
+
+        private Sequence(List<String> parts, BaselineSubject.Place place) {
+            this.parts = parts;
+            this.place = place;
+            inner = KeyPrefix.of(place.inner());
+        }
+
+        private Optional<Intent> find(byte[] keys, int from, int to) {
+            while (true) {
+                for (; row < rows.size(); row++) {
+                    int order = rows.get(row).key().compareTo(keys, from, to);
+                    if (order >= 0) {
+                        return order == 0 ? Optional.of(rows.get(row)) : Optional.empty();
+                    }
+                }
+                if (part == parts.size()) {
+                    return Optional.empty();
+                }
+                rows = read(parts.get(part++));
+                row = 0;
+            }
+        }
+
+        private List<Intent> read(String name) {
+            String runId = name.substring(0, name.indexOf('/'));
+            try {
+                List<Intent> inside = new ArrayList<>();
+                for (IntentCodec.Row found : IntentCodec.rows(runId, area.written(name), subject, area.content(name))) {
+                    if (found.at().pair() == place.pair() && isInside(found.at().key())) {
+                        inside.add(relative(found.intent()));
+                    }
+                }
+                return inside;
+            } catch (StoreException e) {
+                unread.add(name);
+                return nothing(e);
+            } catch (IOException | UnusableBaselineException e) {
+                return nothing(e);
+            }
+        }
+
+        private Intent relative(Intent intent) {
+            ObjectKey key = intent.key().relativeTo(inner);
+            return new Intent(intent.runId(), intent.announced(), key, intent.source(), intent.content());
+        }
+
+        private List<Intent> nothing(Exception why) {
+            warnings.accept("what a stopped run was about to do can't be read, so what it did may be taken for"
+                    + " others' work: " + why.getMessage());
+            return List.of();
+        }
+
+        private boolean isInside(ObjectKey key) {
+            return key.startsWith(inner) && key.length() > inner.length();
+        }
+    }
+}
