@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Asks both sides of a pair of equal content for their metadata, by one head each, and tells whether the destination has
- * what a copy of the source would have given it. Thread-safe.
+ * Tells whether the destination of a pair of equal content has the metadata that a copy of the source would have given
+ * it. A side whose listing did not show its metadata is asked by one head. Thread-safe.
  *
  * <table>
  * <caption>What is compared</caption>
@@ -58,8 +58,8 @@ public final class MetadataComparison {
     }
 
     private Change compared(Change.Same same) {
-        Optional<ObjectMeta> from = source.head(same.key()).filter(found -> isStill(found, same.source()));
-        Optional<ObjectMeta> to = destination.head(same.key());
+        Optional<ObjectMeta> from = described(source, same.source()).filter(found -> isStill(found, same.source()));
+        Optional<ObjectMeta> to = described(destination, same.destination());
         if (to.isEmpty()) {
             return new Change.Added(same.source());
         }
@@ -74,6 +74,11 @@ public final class MetadataComparison {
         return fields.isEmpty()
                 ? same
                 : new Change.MetadataModified(same.source(), to.get(), withOurs(carried, found), fields);
+    }
+
+    /** As its listing showed it; what was changed since is stale when it is repaired, or seen by the next run. */
+    private static Optional<ObjectMeta> described(ObjectStore store, ObjectMeta listed) {
+        return listed.metadata().isPresent() ? Optional.of(listed) : store.head(listed.key());
     }
 
     private static boolean isStill(ObjectMeta found, ObjectMeta listed) {

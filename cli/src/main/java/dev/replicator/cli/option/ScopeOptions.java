@@ -32,7 +32,8 @@ public final class ScopeOptions {
 
     @Option(
             names = "--compare-metadata",
-            description = "Also compare headers and user metadata of unchanged objects; costs 2 HEADs for each.")
+            description = "Also compare headers and user metadata of unchanged objects; costs a HEAD for each on a side"
+                    + " whose listing does not show it.")
     private boolean compareMetadata;
 
     @Option(
