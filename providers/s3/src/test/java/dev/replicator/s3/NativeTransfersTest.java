@@ -5,6 +5,7 @@ import static dev.replicator.s3.FakeBucket.MIB;
 import static dev.replicator.testkit.s3.model.S3Operation.COMPLETE_MULTIPART_UPLOAD;
 import static dev.replicator.testkit.s3.model.S3Operation.CREATE_MULTIPART_UPLOAD;
 import static dev.replicator.testkit.s3.model.S3Operation.GET_OBJECT;
+import static dev.replicator.testkit.s3.model.S3Operation.HEAD_OBJECT;
 import static dev.replicator.testkit.s3.model.S3Operation.UPLOAD_PART;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,7 +26,11 @@ import dev.replicator.store.StoreSettings;
 import dev.replicator.store.TransferSizes;
 import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.WriteOptions;
+import dev.replicator.testkit.objects.Content;
 import dev.replicator.testkit.s3.fault.Fault;
+import dev.replicator.testkit.s3.model.Weakness;
+import dev.replicator.testkit.s3.store.StoredObject;
+import dev.replicator.testkit.wire.WireFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -317,5 +322,70 @@ class NativeTransfersTest {
         assertThat(store.read(store.head(ObjectKey.of("small")).orElseThrow()).saveTo(directory.resolve("target")))
                 .isFalse();
         assertThat(directory.resolve("target")).doesNotExist();
+    }
+
+    @Test
+    void aServerThatChecksIsAskedOnce() {
+        store.write(KEY, body(), NEW);
+        store.write(ObjectKey.of("second"), body(), NEW);
+
+        assertThat(photos.fake.log().count(HEAD_OBJECT)).isEqualTo(1);
+        assertThat(photos.fake.log().requests(UPLOAD_PART))
+                .allMatch(request -> request.call().headers().containsKey("x-amz-checksum-crc64nvme")
+                        || String.valueOf(request.call().headers().get("x-amz-trailer"))
+                                .contains("crc64nvme"));
+    }
+
+    /** The first upload has its size at least; all others are checked part by part. */
+    @Test
+    void aServerThatChecksNothingIsSentOurOwnParts() {
+        try (FakeBucket weak = new FakeBucket(Weakness.CHECKSUMS_IGNORED);
+                ObjectStore careless = weak.open(WITH_PARTS)) {
+            careless.write(KEY, body(), NEW);
+            assertThat(weak.fake.log().count(HEAD_OBJECT)).isEqualTo(1);
+            weak.fake.faults().on(UPLOAD_PART).inject(new WireFault.CorruptUpload(3));
+
+            assertThatThrownBy(() -> careless.write(ObjectKey.of("second"), body(), NEW))
+                    .isInstanceOf(CorruptObjectException.class);
+
+            assertThat(weak.fake.keys(BUCKET)).containsExactly(KEY.text());
+            assertThat(weak.fake.unfinishedUploads(BUCKET)).isEmpty();
+        }
+    }
+
+    private static StoredObject shortened(StoredObject whole) {
+        return new StoredObject(
+                whole.key(),
+                whole.versionId(),
+                whole.lastModified(),
+                Content.of(new byte[100]),
+                whole.etag(),
+                whole.checksum(),
+                whole.parts(),
+                whole.attributes());
+    }
+
+    /** A part that is cut on its way leaves the object short, and nothing in the answer tells. */
+    @Test
+    void anObjectOfAnotherSizeIsRemoved() {
+        try (FakeBucket weak = new FakeBucket(Weakness.CHECKSUMS_IGNORED);
+                ObjectStore careless = weak.open(WITH_PARTS)) {
+            weak.fake
+                    .faults()
+                    .afterCommit(
+                            COMPLETE_MULTIPART_UPLOAD,
+                            KEY.text(),
+                            () -> weak.fake
+                                    .bucket(BUCKET)
+                                    .amend(
+                                            weak.fake.find(BUCKET, KEY.text()).orElseThrow(),
+                                            NativeTransfersTest::shortened));
+
+            assertThatThrownBy(() -> careless.write(KEY, body(), NEW))
+                    .isInstanceOf(CorruptObjectException.class)
+                    .hasMessageContaining("other bytes than were sent");
+
+            assertThat(weak.fake.keys(BUCKET)).isEmpty();
+        }
     }
 }

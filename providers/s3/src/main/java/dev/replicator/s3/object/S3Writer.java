@@ -17,7 +17,6 @@ import dev.replicator.store.Precondition;
 import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.StoreSettings.Checksums;
 import dev.replicator.store.TransferSizes;
-import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.WriteOptions;
 import java.util.List;
 import java.util.Optional;
@@ -36,13 +35,13 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  * on their way at once. Every stream is counted: a source that ends early or runs over fails the request, it stores
  * nothing. Checksums are CRC32C, over the full object also where that is made of parts, so they compare with other
  * services' (of native uploads CRC64NVME, the one that is never a checksum of checksums). What the answers say of the bytes
- * is compared with those that were sent ({@link WrittenBytes}), except of native uploads. Thread-safe.
+ * is compared with those that were sent ({@link WrittenBytes}, {@link NativeUploads}). Thread-safe.
  *
  * <table>
  * <caption>How a body goes up</caption>
  * <tr><td>up to the multipart threshold</td><td>PutObject</td></tr>
- * <tr><td>above, a local file, to be created or written whatever is there, and no guard to ask</td><td>Transfer Manager:
- * its native client completes under {@code If-None-Match}</td></tr>
+ * <tr><td>above, a local file, to be created or written whatever is there, no guard to ask, and the server checks what it
+ * is sent</td><td>Transfer Manager: its native client completes under {@code If-None-Match}</td></tr>
  * <tr><td>above, otherwise</td><td>our own parts; the native client would send {@code If-Match} with the start and with
  * every part too, where it has no meaning, and asks no guard before any of its requests</td></tr>
  * </table>
@@ -56,7 +55,7 @@ public final class S3Writer {
     private final S3Settings settings;
     private final S3Clients clients;
     private final Multipart multipart;
-    private final OwnWrites ownWrites;
+    private final NativeUploads uploads;
     private final Written written;
     private final WrittenBytes bytes;
 
@@ -64,9 +63,9 @@ public final class S3Writer {
         this.settings = settings;
         this.clients = clients;
         this.multipart = new Multipart(settings, clients, heads, pool);
-        this.ownWrites = new OwnWrites(heads);
         this.written = new Written(heads, clients.time());
         this.bytes = new WrittenBytes(settings, clients, heads);
+        this.uploads = new NativeUploads(settings, clients, heads, bytes);
     }
 
     /** Writes as {@link dev.replicator.store.ObjectStore#write} says. */
@@ -91,9 +90,9 @@ public final class S3Writer {
         if (body.size() <= Math.min(settings.sizes().multipartUpload(), TransferSizes.MAX_COPY)) {
             return put(call, key, body, putRequest(call, name, metadata, options.precondition()));
         }
-        boolean isNative = !clients.isGuarded() && !(options.precondition() instanceof Precondition.Unchanged);
-        if (isNative && body.file().isPresent()) {
-            return upload(call, key, body, options, putRequest(call, name, metadata, options.precondition()));
+        boolean unguarded = !clients.isGuarded() && !(options.precondition() instanceof Precondition.Unchanged);
+        if (unguarded && body.file().isPresent() && uploads.areChecked()) {
+            return uploads.upload(call, key, body, options, putRequest(call, name, metadata, options.precondition()));
         }
         return parts(call, key, body, options, metadata);
     }
@@ -134,28 +133,6 @@ public final class S3Writer {
         return new CorruptObjectException(
                 e.getMessage() + "; if this server does not know checksum trailers, set its checksums to when-required",
                 e);
-    }
-
-    /** The native client repeats a completion whose answer was lost, and is then told that the object exists: ours. */
-    private ObjectMeta upload(
-            Call call, ObjectKey key, ObjectBody body, WriteOptions options, PutObjectRequest request) {
-        long size = body.size();
-        PutObjectRequest.Builder own = request.toBuilder();
-        if (usesChecksums()) {
-            own.checksumAlgorithm(ChecksumAlgorithm.CRC64_NVME);
-        }
-        if (settings.requesterPays()) {
-            own.requestPayer(S3Settings.REQUESTER);
-        }
-        settings.expectedBucketOwner().ifPresent(own::expectedBucketOwner);
-        try (OpenStreams streams = new OpenStreams(call, body::open, size, List.of())) {
-            PutObjectResponse answer = clients.transfers().upload(call, own.build(), streams.next(), size);
-            return written.of(call, key, size, answer);
-        } catch (TransientStoreException | StaleObjectException e) {
-            return ownWrites
-                    .find(call, key, size, options.operation(), Optional.empty())
-                    .orElseThrow(() -> e);
-        }
     }
 
     private ObjectMeta parts(Call call, ObjectKey key, ObjectBody body, WriteOptions options, ObjectMetadata metadata) {
