@@ -6,6 +6,7 @@ import dev.replicator.store.Fingerprint.Algorithm;
 import dev.replicator.store.KeyRange;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.Page;
+import dev.replicator.store.remote.NotProven;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

@@ -17,6 +17,7 @@ import dev.replicator.store.PartPool;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.RequestKind;
 import dev.replicator.store.WriteOptions;
+import dev.replicator.store.remote.CountedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;

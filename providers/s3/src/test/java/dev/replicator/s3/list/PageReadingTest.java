@@ -13,6 +13,7 @@ import dev.replicator.store.KeyRange;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.Page;
+import dev.replicator.store.remote.NotProven;
 import java.time.Instant;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
