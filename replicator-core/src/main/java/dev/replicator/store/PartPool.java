@@ -40,6 +40,11 @@ public final class PartPool implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
     }
 
+    /** As {@link #send} does, but one part after the other. */
+    public <T> List<T> sendInOrder(int count, IntFunction<T> part) throws InterruptedException {
+        return new Sending<>(count, 1, part).all();
+    }
+
     /**
      * Does parts 1 to {@code count}; their results in order of number. The first failure stops the rest. Whatever is
      * thrown, no part is on its way any more by then.
@@ -49,7 +54,7 @@ public final class PartPool implements AutoCloseable {
      * @throws IllegalStateException when the pool is closed before all parts are done
      */
     public <T> List<T> send(int count, IntFunction<T> part) throws InterruptedException {
-        return new Sending<>(count, part).all();
+        return new Sending<>(count, TransferSizes.PARTS_AT_ONCE, part).all();
     }
 
     /** Runs what needs no waiting for; drops it once the pool is closed. */
@@ -103,6 +108,7 @@ public final class PartPool implements AutoCloseable {
     /** The parts of one object. Used by one thread. */
     private final class Sending<T> {
         private final int count;
+        private final int atOnce;
         private final IntFunction<T> work;
         private final BlockingQueue<Part<T>> ended = new LinkedBlockingQueue<>();
         private final Map<Integer, Part<T>> onTheirWay = new TreeMap<>();
@@ -110,8 +116,9 @@ public final class PartPool implements AutoCloseable {
         private int next = 1;
         private @Nullable Throwable failure;
 
-        Sending(int count, IntFunction<T> work) {
+        Sending(int count, int atOnce, IntFunction<T> work) {
             this.count = count;
+            this.atOnce = atOnce;
             this.work = work;
         }
 
@@ -138,7 +145,7 @@ public final class PartPool implements AutoCloseable {
         }
 
         private void start() {
-            while (failure == null && next <= count && onTheirWay.size() < TransferSizes.PARTS_AT_ONCE) {
+            while (failure == null && next <= count && onTheirWay.size() < atOnce) {
                 Part<T> part = new Part<>(next, work, ended);
                 try {
                     threads.execute(part);

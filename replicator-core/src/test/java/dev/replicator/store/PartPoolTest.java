@@ -85,6 +85,15 @@ class PartPoolTest {
     }
 
     @Test
+    void sendsPartsOneAfterTheOtherWhereAsked() throws Exception {
+        AtomicInteger last = new AtomicInteger();
+
+        List<Integer> before = pool.sendInOrder(20, last::getAndSet);
+
+        assertThat(before).isEqualTo(IntStream.range(0, 20).boxed().toList());
+    }
+
+    @Test
     void theFirstFailureStopsTheRestAndIsToldWhenNoPartIsOnItsWay() {
         AtomicInteger begun = new AtomicInteger();
         AtomicInteger ended = new AtomicInteger();

@@ -26,7 +26,8 @@ import java.util.Optional;
 /**
  * Writes objects from bodies. A small one is held (all of them together in bounded memory), so that its CRC32C can stand
  * in front of its bytes in the one request that makes the object; a large one goes part by part and is not held ({@link
- * ResumableUpload}), or in parts side by side where that is asked for ({@link CompositeUpload}). The service refuses bytes
+ * ResumableUpload}), or in parts side by side where that is asked for ({@link CompositeUpload})
+ * and the body can be checked so. The service refuses bytes
  * that are not those of the checksum; an object that it made of others all the same is removed again, under the condition
  * that it is still that one. Thread-safe.
  */
@@ -59,7 +60,7 @@ public final class GcsWriter {
                 .orElse(options.metadata());
         StorageObject resource = Resources.resource(name, metadata, settings);
         Storage.Objects.Insert insert = insert(call, resource, options.precondition());
-        if (Components.areFor(settings, body.size())) {
+        if (Components.areFor(settings, body.size()) && !body.isCheckedInOrder()) {
             return verified(call, composite.upload(call, key, body, resource, insert, options.operation()))
                     .made();
         }

@@ -42,7 +42,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  * <tr><td>up to the multipart threshold</td><td>PutObject</td></tr>
  * <tr><td>above, a local file, to be created or written whatever is there, no guard to ask, and the server checks what it
  * is sent</td><td>Transfer Manager: its native client completes under {@code If-None-Match}</td></tr>
- * <tr><td>above, otherwise</td><td>our own parts; the native client would send {@code If-Match} with the start and with
+ * <tr><td>above, otherwise</td><td>our own parts, one after the other where the body can only be checked so; the native client would send {@code If-Match} with the start and with
  * every part too, where it has no meaning, and asks no guard before any of its requests</td></tr>
  * </table>
  *
@@ -145,7 +145,8 @@ public final class S3Writer {
             create.checksumAlgorithm(ChecksumAlgorithm.CRC32_C).checksumType(ChecksumType.FULL_OBJECT);
         }
         CreateMultipartUploadRequest request = create.build();
-        Multipart.Target target = new Multipart.Target(key, body.size(), options.precondition(), options.operation());
+        Multipart.Target target = new Multipart.Target(
+                key, body.size(), options.precondition(), options.operation(), body.isCheckedInOrder());
         return multipart.make(
                 call,
                 target,
