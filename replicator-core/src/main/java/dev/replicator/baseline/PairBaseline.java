@@ -7,8 +7,7 @@ import java.util.Optional;
 
 /**
  * One prefix pair's baseline for the merge: the entries of the last run in order, and where the states go that this run
- * finds. Used by one thread, but for {@link
- * #equal(ObjectMeta, ObjectMeta)}.
+ * finds. Used by one thread, but for {@link #equal(ObjectMeta, ObjectMeta)}.
  */
 public interface PairBaseline {
     /** Knows nothing and keeps nothing. */

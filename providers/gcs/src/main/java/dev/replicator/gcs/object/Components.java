@@ -3,10 +3,8 @@ package dev.replicator.gcs.object;
 import dev.replicator.gcs.client.GcsSettings;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.TransferSizes;
+import dev.replicator.store.digest.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -50,12 +48,7 @@ record Components(String folder, int count, long length, long size) {
 
     /** What the names of all components begin with that were ever made for that key. */
     static String folders(GcsSettings settings, ObjectKey key) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.bytes());
-            return settings.prefix() + TMP + HexFormat.of().formatHex(hash, 0, 12) + "-";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return settings.prefix() + TMP + Sha256.hex(key.bytes(), 12) + "-";
     }
 
     /** @param number from 1 */

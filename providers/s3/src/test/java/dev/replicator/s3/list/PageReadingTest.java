@@ -35,6 +35,20 @@ class PageReadingTest {
         assertThat(page.note(0)).isEqualTo(EntryNote.NONE);
     }
 
+    /** start-after is exclusive, so the lower bound itself never comes; keys behind it may come on any page. */
+    @Test
+    void startsBehindTheLowerBoundThoughTheFirstPageIsEmpty() throws NotProven {
+        ListRequest request = ListRequest.everything().within(KeyRange.after(ObjectKey.of("m")));
+        Answers.Reader reader = new Answers.Reader(request);
+
+        assertThat(reader.read(Answers.truncated("t1")).count()).isZero();
+        assertThat(Answers.keys(reader.read(page(
+                        entry("m0", "2009-10-12T17:50:30Z", "\"e\"", "0", "STANDARD"),
+                        entry("n", "2009-10-12T17:50:30Z", "\"e\"", "0", "STANDARD")))))
+                .containsExactly("m0", "n");
+        assertThat(reader.isDone()).isTrue();
+    }
+
     @Test
     void readsTimesOfEveryGranularity() throws NotProven {
         for (String time : new String[] {
