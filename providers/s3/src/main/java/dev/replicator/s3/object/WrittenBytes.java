@@ -73,7 +73,7 @@ final class WrittenBytes {
         }
     }
 
-    void remove(Call call, ObjectMeta made, Optional<String> versionId) {
+    private void remove(Call call, ObjectMeta made, Optional<String> versionId) {
         DeleteObjectRequest.Builder request = DeleteObjectRequest.builder()
                 .bucket(settings.bucket())
                 .key(made.key().text());
