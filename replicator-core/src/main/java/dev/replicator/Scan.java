@@ -95,7 +95,8 @@ final class Scan {
     /** Hands over each change with the number of its pair. */
     void run(ObjIntConsumer<Change> changes) {
         if (comparesMetadata) {
-            listener.warning("compares metadata: 1 HEAD per unchanged object on each side whose listing does not show it");
+            listener.warning(
+                    "compares metadata: 1 HEAD per unchanged object on each side whose listing does not show it");
         }
         int settlers = comparesMetadata ? Math.max(SETTLERS, stores.concurrency()) : SETTLERS;
         ExecutorService pool = Workers.pool("replicator-compare", 4 + settlers);

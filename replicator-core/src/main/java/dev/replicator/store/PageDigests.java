@@ -14,8 +14,7 @@ import java.util.Optional;
  *
  * @param versionDigest what version tokens are digests of, where they are
  */
-record PageDigests(
-        ByteColumn versions, Optional<Algorithm> versionDigest, Map<Algorithm, DigestColumn> columns) {
+record PageDigests(ByteColumn versions, Optional<Algorithm> versionDigest, Map<Algorithm, DigestColumn> columns) {
     /** Whether there may be any. */
     boolean isAny() {
         return versionDigest.isPresent() || !columns.isEmpty();

@@ -49,13 +49,17 @@ class RequesterPaysTest {
     }
 
     private ObjectStore paying(String bucket, String project, WriteSettings write) {
-        return photos.open(bucket, settings -> SpecialCasesTest.with(settings.withProject(project), true, write)
-                .withSizes(new TransferSizes(MIB, 2 * MIB, MIB)));
+        return photos.open(
+                bucket,
+                settings -> SpecialCasesTest.with(settings.withProject(project), true, write)
+                        .withSizes(new TransferSizes(MIB, 2 * MIB, MIB)));
     }
 
     private ObjectStore free(WriteSettings write) {
-        return photos.open(FREE, settings -> SpecialCasesTest.with(settings, false, write)
-                .withSizes(new TransferSizes(MIB, 2 * MIB, MIB)));
+        return photos.open(
+                FREE,
+                settings ->
+                        SpecialCasesTest.with(settings, false, write).withSizes(new TransferSizes(MIB, 2 * MIB, MIB)));
     }
 
     private static ObjectMeta copy(ObjectStore from, ObjectStore to) {

@@ -340,8 +340,7 @@ class NativeTransfersTest {
             fresh.write(ObjectKey.of("second"), body(), NEW);
 
             assertThat(photos.fake.log().requests(UPLOAD_PART))
-                    .allMatch(request -> String.valueOf(
-                                    request.call().headers().get("x-amz-trailer"))
+                    .allMatch(request -> String.valueOf(request.call().headers().get("x-amz-trailer"))
                             .contains("crc64nvme"));
             assertThat(photos.fake.log().requests(UPLOAD_PART).subList(0, ours))
                     .noneMatch(NativeTransfersTest::isNative);

@@ -25,8 +25,7 @@ record Crc32c(int value, long length) {
 
     /** Of these bytes followed by {@code next}'s. */
     Crc32c then(Crc32c next) {
-        long joined =
-                FIELD.appended(Integer.toUnsignedLong(value), Integer.toUnsignedLong(next.value), next.length);
+        long joined = FIELD.appended(Integer.toUnsignedLong(value), Integer.toUnsignedLong(next.value), next.length);
         return new Crc32c((int) joined, length + next.length);
     }
 

@@ -175,7 +175,8 @@ public final class GcsCopier {
             }
             if (Fingerprint.compare(object.fingerprints(), made.fingerprints()) == Verdict.DIFFERENT) {
                 wrong.remove(call, made);
-                throw new CorruptObjectException(call + ": the service made an object of other bytes than the source's");
+                throw new CorruptObjectException(
+                        call + ": the service made an object of other bytes than the source's");
             }
             return made;
         }
@@ -237,8 +238,7 @@ public final class GcsCopier {
                 return seen;
             }
             try {
-                return Digests.crc32c(
-                        heads.pinned(call, source, object).fingerprints());
+                return Digests.crc32c(heads.pinned(call, source, object).fingerprints());
             } catch (StoreException e) {
                 return Optional.empty();
             }

@@ -60,8 +60,7 @@ final class Multipart {
      * @param operation id that the upload carries in its metadata, where it does
      * @param inOrder whether the parts go one after the other
      */
-    record Target(
-            ObjectKey key, long size, Precondition precondition, Optional<String> operation, boolean inOrder) {
+    record Target(ObjectKey key, long size, Precondition precondition, Optional<String> operation, boolean inOrder) {
         Target(ObjectKey key, long size, Precondition precondition, Optional<String> operation) {
             this(key, size, precondition, operation, false);
         }

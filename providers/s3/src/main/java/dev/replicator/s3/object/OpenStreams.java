@@ -1,8 +1,8 @@
 package dev.replicator.s3.object;
 
 import dev.replicator.s3.client.Call;
-import dev.replicator.store.Fingerprint.Algorithm;
 import dev.replicator.store.Fingerprint;
+import dev.replicator.store.Fingerprint.Algorithm;
 import dev.replicator.store.remote.CountedStream;
 import java.io.IOException;
 import java.io.InputStream;
