@@ -33,6 +33,7 @@ final class Scan {
     private final ReplicationJob job;
     private final JobStores stores;
     private final ListRequest sourceKeys;
+    private final ListRequest destinationKeys;
     private final Differ.Detail detail;
     private final Scrutiny scrutiny;
     private final Doubts doubts;
@@ -74,10 +75,11 @@ final class Scan {
             Cancellation cancellation) {
         this.job = job;
         this.stores = stores;
-        this.sourceKeys = sourceKeys;
         this.scrutiny = scrutiny;
         this.doubts = doubts;
         comparesMetadata = job.metadata().compare() && doubts == Doubts.ASKED;
+        this.sourceKeys = comparesMetadata ? sourceKeys.withMetadata() : sourceKeys;
+        destinationKeys = comparesMetadata ? ListRequest.everything().withMetadata() : ListRequest.everything();
         this.detail = comparesMetadata ? Differ.Detail.EVERYTHING : detail;
         this.baselines = baselines;
         this.now = now;
@@ -88,7 +90,8 @@ final class Scan {
     /** Hands over each change with the number of its pair. */
     void run(ObjIntConsumer<Change> changes) {
         if (comparesMetadata) {
-            listener.warning("compares metadata: 2 HEADs per unchanged object");
+            listener.warning(
+                    "compares metadata: 1 HEAD per unchanged object on each side whose listing does not show it");
         }
         int settlers = comparesMetadata ? Math.max(SETTLERS, stores.concurrency()) : SETTLERS;
         ExecutorService pool = Workers.pool("replicator-compare", 4 + settlers);
@@ -111,7 +114,7 @@ final class Scan {
                 both.source(),
                 both.destination(),
                 sourceKeys,
-                ListRequest.everything(),
+                destinationKeys,
                 job.filter(),
                 job.compare(),
                 now,

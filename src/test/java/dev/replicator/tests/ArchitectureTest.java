@@ -52,7 +52,7 @@ class ArchitectureTest {
                     "dev.replicator.report..",
                     "dev.replicator.config..")
             .layer("store")
-            .definedBy("dev.replicator.store", "dev.replicator.store.digest..")
+            .definedBy("dev.replicator.store", "dev.replicator.store.digest..", "dev.replicator.store.remote..")
             .layer("wrap")
             .definedBy("dev.replicator.store.wrap..")
             .layer("job")

@@ -330,4 +330,43 @@ class CloudStorageTest {
         assertThat(repaired.fields().customTime()).contains(OLD);
         assertSecondRunWritesNothing(comparing);
     }
+
+    @Test
+    void comparingMetadataAsksOnlyWhereTheListingDoesNotShowIt() {
+        fillCloudStorage();
+        ReplicationJob within = job("gs://dev-bucket", "gs://prod-bucket");
+        ReplicationJob across = job("gs://dev-bucket", "s3://prod-bucket");
+        replicator.run(within, RunOptions.defaults());
+        replicator.run(across, RunOptions.defaults());
+        gcs.patch("prod-bucket", "k/003", fields -> fields.withMetadata(Map.of("by", "another")));
+
+        RunReport repaired = comparedAsForetold(within);
+
+        assertThat(repaired.counts().metadataUpdated()).isEqualTo(1);
+        assertThat(gcs.log().count(GcsOperation.GET)).isZero();
+        assertThat(gcs.log().count(GcsOperation.PATCH)).isEqualTo(1);
+        assertThat(gcs.log().count()).as("and two listings").isEqualTo(3);
+        assertThat(gcs.find("prod-bucket", "k/003").orElseThrow().fields().metadata())
+                .containsOnlyKeys("custom:aclPolicy");
+
+        RunReport equal = comparedAsForetold(across);
+
+        assertThat(equal.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        assertThat(gcs.log().count()).as("one listing").isEqualTo(1);
+        assertThat(s3.log().count(S3Operation.HEAD_OBJECT)).isEqualTo(MANY);
+        assertThat(s3.log().count()).as("and one listing").isEqualTo(MANY + 1);
+    }
+
+    private RunReport comparedAsForetold(ReplicationJob job) {
+        ReplicationJob comparing = job.withMetadata(job.metadata().withCompare(true));
+        RunReport plan = replicator.plan(comparing, PlanSink.NONE, RunOptions.defaults());
+        s3.log().reset();
+        gcs.log().reset();
+
+        RunReport run = replicator.run(comparing, RunOptions.defaults());
+
+        assertThat(foretold(plan))
+                .isEqualTo(counted(run.requests(), plan.estimate().orElseThrow()));
+        return run;
+    }
 }

@@ -12,8 +12,11 @@ import dev.replicator.testkit.s3.FakeS3;
 import dev.replicator.testkit.s3.FakeS3Options;
 import dev.replicator.testkit.s3.fault.Fault;
 import dev.replicator.testkit.s3.model.S3Operation;
+import dev.replicator.testkit.s3.store.StoredObject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,46 @@ class FlippedBitTest {
 
             assertFailed(report, FailureCause.CORRUPT);
             assertThat(server.keys("prod")).isEmpty();
+            assertThat(server.unfinishedUploads("prod")).isEmpty();
+        }
+    }
+
+    private static StoredObject withoutChecksum(StoredObject put) {
+        return new StoredObject(
+                put.key(),
+                put.versionId(),
+                put.lastModified(),
+                put.content(),
+                put.etag(),
+                Optional.empty(),
+                put.parts(),
+                put.attributes());
+    }
+
+    /** A digest of the whole that none of parts makes: the parts are read, and checked, one behind the other. */
+    @Test
+    void inOneOfManyPartsOfAnObjectThatHasAnMd5Only() {
+        try (FakeS3 server = FakeS3.start(FakeS3Options.strict())) {
+            server.createBucket("dev");
+            server.createBucket("prod");
+            for (String key : List.of("large", "right")) {
+                StoredObject put = server.put("dev", key, content());
+                server.bucket("dev").amend(put, FlippedBitTest::withoutChecksum);
+            }
+            server.faults()
+                    .on(S3Operation.GET_OBJECT)
+                    .when(call -> call.key().equals("large")
+                            && call.headers().getOrDefault("range", "").startsWith("bytes=5242880"))
+                    .inject(new Fault.FlipBit(1_000));
+
+            RunReport report = TwoSides.replicator(server).run(streamed(), RunOptions.defaults());
+
+            assertThat(report.failures()).singleElement().satisfies(failure -> {
+                assertThat(failure.key()).isEqualTo("large");
+                assertThat(failure.cause()).isEqualTo(FailureCause.CORRUPT);
+            });
+            assertThat(server.keys("prod")).containsExactly("right");
+            assertThat(server.get("prod", "right")).contains(content());
             assertThat(server.unfinishedUploads("prod")).isEmpty();
         }
     }

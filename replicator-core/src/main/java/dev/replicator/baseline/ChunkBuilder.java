@@ -1,6 +1,7 @@
 package dev.replicator.baseline;
 
 import dev.replicator.store.ObjectKey;
+import dev.replicator.store.digest.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,6 +61,6 @@ final class ChunkBuilder {
     }
 
     Chunk describe(String name, int pair, byte[] content) {
-        return new Chunk(name, pair, entries, content.length, Digests.sha256(content), last.orElseThrow());
+        return new Chunk(name, pair, entries, content.length, Sha256.hex(content), last.orElseThrow());
     }
 }

@@ -1,6 +1,7 @@
 package dev.replicator.baseline;
 
 import dev.replicator.store.ObjectKey;
+import dev.replicator.store.digest.Sha256;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,7 +16,7 @@ final class ChunkReader {
 
     /** @throws UnusableBaselineException when these are not the chunk's bytes */
     ChunkReader(Chunk chunk, byte[] content) throws UnusableBaselineException {
-        if (content.length != chunk.bytes() || !Digests.sha256(content).equals(chunk.sha256())) {
+        if (content.length != chunk.bytes() || !Sha256.hex(content).equals(chunk.sha256())) {
             throw new UnusableBaselineException("its part " + chunk.name() + " is torn");
         }
         this.chunk = chunk;

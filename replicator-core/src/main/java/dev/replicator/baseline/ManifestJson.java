@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.replicator.store.ObjectKey;
+import dev.replicator.store.digest.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -56,7 +57,7 @@ final class ManifestJson {
     }
 
     private static byte[] seal(byte[] line) {
-        return line(JSON.createObjectNode().put("sha256", Digests.sha256(line)));
+        return line(JSON.createObjectNode().put("sha256", Sha256.hex(line)));
     }
 
     private static byte[] line(ObjectNode json) {

@@ -100,7 +100,7 @@ final class JobKeys {
             "compare",
             Kinds.flag(),
             "false",
-            "Whether unchanged objects are asked for their metadata, 2 HEADs each, and repaired.");
+            "Whether metadata of unchanged objects is compared, a HEAD for each side whose listing lacks it, and repaired.");
     static final Value<Boolean> STRICT_METADATA = value(
             "strict",
             Kinds.flag(),

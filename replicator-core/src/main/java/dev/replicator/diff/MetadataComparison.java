@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Asks both sides of a pair of equal content for their metadata, by one head each, and tells whether the destination has
- * what a copy of the source would have given it. Thread-safe.
+ * Tells whether the destination of a pair of equal content has the metadata that a copy of the source would have given
+ * it. A side whose listing did not show its metadata is asked by one head. Thread-safe.
  *
  * <table>
  * <caption>What is compared</caption>
@@ -63,8 +63,8 @@ public final class MetadataComparison {
      */
     boolean isAsCopied(ObjectMeta from, ObjectMeta to) {
         try {
-            Optional<ObjectMeta> source = this.source.head(from.key()).filter(found -> isStill(found, from));
-            Optional<ObjectMeta> destination = this.destination.head(to.key()).filter(found -> isStill(found, to));
+            Optional<ObjectMeta> source = described(this.source, from).filter(found -> isStill(found, from));
+            Optional<ObjectMeta> destination = described(this.destination, to).filter(found -> isStill(found, to));
             return source.isPresent()
                     && destination.isPresent()
                     && differences(
@@ -79,8 +79,8 @@ public final class MetadataComparison {
     }
 
     private Change compared(Change.Same same) {
-        Optional<ObjectMeta> from = source.head(same.key()).filter(found -> isStill(found, same.source()));
-        Optional<ObjectMeta> to = destination.head(same.key());
+        Optional<ObjectMeta> from = described(source, same.source()).filter(found -> isStill(found, same.source()));
+        Optional<ObjectMeta> to = described(destination, same.destination());
         if (to.isEmpty()) {
             return new Change.Added(same.source());
         }
@@ -105,6 +105,11 @@ public final class MetadataComparison {
 
     private static ObjectMetadata metadataOf(ObjectMeta found) {
         return found.metadata().orElse(ObjectMetadata.NONE);
+    }
+
+    /** As its listing showed it; what was changed since is stale when it is repaired, or seen by the next run. */
+    private static Optional<ObjectMeta> described(ObjectStore store, ObjectMeta listed) {
+        return listed.metadata().isPresent() ? Optional.of(listed) : store.head(listed.key());
     }
 
     private static boolean isStill(ObjectMeta found, ObjectMeta listed) {

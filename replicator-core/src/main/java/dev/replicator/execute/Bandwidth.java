@@ -56,6 +56,11 @@ final class Bandwidth {
         }
 
         @Override
+        public boolean isCheckedInOrder() {
+            return delegate.isCheckedInOrder();
+        }
+
+        @Override
         public InputStream open() {
             return new LimitedStream(delegate.open(), limiter, mostAtOnce);
         }

@@ -2,13 +2,12 @@ package dev.replicator.execute;
 
 import dev.replicator.store.BucketRef;
 import dev.replicator.store.ObjectKey;
+import dev.replicator.store.digest.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -29,7 +28,7 @@ public final class FileUploadJournal implements UploadJournal {
     /** @param state directory for the program's state; made when first needed */
     public FileUploadJournal(Path state, BucketRef destination) {
         String bucket = destination.scheme() + " " + destination.endpoint() + " " + destination.bucket();
-        folder = state.resolve("uploads").resolve(digest(bucket.getBytes(StandardCharsets.UTF_8)));
+        folder = state.resolve("uploads").resolve(Sha256.hex(bucket.getBytes(StandardCharsets.UTF_8), 16));
     }
 
     @Override
@@ -108,14 +107,6 @@ public final class FileUploadJournal implements UploadJournal {
     }
 
     private Path file(ObjectKey key) {
-        return folder.resolve(digest(key.bytes()));
-    }
-
-    private static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is missing in this runtime", e);
-        }
+        return folder.resolve(Sha256.hex(key.bytes(), 16));
     }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
  * A body whose bytes are digested as they pass and compared with what its store keeps of them. Bytes that differ are
  * told before the last of them is handed out, so that whoever writes them can't complete. Streams of the whole are compared
  * with any digest; ranges with a CRC, once all of them have passed, in whatever order, and with another where they pass one
- * behind the other.
+ * behind the other, which it asks for.
  */
 final class VerifiedBody implements ObjectBody {
     private static final int BUFFER = 1 << 16;
@@ -69,6 +69,11 @@ final class VerifiedBody implements ObjectBody {
     @Override
     public List<Fingerprint> fingerprints() {
         return delegate.fingerprints();
+    }
+
+    @Override
+    public boolean isCheckedInOrder() {
+        return parts.isEmpty() || delegate.isCheckedInOrder();
     }
 
     @Override

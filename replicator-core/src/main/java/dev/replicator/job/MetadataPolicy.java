@@ -9,7 +9,7 @@ import java.util.Map;
  * @param copy whether headers and user metadata go along
  * @param tags whether tags go along
  * @param set headers forced on written objects, such as {@code cache-control}
- * @param compare whether objects of equal content are asked for their metadata, by two heads each, and repaired
+ * @param compare whether the metadata of objects of equal content is compared, and repaired
  * @param strict whether an object whose metadata the destination can't hold as it is is left alone
  */
 public record MetadataPolicy(boolean copy, boolean tags, Map<String, String> set, boolean compare, boolean strict) {

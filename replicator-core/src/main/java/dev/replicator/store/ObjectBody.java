@@ -37,6 +37,14 @@ public interface ObjectBody extends AutoCloseable {
     InputStream open(long offset, long length);
 
     /**
+     * Whether the bytes can only be compared with what their store keeps of them when ranges are read one behind the
+     * other: who reads ranges side by side should not. Sends nothing.
+     */
+    default boolean isCheckedInOrder() {
+        return false;
+    }
+
+    /**
      * The local file that holds these bytes at this moment, where there is one. Who reads it on their own learns only from
      * an empty range opened afterwards ({@code open(0, 0)}, stale) that it changed meanwhile.
      */

@@ -2,11 +2,8 @@ package dev.replicator.store;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,8 +24,7 @@ public final class Page {
     private final int[] nanos;
     private final ByteColumn versions;
     private final byte[] notes;
-    private final Optional<Fingerprint.Algorithm> versionDigest;
-    private final Map<Fingerprint.Algorithm, DigestColumn> digests;
+    private final PageDigests digests;
     private final long[] metagenerations;
     private final ListedMetadata metadata;
 
@@ -41,8 +37,7 @@ public final class Page {
         nanos = built.nanos;
         versions = built.versions;
         notes = built.notes;
-        versionDigest = built.versionDigest;
-        digests = built.digests;
+        digests = new PageDigests(built.versions, built.versionDigest, built.digests);
         metagenerations = built.metagenerations;
         metadata = built.metadata;
     }
@@ -56,7 +51,6 @@ public final class Page {
         nanos = whole.nanos;
         versions = whole.versions;
         notes = whole.notes;
-        versionDigest = whole.versionDigest;
         digests = whole.digests;
         metagenerations = whole.metagenerations;
         metadata = whole.metadata;
@@ -133,62 +127,17 @@ public final class Page {
 
     /** Whether this page's entries may carry digests of their content. */
     public boolean hasDigests() {
-        return versionDigest.isPresent() || !digests.isEmpty();
+        return digests.isAny();
     }
 
     /** What both entries' digests say of their contents, as {@link Fingerprint#compare} would; no object is made. */
     public Fingerprint.Verdict compareDigests(int entry, Page other, int otherEntry) {
-        Fingerprint.Verdict verdict = compareVersionDigests(entry, other, otherEntry);
-        for (Map.Entry<Fingerprint.Algorithm, DigestColumn> column : digests.entrySet()) {
-            DigestColumn theirs = other.digests.get(column.getKey());
-            if (theirs == null || !column.getValue().has(entry) || !theirs.has(otherEntry)) {
-                continue;
-            }
-            if (!column.getValue().equals(entry, theirs, otherEntry)) {
-                return Fingerprint.Verdict.DIFFERENT;
-            }
-            verdict = Fingerprint.Verdict.EQUAL;
-        }
-        return verdict;
-    }
-
-    private Fingerprint.Verdict compareVersionDigests(int entry, Page other, int otherEntry) {
-        if (versionDigest.isPresent() && versionDigest.equals(other.versionDigest)) {
-            return versions.equals(entry, other.versions, otherEntry)
-                    ? Fingerprint.Verdict.EQUAL
-                    : versionDigest.get() == Fingerprint.Algorithm.ETAG
-                            ? Fingerprint.Verdict.UNKNOWN
-                            : Fingerprint.Verdict.DIFFERENT;
-        }
-        return isMd5(entry, other, otherEntry) || other.isMd5(otherEntry, this, entry)
-                ? Fingerprint.Verdict.EQUAL
-                : Fingerprint.Verdict.UNKNOWN;
-    }
-
-    /** Whether this entry's version, an ETag, is the other entry's MD5. */
-    private boolean isMd5(int entry, Page other, int otherEntry) {
-        DigestColumn md5 = other.digests.get(Fingerprint.Algorithm.MD5);
-        return versionDigest.filter(Fingerprint.Algorithm.ETAG::equals).isPresent()
-                && md5 != null
-                && md5.has(otherEntry)
-                && md5.hex(otherEntry).equals(version(entry).token().toLowerCase(Locale.ROOT));
+        return digests.compare(entry, other.digests, otherEntry);
     }
 
     /** GCS's number of the metadata's state; 0 where the store has none. */
     public long metageneration(int entry) {
         return entry < metagenerations.length ? metagenerations[entry] : 0;
-    }
-
-    private List<Fingerprint> fingerprints(int entry) {
-        List<Fingerprint> found = new ArrayList<>();
-        versionDigest.ifPresent(
-                algorithm -> found.add(new Fingerprint(algorithm, version(entry).token())));
-        digests.forEach((algorithm, column) -> {
-            if (column.has(entry)) {
-                found.add(new Fingerprint(algorithm, column.hex(entry)));
-            }
-        });
-        return found;
     }
 
     /** The entry as a value. */
@@ -198,7 +147,7 @@ public final class Page {
                 sizes[entry],
                 Instant.ofEpochSecond(seconds[entry], nanos[entry]),
                 version(entry),
-                fingerprints(entry),
+                digests.of(entry),
                 note(entry),
                 metadata.of(entry),
                 metageneration(entry));

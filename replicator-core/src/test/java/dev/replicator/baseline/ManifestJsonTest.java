@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.replicator.store.ObjectKey;
+import dev.replicator.store.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -65,7 +66,7 @@ class ManifestJsonTest {
                         .orElseThrow()
                         .replace("\"format\":1", "\"format\":2")
                 + "\n";
-        byte[] sealed = (newer + "{\"sha256\":\"" + Digests.sha256(newer.getBytes(StandardCharsets.UTF_8)) + "\"}\n")
+        byte[] sealed = (newer + "{\"sha256\":\"" + Sha256.hex(newer.getBytes(StandardCharsets.UTF_8)) + "\"}\n")
                 .getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> ManifestJson.parse(sealed))

@@ -7,7 +7,8 @@ import picocli.CommandLine.Option;
 public final class CompareMetadataOption {
     @Option(
             names = "--compare-metadata",
-            description = "Also compare headers and user metadata of unchanged objects; costs 2 HEADs for each.")
+            description = "Also compare headers and user metadata of unchanged objects; costs a HEAD for each on a side"
+                    + " whose listing does not show it.")
     private boolean compares;
 
     public ReplicationJob applyTo(ReplicationJob job) {

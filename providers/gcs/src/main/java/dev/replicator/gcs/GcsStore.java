@@ -15,6 +15,7 @@ import dev.replicator.gcs.object.GcsWriter;
 import dev.replicator.gcs.object.Keys;
 import dev.replicator.gcs.object.LeftComponents;
 import dev.replicator.gcs.object.ObjectHeads;
+import dev.replicator.gcs.object.Payers;
 import dev.replicator.store.BucketRef;
 import dev.replicator.store.Capability;
 import dev.replicator.store.KeyRules;
@@ -80,7 +81,8 @@ final class GcsStore implements ObjectStore {
     public boolean copiesFrom(BucketRef source) {
         return settings.can(Capability.SERVER_SIDE_COPY)
                 && source.scheme().equals(bucket.scheme())
-                && source.endpoint().equals(bucket.endpoint());
+                && source.endpoint().equals(bucket.endpoint())
+                && Payers.agree(source, bucket);
     }
 
     @Override

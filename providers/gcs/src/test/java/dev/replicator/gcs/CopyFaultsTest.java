@@ -3,11 +3,13 @@ package dev.replicator.gcs;
 import static dev.replicator.gcs.FakeBucket.BUCKET;
 import static dev.replicator.gcs.FakeBucket.MIB;
 import static dev.replicator.gcs.FakeBucket.SOURCE;
+import static dev.replicator.testkit.gcs.model.GcsOperation.DELETE;
 import static dev.replicator.testkit.gcs.model.GcsOperation.REWRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.replicator.store.BucketRef;
+import dev.replicator.store.CorruptObjectException;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectNotFoundException;
@@ -217,5 +219,35 @@ class CopyFaultsTest {
         assertThat(photos.fake.find(FAR, "copy").orElseThrow().fields().storageClass())
                 .contains("NEARLINE");
         assertThat(List.copyOf(photos.sent().keySet())).contains(RequestKind.HEAD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void removesACopyOfOtherBytesAndSaysSo(boolean overwrites) {
+        ObjectMeta source = source();
+        Precondition precondition = Precondition.absent();
+        if (overwrites) {
+            photos.fake.put(FAR, "copy", new byte[] {9});
+            precondition = Precondition.unchanged(far.head(KEY).orElseThrow().version());
+        }
+        WriteOptions options = WriteOptions.of(precondition);
+        photos.fake.faults().on(REWRITE).nth(6).inject(new GcsFault.WrongCrc32c());
+
+        assertThatThrownBy(() -> far.copyFrom(from, source, KEY, options))
+                .isInstanceOf(CorruptObjectException.class)
+                .hasMessageContaining("other bytes than the source's");
+
+        assertThat(photos.fake.keys(FAR)).isEmpty();
+    }
+
+    @Test
+    void ofACopyOfOtherBytesRemovesOnlyItsOwn() {
+        ObjectMeta source = source();
+        photos.fake.faults().on(REWRITE).nth(6).inject(new GcsFault.WrongCrc32c());
+        photos.fake.faults().on(DELETE).before(any -> photos.fake.put(FAR, "copy", new byte[] {9}));
+
+        assertThatThrownBy(() -> far.copyFrom(from, source, KEY, NEW)).isInstanceOf(CorruptObjectException.class);
+
+        assertThat(photos.fake.get(FAR, "copy")).contains(new byte[] {9});
     }
 }

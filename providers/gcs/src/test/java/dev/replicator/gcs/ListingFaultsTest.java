@@ -109,6 +109,17 @@ class ListingFaultsTest {
         assertThat(photos.list(PAGED)).isEqualTo(names);
     }
 
+    /** What a listing starts at comes with the first entries, not with the first page. */
+    @Test
+    void startsBehindTheLowerBoundThoughTheFirstPageIsEmpty() {
+        List<String> names = put(30);
+        photos.fake.faults().on(LIST).nth(1).inject(new GcsFault.ShortPage(0));
+
+        assertThat(photos.list(PAGED.within(KeyRange.after(ObjectKey.of(names.get(4))))))
+                .isEqualTo(names.subList(5, 30));
+        assertThat(photos.fake.log().count()).isEqualTo(5);
+    }
+
     @Test
     void endsAListingWhoseTokensLeadNowhere() {
         put(3);

@@ -5,6 +5,8 @@ import static dev.replicator.s3.FakeBucket.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.replicator.store.AccessDeniedException;
+import dev.replicator.store.InvalidRequestException;
 import dev.replicator.store.MetadataLoss;
 import dev.replicator.store.MetadataRules;
 import dev.replicator.store.MetadataUpdate;
@@ -28,6 +30,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What changing metadata on S3 keeps, costs and refuses. */
@@ -107,14 +110,54 @@ class MetadataUpdateTest {
         assertThat(photos.sent()).containsEntry(RequestKind.COPY, 1L);
     }
 
+    /** A copy without the grants would make a public object private, and nobody would be told. */
     @Test
-    void whereTheAclMayNotBeReadTheBucketsRuleApplies() {
-        photos.fake.put(BUCKET, "a", new byte[10], RICH);
+    void whereTheAclMayNotBeReadNothingIsCopied() {
+        photos.fake.put(BUCKET, "a", new byte[10], RICH.withAcl("public-read"));
         photos.fake.faults().on(S3Operation.GET_OBJECT_ACL).inject(Fault.accessDenied());
+
+        assertThatThrownBy(() -> update(photos.store, AFTER))
+                .isInstanceOf(AccessDeniedException.class)
+                .hasMessageContaining("allow s3:GetObjectAcl")
+                .hasMessageContaining("write.acl");
+
+        assertThat(stored().acl()).isEqualTo("public-read");
+        assertThat(stored().headers()).containsEntry("Content-Type", "text/plain");
+        assertThat(photos.fake.log().count(S3Operation.COPY_OBJECT)).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, AccessControlListNotSupported",
+        "501, NotImplemented",
+        "501, ''",
+        "405, MethodNotAllowed",
+        "405, ''"
+    })
+    void whereTheServerHasNoAclsNoneIsSent(int status, String code) {
+        photos.fake.put(BUCKET, "a", new byte[10], RICH);
+        photos.fake
+                .faults()
+                .on(S3Operation.GET_OBJECT_ACL)
+                .inject(Fault.answer(
+                        status, "<Error><Code>" + code + "</Code><Message>no access control lists</Message></Error>"));
 
         update(photos.store, AFTER);
 
         assertThat(stored().headers()).containsEntry("Content-Type", "text/html");
+    }
+
+    @Test
+    void anotherRefusalOfTheAclIsNoAnswer() {
+        photos.fake.put(BUCKET, "a", new byte[10], RICH.withAcl("public-read"));
+        photos.fake
+                .faults()
+                .on(S3Operation.GET_OBJECT_ACL)
+                .inject(Fault.answer(400, "<Error><Code>InvalidRequest</Code><Message>no</Message></Error>"));
+
+        assertThatThrownBy(() -> update(photos.store, AFTER)).isInstanceOf(InvalidRequestException.class);
+
+        assertThat(stored().acl()).isEqualTo("public-read");
     }
 
     private static StoreSettings with(StoreSettings s, WriteSettings write) {

@@ -138,7 +138,8 @@ class MultipartFaultsTest {
 
         assertThat(sweep.sweep(ObjectKey.of("dir"), RUN, Instant.EPOCH, now.plusSeconds(60)))
                 .isZero();
-        assertThat(sweep.sweep(KEY, RUN, now.plusSeconds(30), now.plusSeconds(60))).isZero();
+        assertThat(sweep.sweep(KEY, RUN, now.plusSeconds(30), now.plusSeconds(60)))
+                .isZero();
         assertThat(sweep.sweep(KEY, RUN, Instant.EPOCH, now.minusSeconds(60))).isZero();
         assertThat(photos.fake.unfinishedUploads(BUCKET)).hasSize(1);
         assertThat(sweep.sweep(KEY, RUN, Instant.EPOCH, now.plusSeconds(60))).isEqualTo(1);

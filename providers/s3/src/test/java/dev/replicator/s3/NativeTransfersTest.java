@@ -5,6 +5,7 @@ import static dev.replicator.s3.FakeBucket.MIB;
 import static dev.replicator.testkit.s3.model.S3Operation.COMPLETE_MULTIPART_UPLOAD;
 import static dev.replicator.testkit.s3.model.S3Operation.CREATE_MULTIPART_UPLOAD;
 import static dev.replicator.testkit.s3.model.S3Operation.GET_OBJECT;
+import static dev.replicator.testkit.s3.model.S3Operation.HEAD_OBJECT;
 import static dev.replicator.testkit.s3.model.S3Operation.UPLOAD_PART;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,6 +27,9 @@ import dev.replicator.store.TransferSizes;
 import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.WriteOptions;
 import dev.replicator.testkit.s3.fault.Fault;
+import dev.replicator.testkit.s3.log.LoggedRequest;
+import dev.replicator.testkit.s3.model.Weakness;
+import dev.replicator.testkit.wire.WireFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -71,6 +75,14 @@ class NativeTransfersTest {
         bytes = new byte[SIZE];
         new Random(1).nextBytes(bytes);
         file = Files.write(directory.resolve("file"), bytes);
+        knowThatTheServerChecks(store);
+    }
+
+    /** The first large file goes in our own parts and tells. */
+    private void knowThatTheServerChecks(ObjectStore asked) {
+        asked.write(ObjectKey.of("first"), body(), NEW);
+        photos.fake.delete(BUCKET, "first");
+        photos.fake.log().reset();
     }
 
     @AfterEach
@@ -158,10 +170,11 @@ class NativeTransfersTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aFileThatChangesMeanwhileIsStaleAndLeavesNothing(boolean guarded) throws IOException {
-        photos.fake.faults().on(CREATE_MULTIPART_UPLOAD).before(call -> rewrite());
         RequestMeter meter = guarded ? new RequestMeter(() -> {}) : new RequestMeter();
 
         try (ObjectStore uploading = photos.open(WITH_PARTS, meter)) {
+            knowThatTheServerChecks(uploading);
+            photos.fake.faults().on(CREATE_MULTIPART_UPLOAD).before(call -> rewrite());
             assertThatThrownBy(() -> uploading.write(KEY, body(), NEW.withOperation("run/1")))
                     .isInstanceOf(StaleObjectException.class);
             assertThat(photos.fake.find(BUCKET, KEY.text())).isEmpty();
@@ -317,5 +330,78 @@ class NativeTransfersTest {
         assertThat(store.read(store.head(ObjectKey.of("small")).orElseThrow()).saveTo(directory.resolve("target")))
                 .isFalse();
         assertThat(directory.resolve("target")).doesNotExist();
+    }
+
+    @Test
+    void aServerThatChecksIsFoundOutByOurOwnParts() {
+        try (ObjectStore fresh = photos.open(WITH_PARTS)) {
+            fresh.write(KEY, body(), NEW);
+            int ours = photos.fake.log().requests(UPLOAD_PART).size();
+            fresh.write(ObjectKey.of("second"), body(), NEW);
+
+            assertThat(photos.fake.log().requests(UPLOAD_PART))
+                    .allMatch(request -> String.valueOf(request.call().headers().get("x-amz-trailer"))
+                            .contains("crc64nvme"));
+            assertThat(photos.fake.log().requests(UPLOAD_PART).subList(0, ours))
+                    .noneMatch(NativeTransfersTest::isNative);
+            assertThat(photos.fake.log().requests(UPLOAD_PART).subList(ours, 2 * ours))
+                    .allMatch(NativeTransfersTest::isNative);
+            assertThat(photos.fake.log().count(HEAD_OBJECT)).isZero();
+            assertThat(fresh.head(KEY).orElseThrow().fingerprints())
+                    .anyMatch(found -> found.algorithm() == Algorithm.CRC64NVME);
+        }
+    }
+
+    private static boolean isNative(LoggedRequest request) {
+        return request.call().headers().getOrDefault("user-agent", "").contains("CRT");
+    }
+
+    /** All of them are checked part by part. */
+    @Test
+    void aServerThatChecksNothingIsSentOurOwnParts() {
+        try (FakeBucket weak = new FakeBucket(Weakness.CHECKSUMS_IGNORED);
+                ObjectStore careless = weak.open(WITH_PARTS)) {
+            careless.write(KEY, body(), NEW);
+            weak.fake.faults().on(UPLOAD_PART).inject(new WireFault.CorruptUpload(3));
+
+            assertThatThrownBy(() -> careless.write(ObjectKey.of("second"), body(), NEW))
+                    .isInstanceOf(CorruptObjectException.class);
+
+            assertThat(weak.fake.keys(BUCKET)).containsExactly(KEY.text());
+            assertThat(weak.fake.unfinishedUploads(BUCKET)).isEmpty();
+            assertThat(weak.fake.log().requests(UPLOAD_PART)).noneMatch(NativeTransfersTest::isNative);
+        }
+    }
+
+    @Test
+    void aServerThatRefusesTheNativeClientsChecksumIsSentTheOther() {
+        try (ObjectStore fresh = photos.open(WITH_PARTS)) {
+            photos.fake
+                    .faults()
+                    .on(CREATE_MULTIPART_UPLOAD)
+                    .when(call -> "CRC64NVME".equals(call.headers().get("x-amz-checksum-algorithm")))
+                    .times(100)
+                    .inject(Fault.answer(400, "<Error><Code>InvalidRequest</Code><Message>unknown</Message></Error>"));
+
+            fresh.write(KEY, body(), NEW);
+            fresh.write(ObjectKey.of("second"), body(), NEW);
+
+            assertThat(stored()).isEqualTo(bytes);
+            assertThat(photos.fake.log().count(CREATE_MULTIPART_UPLOAD)).isEqualTo(3);
+            assertThat(fresh.head(KEY).orElseThrow().fingerprints())
+                    .anyMatch(found -> found.algorithm() == Algorithm.CRC32C);
+        }
+    }
+
+    @Test
+    void theFirstFileIsCheckedAtAServerThatChecksNothing() {
+        try (FakeBucket weak = new FakeBucket(Weakness.CHECKSUMS_IGNORED);
+                ObjectStore careless = weak.open(WITH_PARTS)) {
+            weak.fake.faults().on(UPLOAD_PART).inject(new WireFault.CorruptUpload(3));
+
+            assertThatThrownBy(() -> careless.write(KEY, body(), NEW)).isInstanceOf(CorruptObjectException.class);
+
+            assertThat(weak.fake.keys(BUCKET)).isEmpty();
+        }
     }
 }

@@ -115,7 +115,9 @@ class MetadataComparisonTest {
         assertThat(report.requests().get(RequestKind.HEAD)).isEqualTo(2 * 4);
         assertThat(world.source.keys(StoreOperation.HEAD)).containsExactlyInAnyOrder("a", "b", "c", "d");
         assertThat(world.destination.keys(StoreOperation.HEAD)).containsExactlyInAnyOrder("a", "b", "c", "d");
-        assertThat(said).containsExactly("compares metadata: 2 HEADs per unchanged object after 0 pages");
+        assertThat(said)
+                .containsExactly("compares metadata: 1 HEAD per unchanged object on each side whose listing does"
+                        + " not show it after 0 pages");
         assertThat(report.warnings()).isEmpty();
     }
 

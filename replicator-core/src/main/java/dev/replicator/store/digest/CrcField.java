@@ -5,17 +5,20 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Polynomials over GF(2) modulo a CRC's own, reflected: the highest bit is the coefficient of 1.
+ * Polynomials over GF(2) modulo a CRC's own, reflected: the highest bit is the coefficient of 1. Behind it is the
+ * arithmetic that zlib's {@code crc32_combine} uses: appending n bytes multiplies the CRC of what is before them by x to
+ * the power of 8n. Immutable.
  *
  * @param polynomial reflected
  * @param bits 32 or 64
  */
-record CrcField(long polynomial, int bits) {
+public record CrcField(long polynomial, int bits) {
     private static final CrcField CRC32 = new CrcField(0xEDB88320L, 32);
     private static final CrcField CRC32C = new CrcField(0x82F63B78L, 32);
     private static final CrcField CRC64NVME = new CrcField(Crc64Nvme.POLYNOMIAL, 64);
 
-    static Optional<CrcField> of(Algorithm algorithm) {
+    /** The field of that algorithm; empty where it is no CRC. */
+    public static Optional<CrcField> of(Algorithm algorithm) {
         return switch (algorithm) {
             case CRC32 -> Optional.of(CRC32);
             case CRC32C -> Optional.of(CRC32C);
@@ -25,7 +28,7 @@ record CrcField(long polynomial, int bits) {
     }
 
     /** The CRC of content with {@code length} bytes behind it whose own is {@code tail}. */
-    long appended(long head, long tail, long length) {
+    public long appended(long head, long tail, long length) {
         return times(powerOfX(8, length), head) ^ tail;
     }
 

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Makes the CRC of a whole of its parts' CRCs, in whatever order they come; a part that comes again replaces itself.
- * Thread-safe.
- *
- * <p>Behind it is the arithmetic of polynomials over GF(2) that zlib's {@code crc32_combine} uses: appending n bytes
- * multiplies the CRC of what is before them by x to the power of 8n.
+ * Makes the CRC of a whole of its parts' CRCs, in whatever order they come. A part that comes again, or overlaps others,
+ * takes their place: nothing is told until what they covered beside it has come again. Thread-safe.
  */
 public final class PartDigests {
+    /** Parts that are remembered; of a whole in more nothing is told. */
+    private static final int MOST = 16_384;
+
     private final Algorithm algorithm;
     private final long size;
     private final CrcField field;
@@ -36,29 +36,34 @@ public final class PartDigests {
     /**
      * Adds the digest of one part.
      *
-     * @return the digest of the whole, once every part of it has come
+     * @return the digest of the whole, when every byte of it has come in parts that don't overlap
      */
     public synchronized Optional<Fingerprint> add(long offset, long length, Fingerprint part) {
         if (part.algorithm() != algorithm) {
             throw new IllegalArgumentException("a " + part.algorithm() + " is no part of a " + algorithm);
         }
-        Part added = new Part(length, Long.parseUnsignedLong(part.hex(), 16));
-        covered += length
-                - Optional.ofNullable(parts.put(offset, added))
-                        .map(Part::length)
-                        .orElse(0L);
-        if (covered < size) {
-            return Optional.empty();
+        removeOverlapping(offset, offset + length);
+        if (length > 0 && parts.size() < MOST) {
+            parts.put(offset, new Part(length, Long.parseUnsignedLong(part.hex(), 16)));
+            covered += length;
         }
-        long end = 0;
+        return covered == size ? Optional.of(whole()) : Optional.empty();
+    }
+
+    private void removeOverlapping(long from, long to) {
+        Map.Entry<Long, Part> last = parts.lowerEntry(to);
+        while (last != null && last.getKey() + last.getValue().length() > from) {
+            parts.remove(last.getKey());
+            covered -= last.getValue().length();
+            last = parts.lowerEntry(to);
+        }
+    }
+
+    private Fingerprint whole() {
         long crc = 0;
-        for (Map.Entry<Long, Part> each : parts.entrySet()) {
-            if (each.getKey() != end) {
-                return Optional.empty();
-            }
-            crc = field.appended(crc, each.getValue().crc(), each.getValue().length());
-            end += each.getValue().length();
+        for (Part part : parts.values()) {
+            crc = field.appended(crc, part.crc(), part.length());
         }
-        return end == size ? Optional.of(new Fingerprint(algorithm, field.hex(crc))) : Optional.empty();
+        return new Fingerprint(algorithm, field.hex(crc));
     }
 }

@@ -95,6 +95,11 @@ public final class RateLimitedObjectStore implements ObjectStore {
         }
 
         @Override
+        public boolean isCheckedInOrder() {
+            return delegate.isCheckedInOrder();
+        }
+
+        @Override
         public InputStream open() {
             return pace.within(delegate::open);
         }

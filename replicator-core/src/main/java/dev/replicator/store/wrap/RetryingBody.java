@@ -31,6 +31,11 @@ record RetryingBody(ObjectBody delegate, Retries retries, Runnable unchanged) im
     }
 
     @Override
+    public boolean isCheckedInOrder() {
+        return delegate.isCheckedInOrder();
+    }
+
+    @Override
     public InputStream open() {
         return new ResumingStream(retries.call(delegate::open), this, 0, size());
     }

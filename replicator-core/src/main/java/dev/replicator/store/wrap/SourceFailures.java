@@ -58,6 +58,11 @@ final class SourceFailures implements ObjectBody {
     }
 
     @Override
+    public boolean isCheckedInOrder() {
+        return watched(delegate::isCheckedInOrder);
+    }
+
+    @Override
     public InputStream open() {
         return new Watched(watched(delegate::open));
     }

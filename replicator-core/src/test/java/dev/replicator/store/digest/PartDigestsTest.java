@@ -64,6 +64,21 @@ class PartDigestsTest {
                 .contains(digest(Algorithm.CRC32C, bytes, 0, 4));
     }
 
+    @Test
+    void aPartThatOverlapsOthersTakesTheirPlace() {
+        byte[] bytes = {1, 2, 3, 4};
+        PartDigests parts = PartDigests.of(Algorithm.CRC32C, 4).orElseThrow();
+
+        parts.add(0, 2, digest(Algorithm.CRC32C, new byte[] {9, 9}, 0, 2));
+        parts.add(1, 1, digest(Algorithm.CRC32C, bytes, 1, 1));
+
+        assertThat(parts.add(2, 2, digest(Algorithm.CRC32C, bytes, 2, 2)))
+                .as("what the first byte was is forgotten")
+                .isEmpty();
+        assertThat(parts.add(0, 1, digest(Algorithm.CRC32C, bytes, 0, 1)))
+                .contains(digest(Algorithm.CRC32C, bytes, 0, 4));
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"MD5", "SHA1", "SHA256", "ETAG"})
     void othersHaveNoDigestOfParts(Algorithm algorithm) {

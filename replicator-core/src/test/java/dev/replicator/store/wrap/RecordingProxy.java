@@ -81,6 +81,7 @@ final class RecordingProxy implements InvocationHandler {
             case "metadata" -> ObjectMetadata.NONE;
             case "open" -> InputStream.nullInputStream();
             case "file" -> Optional.of(Path.of("/file"));
+            case "isCheckedInOrder" -> true;
             case "fingerprints" -> List.of(new Fingerprint(Fingerprint.Algorithm.MD5, "aa"));
             case "tags" -> Map.of("a", "b");
             case "refusal" -> Optional.of("no");

@@ -11,6 +11,7 @@ import dev.replicator.store.Displays;
 import dev.replicator.store.RequestMeter;
 import dev.replicator.store.RetrySettings;
 import dev.replicator.store.StoreContext;
+import dev.replicator.store.remote.ServerTime;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
@@ -96,11 +97,6 @@ public final class GcsClient implements AutoCloseable {
 
     RequestMeter meter() {
         return context.meter();
-    }
-
-    /** Lets the run's guard speak before a step that shows. */
-    public void checkMutation() {
-        context.meter().checkMutation();
     }
 
     void requireOpen() {

@@ -29,6 +29,7 @@ final class GcsCredentials {
     private static final String FILE = "GOOGLE_APPLICATION_CREDENTIALS";
     /** Characters of an unknown kind of credentials that an error shows. */
     private static final int LONGEST_KIND = 40;
+
     private static final List<String> SCOPES = List.of("https://www.googleapis.com/auth/devstorage.full_control");
 
     private final GcsSettings settings;

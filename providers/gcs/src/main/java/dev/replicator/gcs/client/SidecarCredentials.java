@@ -30,6 +30,7 @@ final class SidecarCredentials extends GoogleCredentials {
     private static final long DEFAULT_LIFE_SECONDS = Duration.ofMinutes(10).toSeconds();
     /** The longest that Google's tokens live, by default one hour. */
     private static final long LONGEST_LIFE_SECONDS = Duration.ofHours(12).toSeconds();
+
     private static final int TIMEOUT_MILLIS = 20_000;
 
     private final transient Sidecar sidecar;

@@ -1,5 +1,6 @@
 package dev.replicator.gcs.list;
 
+import dev.replicator.store.remote.NotProven;
 import java.util.Arrays;
 
 /** The entries found so far, as columns of offsets and numbers. */

@@ -1,5 +1,6 @@
 package dev.replicator.gcs.list;
 
+import dev.replicator.store.remote.NotProven;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -10,6 +10,7 @@ import dev.replicator.gcs.client.GcsClient;
 import dev.replicator.gcs.client.GcsSettings;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.RequestKind;
+import dev.replicator.store.remote.NotProven;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;

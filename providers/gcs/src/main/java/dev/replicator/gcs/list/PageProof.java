@@ -6,6 +6,7 @@ import dev.replicator.store.Fingerprint.Algorithm;
 import dev.replicator.store.KeyRange;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.Page;
+import dev.replicator.store.remote.NotProven;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -55,7 +56,7 @@ final class PageProof {
         if (entries.count() > pageSize) {
             throw new NotProven(entries.count() + " entries where " + pageSize + " were asked for");
         }
-        boolean mayStartAtFloor = position.token().isEmpty() && position.offset().length > 0;
+        boolean mayStartAtFloor = position.mayEqualFloor();
         setLast(position.floor(), position.floor().length);
         Page.Builder page = new Page.Builder(Math.max(1, entries.count()));
         ShownMetadata shown = new ShownMetadata(metadata ? entries.count() : 0);

@@ -1,6 +1,9 @@
 package dev.replicator.gcs.list;
 
 import dev.replicator.store.Displays;
+import dev.replicator.store.remote.NotProven;
+import dev.replicator.store.remote.Span;
+import dev.replicator.store.remote.Timestamps;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -33,7 +36,7 @@ final class PageScanner {
     private final byte[] bucket;
     private final boolean metadata;
     private final JsonCursor json = new JsonCursor();
-    private final Timestamps times = new Timestamps();
+    private final Timestamps times = new Timestamps("timeCreated");
     private boolean items;
     private boolean error;
 

@@ -1,5 +1,6 @@
 package dev.replicator.gcs.list;
 
+import dev.replicator.store.remote.NotProven;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
@@ -17,6 +18,7 @@ final class Position {
     private byte[] offset;
     private byte[] floor;
     private Optional<String> token = Optional.empty();
+    private boolean moved;
     private boolean done;
 
     /** @param offset every key of the answer is at or above it; empty for none */
@@ -30,9 +32,14 @@ final class Position {
         return offset;
     }
 
-    /** Every key to come is above these bytes; on a page without token one may equal them. */
+    /** Every key to come is above these bytes, or {@link #mayEqualFloor may} equal them. */
     byte[] floor() {
         return floor;
+    }
+
+    /** Whether nothing was shown since the offset was set: the service shows a key that equals it, on whatever page. */
+    boolean mayEqualFloor() {
+        return offset.length > 0 && !moved;
     }
 
     Optional<String> token() {
@@ -48,6 +55,7 @@ final class Position {
         if (Offsets.isExact(floor)) {
             token = Optional.empty();
             offset = floor;
+            moved = false;
         }
     }
 
@@ -64,6 +72,7 @@ final class Position {
         if (entries > 0) {
             emptyTokens.clear();
             floor = Arrays.copyOf(lastKey, lastLength);
+            moved = true;
         } else if (emptyTokens.size() > MAX_EMPTY_PAGES) {
             throw new NotProven("over " + MAX_EMPTY_PAGES + " pages in a row without a key");
         }

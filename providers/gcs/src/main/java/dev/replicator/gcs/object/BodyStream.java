@@ -5,6 +5,7 @@ import dev.replicator.gcs.client.Call;
 import dev.replicator.gcs.client.GcsCalls;
 import dev.replicator.gcs.client.GcsErrors;
 import dev.replicator.store.CorruptObjectException;
+import dev.replicator.store.remote.CountedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32C;

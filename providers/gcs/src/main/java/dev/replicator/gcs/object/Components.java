@@ -3,10 +3,8 @@ package dev.replicator.gcs.object;
 import dev.replicator.gcs.client.GcsSettings;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.TransferSizes;
+import dev.replicator.store.digest.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -51,20 +49,12 @@ record Components(String folder, int count, long length, long size) {
     }
 
     private static String folders(GcsSettings settings, ObjectKey key) {
-        return settings.prefix() + TMP + hash(key.bytes()) + "-";
+        return settings.prefix() + TMP + Sha256.hex(key.bytes(), 12) + "-";
     }
 
     /** What the names of all components begin with that this write of that key ever made. */
     static String folders(GcsSettings settings, ObjectKey key, String operation) {
-        return folders(settings, key) + hash(operation.getBytes(StandardCharsets.UTF_8)) + "-";
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 12);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return folders(settings, key) + Sha256.hex(operation.getBytes(StandardCharsets.UTF_8), 12) + "-";
     }
 
     /** @param number from 1 */

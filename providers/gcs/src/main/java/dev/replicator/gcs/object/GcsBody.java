@@ -89,7 +89,7 @@ public final class GcsBody implements ObjectBody {
     }
 
     private Optional<ObjectMetadata> headed() {
-        return heads.pinned(call, client.settings().bucket(), object).metadata();
+        return heads.pinned(call, client.settings().ref(), object).metadata();
     }
 
     @Override

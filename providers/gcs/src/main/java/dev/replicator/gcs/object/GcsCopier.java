@@ -9,6 +9,9 @@ import dev.replicator.gcs.client.GcsSettings;
 import dev.replicator.gcs.client.Repeats;
 import dev.replicator.store.BucketRef;
 import dev.replicator.store.Capability;
+import dev.replicator.store.CorruptObjectException;
+import dev.replicator.store.Fingerprint;
+import dev.replicator.store.Fingerprint.Verdict;
 import dev.replicator.store.InvalidRequestException;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
@@ -29,7 +32,7 @@ import java.util.Optional;
  * token comes back as often as there is more to do, and those calls are repeated from the context's retry settings. A
  * token that the service does not take any more begins the copy anew, a bounded number of times. Source and destination
  * are both conditional in every call. The source's metadata come along by themselves, unless a storage class is asked
- * for: then they are read first and set.
+ * for: then they are read first and set. A copy of other bytes than the source's is removed again if it still is that one.
  *
  * <p>A failure of the first call is the caller's to repeat, and to settle. Where a later answer was lost a look at the
  * destination settles it: the copy is ours when it has the source's size and CRC32C and is not what was there before.
@@ -44,12 +47,14 @@ public final class GcsCopier {
     private final GcsSettings settings;
     private final ObjectHeads heads;
     private final OwnWrites ownWrites;
+    private final WrongObjects wrong;
 
     public GcsCopier(GcsClient client, ObjectHeads heads) {
         this.client = client;
         this.settings = client.settings();
         this.heads = heads;
         this.ownWrites = new OwnWrites(heads);
+        this.wrong = new WrongObjects(client);
     }
 
     /** Copies as {@link dev.replicator.store.ObjectStore#copyFrom} says. */
@@ -98,7 +103,7 @@ public final class GcsCopier {
             }
             if (readsMetadata(settings)) {
                 ObjectMetadata metadata =
-                        heads.pinned(call, source.bucket(), object).metadata().orElse(ObjectMetadata.NONE);
+                        heads.pinned(call, source, object).metadata().orElse(ObjectMetadata.NONE);
                 StorageObject described = Resources.resource(to, metadata, settings);
                 Traits.customTime(metadata.traits()).ifPresent(described::setCustomTime);
                 resource = Optional.of(described);
@@ -132,6 +137,7 @@ public final class GcsCopier {
             Storage.Objects.Rewrite rewrite =
                     client.objects().rewrite(source.bucket(), from, settings.bucket(), to, resource.orElse(null));
             rewrite.setFields(FIELDS);
+            Payers.of(source, settings.ref()).ifPresent(rewrite::setUserProject);
             if (settings.can(Capability.PINNED_READ)) {
                 Conditions.generation(object.version()).ifPresent(rewrite::setIfSourceGenerationMatch);
             }
@@ -159,10 +165,18 @@ public final class GcsCopier {
             return Optional.empty();
         }
 
-        /** What was made has the source's size: the conditions leave nothing else. */
+        /**
+         * What was made has the source's size, and its CRC32C where that was seen: the conditions leave nothing else
+         * where they hold.
+         */
         private ObjectMeta copied(ObjectMeta made) {
             if (made.size() != object.size()) {
                 throw new StaleObjectException(call + ": the source is no longer the version that was seen");
+            }
+            if (Fingerprint.compare(object.fingerprints(), made.fingerprints()) == Verdict.DIFFERENT) {
+                wrong.remove(call, made);
+                throw new CorruptObjectException(
+                        call + ": the service made an object of other bytes than the source's");
             }
             return made;
         }
@@ -192,7 +206,7 @@ public final class GcsCopier {
 
         private boolean sourceIsThere() {
             try {
-                heads.pinned(call, source.bucket(), object);
+                heads.pinned(call, source, object);
                 return true;
             } catch (ObjectNotFoundException | StaleObjectException e) {
                 return false;
@@ -224,8 +238,7 @@ public final class GcsCopier {
                 return seen;
             }
             try {
-                return Digests.crc32c(
-                        heads.pinned(call, source.bucket(), object).fingerprints());
+                return Digests.crc32c(heads.pinned(call, source, object).fingerprints());
             } catch (StoreException e) {
                 return Optional.empty();
             }

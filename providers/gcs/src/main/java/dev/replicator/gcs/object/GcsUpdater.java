@@ -82,7 +82,7 @@ public final class GcsUpdater {
         if (seen.metadata().isPresent() && seen.metageneration() > 0) {
             return seen;
         }
-        ObjectMeta found = heads.pinned(call, settings.bucket(), seen);
+        ObjectMeta found = heads.pinned(call, settings.ref(), seen);
         if (seen.metageneration() > 0 && seen.metageneration() != found.metageneration()) {
             throw new StaleObjectException(call + ": its metadata were changed by another");
         }

@@ -14,28 +14,25 @@ import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
-import dev.replicator.store.ObjectNotFoundException;
 import dev.replicator.store.PartPool;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.RequestKind;
-import dev.replicator.store.StaleObjectException;
-import dev.replicator.store.StoreException;
 import dev.replicator.store.WriteOptions;
+import dev.replicator.store.remote.CountedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes objects from bodies. A small one is held (all of them together in bounded memory), so that its CRC32C can stand
  * in front of its bytes in the one request that makes the object; a large one goes part by part and is not held ({@link
- * ResumableUpload}), or in parts side by side where that is asked for ({@link CompositeUpload}). The service refuses bytes that are not those of the checksum; an object that it made of others all
- * the same is removed again, under the condition that it is still that one. Thread-safe.
+ * ResumableUpload}), or in parts side by side where that is asked for ({@link CompositeUpload})
+ * and the body can be checked so. The service refuses bytes
+ * that are not those of the checksum; an object that it made of others all the same is removed again, under the condition
+ * that it is still that one. Thread-safe.
  */
 public final class GcsWriter {
-    private static final Logger log = LoggerFactory.getLogger(GcsWriter.class);
     /** What an object is served as that was written without a content type. */
     private static final String NO_TYPE = "application/octet-stream";
 
@@ -45,6 +42,7 @@ public final class GcsWriter {
     private final ResumableUpload resumable;
     private final CompositeUpload composite;
     private final Buffers buffers;
+    private final WrongObjects wrong;
 
     public GcsWriter(GcsClient client, ObjectHeads heads, PartPool pool) {
         this.client = client;
@@ -53,6 +51,7 @@ public final class GcsWriter {
         resumable = new ResumableUpload(client, heads);
         composite = new CompositeUpload(client, heads, pool, this::component);
         buffers = new Buffers(client.bytesInFlight());
+        wrong = new WrongObjects(client);
     }
 
     /** Writes as {@link dev.replicator.store.ObjectStore#write} says. */
@@ -62,7 +61,7 @@ public final class GcsWriter {
         ObjectMetadata metadata = rules.withOperation(options.metadata(), options.operation());
         StorageObject resource = Resources.resource(name, metadata, settings);
         Storage.Objects.Insert insert = insert(call, resource, options.precondition());
-        if (Components.areFor(settings, body.size())) {
+        if (Components.areFor(settings, body.size()) && !body.isCheckedInOrder()) {
             return verified(call, composite.upload(call, key, body, resource, insert, options.operation()))
                     .made();
         }
@@ -175,22 +174,7 @@ public final class GcsWriter {
         if (right) {
             return upload;
         }
-        remove(call, made);
+        wrong.remove(call, made);
         throw new CorruptObjectException(call + ": the service made an object of other bytes than were sent");
-    }
-
-    private void remove(Call call, ObjectMeta made) {
-        try {
-            client.calls().call(call, RequestKind.DELETE, () -> {
-                Storage.Objects.Delete delete =
-                        client.objects().delete(settings.bucket(), made.key().text());
-                Conditions.generation(made.version()).ifPresent(delete::setIfGenerationMatch);
-                return delete.execute();
-            });
-        } catch (StaleObjectException | ObjectNotFoundException e) {
-            log.debug("{}: the object of wrong bytes is not there any more", call, e);
-        } catch (StoreException e) {
-            log.warn("{}: an object of wrong bytes could not be removed", call, e);
-        }
     }
 }

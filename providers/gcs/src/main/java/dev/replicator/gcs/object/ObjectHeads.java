@@ -4,6 +4,7 @@ import com.google.api.services.storage.Storage;
 import com.google.api.services.storage.model.StorageObject;
 import dev.replicator.gcs.client.Call;
 import dev.replicator.gcs.client.GcsClient;
+import dev.replicator.store.BucketRef;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectNotFoundException;
@@ -27,7 +28,7 @@ public final class ObjectHeads {
         }
         String bucket = client.settings().bucket();
         try {
-            StorageObject answer = get(call, bucket, name.get(), Optional.empty());
+            StorageObject answer = get(call, client.settings().ref(), name.get(), Optional.empty());
             return Optional.of(Resources.meta(call, bucket, key, answer));
         } catch (ObjectNotFoundException e) {
             return Optional.empty();
@@ -35,24 +36,26 @@ public final class ObjectHeads {
     }
 
     /**
-     * What {@code object} of {@code source} is, in exactly its version.
+     * What {@code object} of {@code source} is, in exactly its version; paid for as that bucket's client would.
      *
      * @throws StaleObjectException when it is in another version now
      */
-    ObjectMeta pinned(Call call, String source, ObjectMeta object) {
+    ObjectMeta pinned(Call call, BucketRef source, ObjectMeta object) {
         String name = Keys.text(object.key())
                 .orElseThrow(() -> new ObjectNotFoundException(call + ": such a key is in no bucket"));
         StorageObject answer = get(call, source, name, Conditions.generation(object.version()));
-        ObjectMeta found = Resources.meta(call, source, object.key(), answer);
+        ObjectMeta found = Resources.meta(call, source.bucket(), object.key(), answer);
         if (!found.version().equals(object.version())) {
             throw new StaleObjectException(call + ": it is no longer the version that was seen");
         }
         return found;
     }
 
-    private StorageObject get(Call call, String bucket, String name, Optional<Long> generation) {
+    private StorageObject get(Call call, BucketRef bucket, String name, Optional<Long> generation) {
         return client.calls().call(call, RequestKind.HEAD, () -> {
-            Storage.Objects.Get request = client.objects().get(bucket, name).setFields(Resources.FIELDS);
+            Storage.Objects.Get request =
+                    client.objects().get(bucket.bucket(), name).setFields(Resources.FIELDS);
+            Payers.of(bucket).ifPresent(request::setUserProject);
             generation.ifPresent(request::setIfGenerationMatch);
             return Resources.read(call, client.get(request).execute());
         });

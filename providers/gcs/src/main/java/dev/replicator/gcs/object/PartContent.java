@@ -3,6 +3,7 @@ package dev.replicator.gcs.object;
 import com.google.api.client.http.HttpContent;
 import dev.replicator.gcs.client.Call;
 import dev.replicator.store.ObjectBody;
+import dev.replicator.store.remote.CountedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

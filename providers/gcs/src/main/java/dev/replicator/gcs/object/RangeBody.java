@@ -12,6 +12,11 @@ record RangeBody(ObjectBody whole, long offset, long size) implements ObjectBody
     }
 
     @Override
+    public boolean isCheckedInOrder() {
+        return whole.isCheckedInOrder();
+    }
+
+    @Override
     public InputStream open() {
         return whole.open(offset, size);
     }

@@ -159,7 +159,8 @@ class CredentialsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://127.0.0.1:11 06", "http://127.0.0.1:1106/%zz", "127.0.0.1:1106", "localhost:1106", ":"})
+    @ValueSource(
+            strings = {"http://127.0.0.1:11 06", "http://127.0.0.1:1106/%zz", "127.0.0.1:1106", "localhost:1106", ":"})
     void anAddressOfTheSidecarThatIsNoneIsNothingToTryAgain(String endpoint) {
         assertThatThrownBy(() -> headers(Map.of("REPL_ID", "x", "REPLIT_SIDECAR_ENDPOINT", endpoint)))
                 .isInstanceOf(CredentialsException.class)
@@ -185,10 +186,12 @@ class CredentialsTest {
         Map<String, String> environment = file("{\"type\":\"unheard-of\\n\\u001b[31m" + "x".repeat(10_000) + "\"}");
 
         assertThatThrownBy(() -> headers(environment))
-                .isInstanceOfSatisfying(CredentialsException.class, e -> assertThat(e.getMessage())
-                        .hasSizeLessThan(300)
-                        .contains("unheard-of\\u000A\\u001B")
-                        .doesNotContain("\n", "\u001b"));
+                .isInstanceOfSatisfying(
+                        CredentialsException.class,
+                        e -> assertThat(e.getMessage())
+                                .hasSizeLessThan(300)
+                                .contains("unheard-of\\u000A\\u001B")
+                                .doesNotContain("\n", "\u001b"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.replicator.gcs.list;
 
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.Page;
+import dev.replicator.store.remote.NotProven;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,6 +10,7 @@ import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.Page;
 import dev.replicator.store.ServiceTrait;
+import dev.replicator.store.remote.NotProven;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.replicator.s3.client;
 
 import dev.replicator.store.RequestKind;
 import dev.replicator.store.RequestMeter;
+import dev.replicator.store.remote.ServerTime;
 import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkRequest;

@@ -4,6 +4,7 @@ import dev.replicator.store.Displays;
 import dev.replicator.store.RetrySettings;
 import dev.replicator.store.StoreContext;
 import dev.replicator.store.StoreSettings.Checksums;
+import dev.replicator.store.remote.ServerTime;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -101,6 +101,16 @@ public final class S3Errors {
                 .anyMatch(attempts -> attempts != null && attempts > 1);
     }
 
+    /** Whether the server refused because it has no ACLs, or they are off in this bucket; a 403 is none of that. */
+    public static boolean isWithoutAcls(StoreException error) {
+        return causes(error).stream()
+                .filter(AwsServiceException.class::isInstance)
+                .map(cause -> refusal((AwsServiceException) cause))
+                .anyMatch(refusal -> refusal.status() == 501
+                        || refusal.status() == 405
+                        || refusal.code().equals("AccessControlListNotSupported"));
+    }
+
     /** An interrupt ended {@code call}; sets the thread's flag again. */
     public static StoreException interrupted(Call call, Throwable error) {
         Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package dev.replicator.s3.list;
 
 import dev.replicator.store.EntryNote;
+import dev.replicator.store.remote.NotProven;
 import java.util.Arrays;
 
 /** The entries found so far, as columns of offsets and numbers. */

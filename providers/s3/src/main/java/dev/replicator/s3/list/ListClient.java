@@ -7,6 +7,7 @@ import dev.replicator.s3.client.S3Settings;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.RequestKind;
 import dev.replicator.store.RequestMeter;
+import dev.replicator.store.remote.NotProven;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;

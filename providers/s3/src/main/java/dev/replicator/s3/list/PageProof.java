@@ -7,6 +7,7 @@ import dev.replicator.store.KeyPrefix;
 import dev.replicator.store.KeyRange;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.Page;
+import dev.replicator.store.remote.NotProven;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

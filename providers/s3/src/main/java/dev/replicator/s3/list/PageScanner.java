@@ -1,6 +1,9 @@
 package dev.replicator.s3.list;
 
 import dev.replicator.store.Displays;
+import dev.replicator.store.remote.NotProven;
+import dev.replicator.store.remote.Span;
+import dev.replicator.store.remote.Timestamps;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -43,7 +46,7 @@ final class PageScanner {
     final Span keyCount = new Span();
     final EntryColumns entries = new EntryColumns();
 
-    private final Timestamps time = new Timestamps();
+    private final Timestamps time = new Timestamps("LastModified");
     private final Span text = new Span();
     private XmlCursor xml = new XmlCursor(new byte[0], 0);
 

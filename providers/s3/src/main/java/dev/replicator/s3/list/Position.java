@@ -1,5 +1,6 @@
 package dev.replicator.s3.list;
 
+import dev.replicator.store.remote.NotProven;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;

@@ -10,6 +10,7 @@ import dev.replicator.store.Page;
 import dev.replicator.store.StoreException;
 import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.UnprovenListingException;
+import dev.replicator.store.remote.NotProven;
 import java.util.Optional;
 
 /**

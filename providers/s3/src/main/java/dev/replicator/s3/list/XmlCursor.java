@@ -1,5 +1,7 @@
 package dev.replicator.s3.list;
 
+import dev.replicator.store.remote.NotProven;
+import dev.replicator.store.remote.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -2,6 +2,7 @@ package dev.replicator.s3.object;
 
 import dev.replicator.s3.client.Call;
 import dev.replicator.s3.client.S3Errors;
+import dev.replicator.store.remote.CountedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import software.amazon.awssdk.core.ResponseInputStream;

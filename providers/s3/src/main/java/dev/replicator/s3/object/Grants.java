@@ -3,6 +3,7 @@ package dev.replicator.s3.object;
 import dev.replicator.s3.client.Call;
 import dev.replicator.s3.client.S3Calls;
 import dev.replicator.s3.client.S3Clients;
+import dev.replicator.s3.client.S3Errors;
 import dev.replicator.s3.client.S3Settings;
 import dev.replicator.store.AccessDeniedException;
 import dev.replicator.store.InvalidRequestException;
@@ -17,9 +18,9 @@ import software.amazon.awssdk.services.s3.model.Grant;
 import software.amazon.awssdk.services.s3.model.Grantee;
 
 /**
- * Who else may use an object, as the fields that give a copy the same grants. Where the job's settings name an ACL that
- * rules; where the ACL may not be read or the server has none, none is sent: such a bucket's own rule applies (ACLs are
- * off in buckets made since April 2023, S3 user guide, "Controlling ownership of objects"). Thread-safe.
+ * Who else may use an object, as the fields that give a copy the same grants. Where the store's settings name an ACL
+ * that rules; where the server has none, none is sent. Where ACLs are off (buckets made since April 2023, S3 user guide,
+ * "Controlling ownership of objects") the answer names the owner alone. Thread-safe.
  */
 final class Grants {
     private static final Map<Set<String>, String> CANNED = Map.of(
@@ -35,7 +36,11 @@ final class Grants {
         this.clients = clients;
     }
 
-    /** Fields of a request that makes an object; empty when only the owner has a grant. */
+    /**
+     * Fields of a request that makes an object; empty when only the owner has a grant.
+     *
+     * @throws AccessDeniedException when the grants may not be read: they would be lost
+     */
     Map<String, String> of(Call call, String key) {
         Optional<String> acl = settings.write().acl().filter(value -> !value.isBlank());
         if (acl.isPresent()) {
@@ -47,8 +52,16 @@ final class Grants {
                     .key(key)
                     .build();
             return fields(S3Calls.call(call, () -> clients.single().getObjectAcl(request)));
-        } catch (AccessDeniedException | InvalidRequestException e) {
-            return Map.of();
+        } catch (AccessDeniedException e) {
+            throw new AccessDeniedException(
+                    call + ": who else may use the object can't be read, and a copy without it would take that away:"
+                            + " allow s3:GetObjectAcl, or set the store's write.acl",
+                    e);
+        } catch (InvalidRequestException e) {
+            if (S3Errors.isWithoutAcls(e)) {
+                return Map.of();
+            }
+            throw e;
         }
     }
 

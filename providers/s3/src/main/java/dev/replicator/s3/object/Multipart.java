@@ -16,6 +16,7 @@ import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.TransientStoreException.Trouble;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
@@ -57,8 +58,13 @@ final class Multipart {
      * What is to be made.
      *
      * @param operation id that the upload carries in its metadata, where it does
+     * @param inOrder whether the parts go one after the other
      */
-    record Target(ObjectKey key, long size, Precondition precondition, Optional<String> operation) {}
+    record Target(ObjectKey key, long size, Precondition precondition, Optional<String> operation, boolean inOrder) {
+        Target(ObjectKey key, long size, Precondition precondition, Optional<String> operation) {
+            this(key, size, precondition, operation, false);
+        }
+    }
 
     ObjectMeta make(Call call, Target target, CreateMultipartUploadRequest create, Sender sender) {
         String upload = S3Calls.call(call, () -> clients.single().createMultipartUpload(create))
@@ -84,11 +90,12 @@ final class Multipart {
     private List<CompletedPart> send(Call call, Target target, String upload, Sender sender) {
         long part = settings.sizes().partOf(target.size());
         int count = Math.toIntExact(Math.max(1, (target.size() + part - 1) / part));
+        IntFunction<CompletedPart> one = number -> {
+            long offset = (number - 1) * part;
+            return sender.send(upload, number, offset, Math.min(part, target.size() - offset));
+        };
         try {
-            return pool.send(count, number -> {
-                long offset = (number - 1) * part;
-                return sender.send(upload, number, offset, Math.min(part, target.size() - offset));
-            });
+            return target.inOrder() ? pool.sendInOrder(count, one) : pool.send(count, one);
         } catch (InterruptedException e) {
             throw S3Errors.interrupted(call, e);
         }

@@ -1,7 +1,6 @@
 package dev.replicator.s3.object;
 
 import dev.replicator.s3.client.Call;
-import dev.replicator.s3.client.ServerTime;
 import dev.replicator.store.CorruptObjectException;
 import dev.replicator.store.EntryNote;
 import dev.replicator.store.Fingerprint;
@@ -11,6 +10,7 @@ import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.ServiceTrait;
 import dev.replicator.store.Version;
+import dev.replicator.store.remote.ServerTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.replicator.s3.object;
 import dev.replicator.s3.client.Call;
 import dev.replicator.store.Fingerprint;
 import dev.replicator.store.Fingerprint.Algorithm;
+import dev.replicator.store.remote.CountedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -12,6 +12,7 @@ import dev.replicator.store.Fingerprint.Verdict;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectNotFoundException;
 import dev.replicator.store.StaleObjectException;
+import dev.replicator.store.remote.CountedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,7 +36,8 @@ final class ReadBack {
      *
      * @throws CorruptObjectException when fewer come
      */
-    Verdict compare(Call call, ObjectMeta made, Optional<String> versionId, long offset, long length, List<Fingerprint> sent) {
+    Verdict compare(
+            Call call, ObjectMeta made, Optional<String> versionId, long offset, long length, List<Fingerprint> sent) {
         GetObjectRequest.Builder request = GetObjectRequest.builder()
                 .bucket(settings.bucket())
                 .key(Keys.required(call, made.key()))

@@ -6,6 +6,7 @@ import dev.replicator.s3.client.S3Clients;
 import dev.replicator.s3.client.S3Settings;
 import dev.replicator.store.Capability;
 import dev.replicator.store.CorruptObjectException;
+import dev.replicator.store.Fingerprint.Algorithm;
 import dev.replicator.store.InvalidRequestException;
 import dev.replicator.store.MetadataRules;
 import dev.replicator.store.ObjectBody;
@@ -18,7 +19,6 @@ import dev.replicator.store.Precondition;
 import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.StoreSettings.Checksums;
 import dev.replicator.store.TransferSizes;
-import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.WriteOptions;
 import java.util.List;
 import java.util.Optional;
@@ -38,16 +38,18 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  * Writes objects from bodies, without holding them: small ones in one request, large ones in parts of which several are
  * on their way at once. Every stream is counted: a source that ends early or runs over fails the request, it stores
  * nothing. Checksums are CRC32C, over the full object also where that is made of parts, so they compare with other
- * services' (of native uploads CRC64NVME, the one that is never a checksum of checksums). What the answers say of the bytes
- * is compared with those that were sent ({@link WrittenBytes}), except of native uploads. Thread-safe.
+ * services' (of native uploads, and of the one that asks whether the server checks those, CRC64NVME, the one that is never a
+ * checksum of checksums). What the answers say of the bytes is compared with those that were sent ({@link WrittenBytes}),
+ * except of native uploads ({@link NativeUploads}). Thread-safe.
  *
  * <table>
  * <caption>How a body goes up</caption>
  * <tr><td>up to the multipart threshold</td><td>PutObject</td></tr>
- * <tr><td>above, a local file, to be created or written whatever is there, and no guard to ask</td><td>Transfer Manager:
- * its native client completes under {@code If-None-Match}</td></tr>
- * <tr><td>above, otherwise</td><td>our own parts; the native client would send {@code If-Match} with the start and with
- * every part too, where it has no meaning, and asks no guard before any of its requests</td></tr>
+ * <tr><td>above, a local file, to be created or written whatever is there, no guard to ask, and the server is known to
+ * check what it is sent</td><td>Transfer Manager: its native client completes under {@code If-None-Match}</td></tr>
+ * <tr><td>above, otherwise</td><td>our own parts, one after the other where the body can only be checked so; the native
+ * client would send {@code If-Match} with the start and with every part too, where it has no meaning, and asks no guard
+ * before any of its requests</td></tr>
  * </table>
  *
  * <p>A local file too is read through the body's streams, which fail when it is not the version that was seen; they do so
@@ -60,7 +62,7 @@ public final class S3Writer {
     private final S3Clients clients;
     private final MetadataRules rules;
     private final Multipart multipart;
-    private final OwnWrites ownWrites;
+    private final NativeUploads uploads;
     private final Written written;
     private final WrittenBytes bytes;
 
@@ -69,9 +71,9 @@ public final class S3Writer {
         this.clients = clients;
         this.rules = new S3MetadataRules(settings);
         this.multipart = new Multipart(settings, clients, heads, pool);
-        this.ownWrites = new OwnWrites(heads);
         this.written = new Written(heads, clients.time());
         this.bytes = new WrittenBytes(settings, clients, heads);
+        this.uploads = new NativeUploads(settings, clients, heads);
     }
 
     /** Writes as {@link dev.replicator.store.ObjectStore#write} says. */
@@ -94,11 +96,19 @@ public final class S3Writer {
         if (body.size() <= Math.min(settings.sizes().multipartUpload(), TransferSizes.MAX_COPY)) {
             return put(call, key, body, putRequest(call, name, metadata, options.precondition()));
         }
-        boolean isNative = !clients.isGuarded() && !(options.precondition() instanceof Precondition.Unchanged);
-        if (isNative && body.file().isPresent()) {
-            return upload(call, key, body, options, putRequest(call, name, metadata, options.precondition()));
+        boolean unguarded = !clients.isGuarded() && !(options.precondition() instanceof Precondition.Unchanged);
+        boolean mayBeNative = unguarded && usesChecksums() && body.file().isPresent();
+        if (mayBeNative && uploads.areChecked()) {
+            return uploads.upload(call, key, body, options, putRequest(call, name, metadata, options.precondition()));
         }
-        return parts(call, key, body, options, metadata);
+        if (mayBeNative && uploads.asks()) {
+            try {
+                return parts(call, key, body, options, metadata, ChecksumAlgorithm.CRC64_NVME);
+            } catch (InvalidRequestException e) {
+                uploads.refused(call, e);
+            }
+        }
+        return parts(call, key, body, options, metadata, ChecksumAlgorithm.CRC32_C);
     }
 
     private PutObjectRequest putRequest(Call call, String name, ObjectMetadata metadata, Precondition precondition) {
@@ -139,39 +149,24 @@ public final class S3Writer {
                 e);
     }
 
-    /** The native client repeats a completion whose answer was lost, and is then told that the object exists: ours. */
-    private ObjectMeta upload(
-            Call call, ObjectKey key, ObjectBody body, WriteOptions options, PutObjectRequest request) {
-        long size = body.size();
-        PutObjectRequest.Builder own = request.toBuilder();
-        if (usesChecksums()) {
-            own.checksumAlgorithm(ChecksumAlgorithm.CRC64_NVME);
-        }
-        if (settings.requesterPays()) {
-            own.requestPayer(S3Settings.REQUESTER);
-        }
-        settings.expectedBucketOwner().ifPresent(own::expectedBucketOwner);
-        try (OpenStreams streams = new OpenStreams(call, body::open, size, List.of())) {
-            PutObjectResponse answer = clients.transfers().upload(call, own.build(), streams.next(), size);
-            return written.of(call, key, size, answer);
-        } catch (TransientStoreException | StaleObjectException e) {
-            return ownWrites
-                    .find(call, key, size, options.operation(), Optional.empty())
-                    .orElseThrow(() -> e);
-        }
-    }
-
-    private ObjectMeta parts(Call call, ObjectKey key, ObjectBody body, WriteOptions options, ObjectMetadata metadata) {
+    private ObjectMeta parts(
+            Call call,
+            ObjectKey key,
+            ObjectBody body,
+            WriteOptions options,
+            ObjectMetadata metadata,
+            ChecksumAlgorithm algorithm) {
         RequestFields fields = new RequestFields().settings(settings.write()).metadata(metadata, settings);
         CreateMultipartUploadRequest.Builder create = fields.on(CreateMultipartUploadRequest.builder())
                 .bucket(settings.bucket())
                 .key(Keys.required(call, key));
         fields.override().ifPresent(create::overrideConfiguration);
         if (usesChecksums()) {
-            create.checksumAlgorithm(ChecksumAlgorithm.CRC32_C).checksumType(ChecksumType.FULL_OBJECT);
+            create.checksumAlgorithm(algorithm).checksumType(ChecksumType.FULL_OBJECT);
         }
         CreateMultipartUploadRequest request = create.build();
-        Multipart.Target target = new Multipart.Target(key, body.size(), options.precondition(), options.operation());
+        Multipart.Target target = new Multipart.Target(
+                key, body.size(), options.precondition(), options.operation(), body.isCheckedInOrder());
         Queue<WrittenBytes.Doubt> doubts = new ConcurrentLinkedQueue<>();
         ObjectMeta made = multipart.make(
                 call,
@@ -200,14 +195,20 @@ public final class S3Writer {
                 .partNumber(number)
                 .checksumAlgorithm(create.checksumAlgorithm())
                 .build();
-        try (OpenStreams streams = new OpenStreams(call, () -> body.open(offset, length), length, bytes.digests())) {
+        boolean asks = create.checksumAlgorithm() == ChecksumAlgorithm.CRC64_NVME;
+        List<Algorithm> digests = asks ? List.of(Algorithm.CRC64NVME, Algorithm.MD5) : bytes.digests();
+        try (OpenStreams streams = new OpenStreams(call, () -> body.open(offset, length), length, digests)) {
             RequestBody sent = streams.asRequestBody();
             UploadPartResponse answer = S3Calls.call(call, () -> clients.parts().uploadPart(request, sent));
             bytes.check(call, streams.sent(), answer, offset, length).ifPresent(doubts::add);
+            if (asks) {
+                uploads.answered(answer);
+            }
             return CompletedPart.builder()
                     .partNumber(number)
                     .eTag(answer.eTag())
                     .checksumCRC32C(answer.checksumCRC32C())
+                    .checksumCRC64NVME(answer.checksumCRC64NVME())
                     .build();
         }
     }

@@ -1,10 +1,10 @@
 package dev.replicator.s3.object;
 
 import dev.replicator.s3.client.Call;
-import dev.replicator.s3.client.ServerTime;
 import dev.replicator.store.CorruptObjectException;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.remote.ServerTime;
 import software.amazon.awssdk.services.s3.model.S3Response;
 
 /** What a write made. Some servers (Ceph) complete a multipart upload without naming its ETag: then one head does. */

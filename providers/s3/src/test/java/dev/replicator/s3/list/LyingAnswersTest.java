@@ -13,6 +13,7 @@ import dev.replicator.store.KeyPrefix;
 import dev.replicator.store.KeyRange;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.ObjectKey;
+import dev.replicator.store.remote.NotProven;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Stream;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.Page;
+import dev.replicator.store.remote.NotProven;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

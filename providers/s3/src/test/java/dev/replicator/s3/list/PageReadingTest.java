@@ -13,6 +13,7 @@ import dev.replicator.store.KeyRange;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.Page;
+import dev.replicator.store.remote.NotProven;
 import java.time.Instant;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,20 @@ class PageReadingTest {
         assertThat(page.meta(0).fingerprints())
                 .containsExactly(new Fingerprint(Fingerprint.Algorithm.ETAG, "9b2cf535f27731c974343645a3985328"));
         assertThat(page.note(0)).isEqualTo(EntryNote.NONE);
+    }
+
+    /** start-after is exclusive, so the lower bound itself never comes; keys behind it may come on any page. */
+    @Test
+    void startsBehindTheLowerBoundThoughTheFirstPageIsEmpty() throws NotProven {
+        ListRequest request = ListRequest.everything().within(KeyRange.after(ObjectKey.of("m")));
+        Answers.Reader reader = new Answers.Reader(request);
+
+        assertThat(reader.read(Answers.truncated("t1")).count()).isZero();
+        assertThat(Answers.keys(reader.read(page(
+                        entry("m0", "2009-10-12T17:50:30Z", "\"e\"", "0", "STANDARD"),
+                        entry("n", "2009-10-12T17:50:30Z", "\"e\"", "0", "STANDARD")))))
+                .containsExactly("m0", "n");
+        assertThat(reader.isDone()).isTrue();
     }
 
     @Test

@@ -1,6 +1,5 @@
-package dev.replicator.s3.object;
+package dev.replicator.store.remote;
 
-import dev.replicator.s3.client.Call;
 import dev.replicator.store.CorruptObjectException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -8,22 +7,23 @@ import java.io.InputStream;
 
 /**
  * Lets exactly {@code size} bytes through: fewer and more are {@link CorruptObjectException}s, the latter thrown before
- * the last of the expected bytes is handed out, so that whoever sends them on can't complete.
+ * the last of the expected bytes is handed out, so that whoever sends them on can't complete. Used by one thread.
  */
-final class CountedStream extends FilterInputStream {
-    private final Call call;
+public final class CountedStream extends FilterInputStream {
+    private final Object call;
     private final long size;
     private long count;
     private boolean atEnd;
 
-    CountedStream(Call call, InputStream in, long size) {
+    /** @param call what the bytes are read for, for an error's message */
+    public CountedStream(Object call, InputStream in, long size) {
         super(in);
         this.call = call;
         this.size = size;
     }
 
     /** Whether all bytes were let through and nothing followed them. */
-    boolean isAtEnd() {
+    public boolean isAtEnd() {
         return atEnd;
     }
 

@@ -1,4 +1,4 @@
-package dev.replicator.gcs.client;
+package dev.replicator.store.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

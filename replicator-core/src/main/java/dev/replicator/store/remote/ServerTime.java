@@ -1,4 +1,4 @@
-package dev.replicator.s3.client;
+package dev.replicator.store.remote;
 
 import java.time.Clock;
 import java.time.Duration;

@@ -1,27 +1,34 @@
-package dev.replicator.s3.list;
+package dev.replicator.store.remote;
 
 /**
- * Reads the times of a listing, {@code 2009-10-12T17:50:30.000Z}: UTC, a fraction of 0 to 9 digits. Keeps the last time
- * read; one per scanner, not thread-safe.
+ * Reads the times of a listing, {@code 2009-10-12T17:50:30.000Z} (RFC 3339): UTC, a fraction of 0 to 9 digits. Keeps the
+ * last time read; one per scanner, not thread-safe.
  */
-final class Timestamps {
+public final class Timestamps {
     private static final int SHORTEST = "2009-10-12T17:50:30Z".length();
     private static final int[] DAYS = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
+    private final String field;
     private long second;
     private int nano;
 
+    /** @param field what the service calls such a time */
+    public Timestamps(String field) {
+        this.field = field;
+    }
+
     /** Seconds since 1970 of the time last read. */
-    long second() {
+    public long second() {
         return second;
     }
 
     /** Nanoseconds within the second of the time last read. */
-    int nano() {
+    public int nano() {
         return nano;
     }
 
-    void read(byte[] text, int from, int to) throws NotProven {
+    /** @throws NotProven when {@code text[from, to)} is no such time */
+    public void read(byte[] text, int from, int to) throws NotProven {
         if (to - from < SHORTEST
                 || text[from + 4] != '-'
                 || text[from + 7] != '-'
@@ -78,7 +85,7 @@ final class Timestamps {
                 && text[zone + 5] == '0';
     }
 
-    private static int number(byte[] text, int from, int digits) throws NotProven {
+    private int number(byte[] text, int from, int digits) throws NotProven {
         int value = 0;
         for (int i = from; i < from + digits; i++) {
             int digit = text[i] - '0';
@@ -100,7 +107,7 @@ final class Timestamps {
         return era * 146_097 + dayOfEra - 719_468;
     }
 
-    private static NotProven malformed() {
-        return new NotProven("a malformed LastModified");
+    private NotProven malformed() {
+        return new NotProven("a malformed " + field);
     }
 }
