@@ -60,19 +60,6 @@ interface FakeGcsServerContract extends ObjectStoreContract {
         assertThat(harness.store().head(KEY).orElseThrow().size()).isEqualTo(large.length);
     }
 
-    /** Reads hold to a generation, copies don't. */
-    @Override
-    @Test
-    default void failsStaleWhenTheSourceWasReplacedSinceItWasSeen(StoreHarness harness) {
-        ObjectStore source = harness.neighbour();
-        ObjectMeta seen = source.write(KEY, ByteArrayBody.of(new byte[] {1}), WriteOptions.of(Precondition.none()));
-        source.write(KEY, ByteArrayBody.of(new byte[] {2}), WriteOptions.of(Precondition.none()));
-
-        harness.store().copyFrom(source.bucket(), seen, KEY, WriteOptions.of(Precondition.none()));
-
-        assertThat(harness.store().head(KEY)).isPresent();
-    }
-
     @Test
     default void ignoresConditionsOfCopiesAndDeletesSoTheyAreNotDeclared() {
         try (GcsHarness harness = new GcsHarness(server(

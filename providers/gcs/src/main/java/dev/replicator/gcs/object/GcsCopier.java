@@ -26,6 +26,8 @@ import dev.replicator.store.TransientStoreException.Trouble;
 import dev.replicator.store.WriteOptions;
 import java.io.IOException;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets the service copy ({@code objects.rewrite}). One call does it within a location and storage class; across them a
@@ -39,6 +41,7 @@ import java.util.Optional;
  * Thread-safe.
  */
 public final class GcsCopier {
+    private static final Logger log = LoggerFactory.getLogger(GcsCopier.class);
     private static final int MAX_RESTARTS = 3;
     private static final long MIB = 1L << 20;
     private static final String FIELDS = "done,rewriteToken,totalBytesRewritten,resource(" + Resources.FIELDS + ")";
@@ -175,10 +178,20 @@ public final class GcsCopier {
             }
             if (Fingerprint.compare(object.fingerprints(), made.fingerprints()) == Verdict.DIFFERENT) {
                 wrong.remove(call, made);
+                requireSource();
                 throw new CorruptObjectException(
                         call + ": the service made an object of other bytes than the source's");
             }
             return made;
+        }
+
+        /** A server that ignores the source's generation copies whatever is there: then no bytes were wrong. */
+        private void requireSource() {
+            try {
+                heads.pinned(call, source, object);
+            } catch (TransientStoreException e) {
+                log.debug("{}: whether its source was replaced meanwhile can't be told", call, e);
+            }
         }
 
         /** Waits before the same call again; when there were enough tries, what is there decides. */
