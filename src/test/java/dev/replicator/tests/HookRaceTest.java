@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(1_500)
 class HookRaceTest {
     private static final int REPLICAS = 8;
-    private static final int ROUNDS = Integer.getInteger("replicator.test.rounds", 4);
+    private static final int ROUNDS = Integer.getInteger("replicator.test.rounds", 3);
     private static final String CONFIG = """
             version: 1
             stores:
