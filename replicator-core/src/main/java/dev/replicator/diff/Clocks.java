@@ -1,6 +1,7 @@
 package dev.replicator.diff;
 
 import dev.replicator.store.Capability;
+import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Page;
 import dev.replicator.store.StoreClock;
@@ -46,6 +47,13 @@ public record Clocks(Duration source, Duration destination, boolean keepsModifie
         Instant ours = modified(sourcePage, sourceEntry);
         boolean byTheClocks = theirs.minus(destination).plus(error()).isAfter(ours.minus(source));
         return byTheClocks || keepsModified && theirs.isAfter(ours);
+    }
+
+    /** Whether the source's object was changed after the destination's: by right clocks, or as they are where times are kept. */
+    public boolean isLater(ObjectMeta from, ObjectMeta to) {
+        return keepsModified
+                ? from.modified().isAfter(to.modified())
+                : from.modified().minus(source).isAfter(to.modified().minus(destination));
     }
 
     private static Instant modified(Page page, int entry) {

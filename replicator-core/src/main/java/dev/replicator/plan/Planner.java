@@ -9,6 +9,7 @@ import dev.replicator.store.EntryNote;
 import dev.replicator.store.KeyRules;
 import dev.replicator.store.ObjectMeta;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /** Decides what to do about each change of one prefix pair; holds no state, so any range and thread may use it. */
 public final class Planner {
@@ -17,19 +18,25 @@ public final class Planner {
     private final boolean deletes;
     private final DriftPolicy onDrift;
     private final Optional<KeyRules> destinationRules;
+    private final BiPredicate<ObjectMeta, ObjectMeta> isLater;
 
-    /** @param destinationRules tells keys the destination can never hold */
+    /**
+     * @param destinationRules tells keys the destination can never hold
+     * @param isLater whether a source's object was changed after the destination's
+     */
     public Planner(
             int pair,
             OverwriteMode overwrite,
             boolean deletes,
             DriftPolicy onDrift,
-            Optional<KeyRules> destinationRules) {
+            Optional<KeyRules> destinationRules,
+            BiPredicate<ObjectMeta, ObjectMeta> isLater) {
         this.pair = pair;
         this.overwrite = overwrite;
         this.deletes = deletes;
         this.onDrift = onDrift;
         this.destinationRules = destinationRules;
+        this.isLater = isLater;
     }
 
     /** The action for a change; empty when the destination stays as it is. */
@@ -137,11 +144,7 @@ public final class Planner {
         boolean wanted = switch (overwrite) {
             case IF_DIFFERENT -> true;
             case NEVER -> false;
-            case IF_NEWER ->
-                change.reason() == Reason.NEWER
-                        || change.source()
-                                .modified()
-                                .isAfter(change.destination().modified());
+            case IF_NEWER -> change.reason() == Reason.NEWER || isLater.test(change.source(), change.destination());
         };
         return wanted
                 ? Optional.of(new Action.Copy(

@@ -3,6 +3,7 @@ package dev.replicator.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.replicator.RunOptions;
+import dev.replicator.job.OverwriteMode;
 import dev.replicator.report.Outcome;
 import dev.replicator.report.RunReport;
 import dev.replicator.store.Capability;
@@ -56,6 +57,23 @@ class ClocksTest {
 
         assertThat(second.counts().overwritten()).isEqualTo(1);
         assertThat(world.prod.get("a").orElseThrow().text()).isEqualTo("2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-15, 0, 15})
+    void ifNewerAsksWhichIsTheLaterOneByRightClocks(long minutes) {
+        World world = apart(minutes, -minutes);
+        Duration skew = Duration.ofMinutes(minutes);
+        putBySourceClock(world, "later", "12", skew.plusMinutes(1));
+        putBySourceClock(world, "earlier", "12", skew.minusMinutes(1));
+        world.prod.put("later", "1", world.clock.instant().minus(skew));
+        world.prod.put("earlier", "1", world.clock.instant().minus(skew));
+        world.clock.advance(Duration.ofMinutes(5));
+
+        world.run(World.job().withOverwrite(OverwriteMode.IF_NEWER));
+
+        assertThat(world.prod.get("later").orElseThrow().text()).isEqualTo("12");
+        assertThat(world.prod.get("earlier").orElseThrow().text()).isEqualTo("1");
     }
 
     /** Two seconds are less than can be measured, so nothing is corrected; still the change must not hide. */
