@@ -105,7 +105,7 @@ final class RunSession {
         new Preparation(runId, job, stores, options, clock, this::warn).prepare();
         try (JobBaseline opened = openedBaseline();
                 DeleteGate gate = new DeleteGate(job.delete());
-                Executor executor = executor(ActionRunner.Replanning.ONCE)) {
+                Executor executor = executor(replanning(opened))) {
             AnnouncedActions actions = announced(opened, executor);
             Scan scan = scan(action -> carryOut(action, gate, actions));
             drained(actions);
@@ -190,6 +190,11 @@ final class RunSession {
                     coverage,
                     known ? BaselineRun.Certainty.KNOWN : BaselineRun.Certainty.UNKNOWN);
         }
+    }
+
+    /** What was written down before it is done is done as written, or left to the next run. */
+    private static ActionRunner.Replanning replanning(JobBaseline opened) {
+        return opened.announces() ? ActionRunner.Replanning.NEVER : ActionRunner.Replanning.ONCE;
     }
 
     private Executor executor(ActionRunner.Replanning replanning) {

@@ -6,6 +6,7 @@ import dev.replicator.store.ObjectStore;
 import dev.replicator.store.RequestCounts;
 import dev.replicator.store.RequestForecast;
 import dev.replicator.store.RequestKind;
+import dev.replicator.store.Version;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,6 +85,11 @@ public final class BaselineRun implements AutoCloseable {
                 new BaselineArea(control), subject, Optional.empty(), warnings, ChunkBuilder.MOST_ENTRIES);
     }
 
+    /** Whether runs that were stopped announced what is not settled yet. */
+    public boolean settles() {
+        return !stopped.isEmpty();
+    }
+
     public BaselineStatus status() {
         return last.status();
     }
@@ -124,14 +130,18 @@ public final class BaselineRun implements AutoCloseable {
         announced = Optional.of(new IntentLog(area, whole, runId));
     }
 
-    /** Notes that {@code source} is about to be copied; by the thread that {@link #announced announces}. */
-    public void copies(int pair, ObjectMeta source) {
-        announced.ifPresent(log -> log.copies(keyOf(pair, source.key()), source));
+    /**
+     * Notes that {@code source} is about to be copied; by the thread that {@link #announced announces}.
+     *
+     * @param replaces the destination's version that is there; empty where there is none
+     */
+    public void copies(int pair, ObjectMeta source, Optional<Version> replaces, Intent.Metadata metadata) {
+        announced.ifPresent(log -> log.copies(keyOf(pair, source.key()), source, replaces, metadata));
     }
 
     /** Notes that the destination's object is about to be deleted; by the thread that {@link #announced announces}. */
-    public void deletes(int pair, ObjectKey key) {
-        announced.ifPresent(log -> log.deletes(keyOf(pair, key)));
+    public void deletes(int pair, ObjectMeta destination) {
+        announced.ifPresent(log -> log.deletes(keyOf(pair, destination.key()), destination.version()));
     }
 
     /** Writes down what was noted to come; throws what the store throws. */

@@ -55,6 +55,11 @@ public final class ObjectState {
         return new ObjectState(version, size, second, nano, OTHERS);
     }
 
+    /** The same in a version that no object ever has: whatever is found there is others' work. */
+    ObjectState withOthersContent() {
+        return new ObjectState(new byte[0], size, second, nano, metageneration);
+    }
+
     /** Whether the entry's version and size are these. */
     public boolean isVersionOf(Page page, int entry) {
         return size == page.size(entry) && page.isVersion(entry, version);

@@ -137,7 +137,7 @@ final class StoppedRuns {
                 List<Intent> inside = new ArrayList<>();
                 for (IntentCodec.Row found : IntentCodec.rows(runId, area.written(name), subject, area.content(name))) {
                     if (found.at().pair() == place.pair() && isInside(found.at().key())) {
-                        inside.add(relative(found.intent()));
+                        inside.add(found.intent().of(found.at().key().relativeTo(inner)));
                     }
                 }
                 return inside;
@@ -147,11 +147,6 @@ final class StoppedRuns {
             } catch (IOException | UnusableBaselineException e) {
                 return nothing(e);
             }
-        }
-
-        private Intent relative(Intent intent) {
-            ObjectKey key = intent.key().relativeTo(inner);
-            return new Intent(intent.runId(), intent.announced(), key, intent.source(), intent.content());
         }
 
         private List<Intent> nothing(Exception why) {
