@@ -83,7 +83,7 @@ final class RunSession {
                     last.foretold(action, startedAt);
                     fold.add(Results.intended(action));
                 }
-            });
+            }, () -> {});
             GateReport verdict = passage().judged(gate.judge(scan.facts(0)));
             boolean open = verdict.verdict() == GateReport.Verdict.OPEN;
             gate.forEach(delete -> {
@@ -107,7 +107,7 @@ final class RunSession {
                 DeleteGate gate = new DeleteGate(job.delete());
                 Executor executor = executor(replanning(opened))) {
             AnnouncedActions actions = announced(opened, executor);
-            Scan scan = scan(action -> carryOut(action, gate, actions));
+            Scan scan = scan(action -> carryOut(action, gate, actions), actions::submitLate);
             drained(actions);
             GateReport verdict =
                     passed(gate, gate.judge(scan.facts(fold.counts().failed())), actions);
@@ -172,8 +172,11 @@ final class RunSession {
         return cancellation.isStopped() ? JobBaseline.NONE : JobBaseline.writing(job, stores, this::warn);
     }
 
-    private static BaselineRun.Coverage coverageOf(Scan scan) {
-        return scan.proven() ? BaselineRun.Coverage.WHOLE : BaselineRun.Coverage.PART;
+    private BaselineRun.Coverage coverageOf(Scan scan) {
+        if (!scan.proven()) {
+            return BaselineRun.Coverage.PART;
+        }
+        return options.reach() == RunOptions.Reach.JOB ? BaselineRun.Coverage.JOB : BaselineRun.Coverage.PATHS;
     }
 
     /** Leaves what this run knows to the next one, unless this run may no longer write. */
@@ -231,7 +234,8 @@ final class RunSession {
         }
     }
 
-    private Scan scan(PlanSink actions) {
+    /** @param meanwhile done now and then while keys are listed */
+    private Scan scan(PlanSink actions, Runnable meanwhile) {
         Scan scan = new Scan(
                 job,
                 stores,
@@ -242,6 +246,7 @@ final class RunSession {
                 baseline::pair,
                 startedAt,
                 listener,
+                meanwhile,
                 cancellation);
         List<Planner> planners = Planners.of(job, stores);
         scan.run((change, pair) -> {

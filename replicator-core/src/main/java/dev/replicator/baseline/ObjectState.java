@@ -14,6 +14,9 @@ import java.util.Arrays;
 public final class ObjectState {
     private static final long OTHERS = -1;
 
+    /** Of no object: it has a size that none has. */
+    static final ObjectState NEVER = new ObjectState(new byte[0], -1, 0, 0, 0);
+
     private final byte[] version;
     private final long size;
     private final long second;
