@@ -127,8 +127,7 @@ final class JobBaseline implements AutoCloseable {
             run.ifPresent(opened -> opened.copies(copy.pair(), copy.source(), copy.replaced(), metadata));
         } else if (action instanceof Action.UpdateMetadata update) {
             Optional<Version> seen = Optional.of(update.destination().version());
-            run.ifPresent(
-                    opened -> opened.copies(update.pair(), update.source(), seen, Intent.Metadata.SOURCES));
+            run.ifPresent(opened -> opened.copies(update.pair(), update.source(), seen, Intent.Metadata.SOURCES));
         } else if (action instanceof Action.Delete delete) {
             run.ifPresent(opened -> opened.deletes(delete.pair(), delete.destination()));
         }

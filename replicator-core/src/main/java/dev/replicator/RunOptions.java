@@ -32,7 +32,12 @@ public record RunOptions(
 
     public static RunOptions defaults() {
         return new RunOptions(
-                RunListener.SILENT, gate -> true, MutationGuard.NONE, new Cancellation(), UploadJournal.NONE, Reach.JOB);
+                RunListener.SILENT,
+                gate -> true,
+                MutationGuard.NONE,
+                new Cancellation(),
+                UploadJournal.NONE,
+                Reach.JOB);
     }
 
     public RunOptions withListener(RunListener value) {

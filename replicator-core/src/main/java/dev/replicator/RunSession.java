@@ -73,17 +73,19 @@ final class RunSession {
         try (JobBaseline last = JobBaseline.writing(job, stores, this::warn);
                 DeleteGate gate = new DeleteGate(job.delete())) {
             baseline = last;
-            Scan scan = scan(action -> {
-                listener.planned(action);
-                if (action instanceof Action.Delete delete) {
-                    gate.hold(delete);
-                } else {
-                    sink.accept(action);
-                    toCome.add(action);
-                    last.foretold(action, startedAt);
-                    fold.add(Results.intended(action));
-                }
-            }, () -> {});
+            Scan scan = scan(
+                    action -> {
+                        listener.planned(action);
+                        if (action instanceof Action.Delete delete) {
+                            gate.hold(delete);
+                        } else {
+                            sink.accept(action);
+                            toCome.add(action);
+                            last.foretold(action, startedAt);
+                            fold.add(Results.intended(action));
+                        }
+                    },
+                    () -> {});
             GateReport verdict = passage().judged(gate.judge(scan.facts(0)));
             boolean open = verdict.verdict() == GateReport.Verdict.OPEN;
             gate.forEach(delete -> {

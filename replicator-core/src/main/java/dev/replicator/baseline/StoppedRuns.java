@@ -75,8 +75,9 @@ final class StoppedRuns {
         }
         if (unread.isPresent() && !told) {
             told = true;
-            warnings.accept("stopped runs left more than can be read of what they were about to do, so what the earliest did"
-                    + " may be taken for others' work; a run of the whole job that ends settles that");
+            warnings.accept(
+                    "stopped runs left more than can be read of what they were about to do, so what the earliest did"
+                            + " may be taken for others' work; a run of the whole job that ends settles that");
         }
         return new Walk(sequences, unread);
     }

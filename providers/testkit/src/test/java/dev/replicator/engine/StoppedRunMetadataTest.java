@@ -63,7 +63,9 @@ class StoppedRunMetadataTest {
     @Test
     void othersMetadataAreKeptThoughOneHeadTellsWhoseTheObjectIs() {
         world = World.apart(
-                MemoryOptions.S3_LIKE.withVersions(MemoryOptions.Versions.OPAQUE).lacking(Capability.ETAGS),
+                MemoryOptions.S3_LIKE
+                        .withVersions(MemoryOptions.Versions.OPAQUE)
+                        .lacking(Capability.ETAGS),
                 MemoryOptions.GCS_LIKE);
         world.fill(world.dev, "a/", 10);
         assertThat(world.run(KEEP).outcome()).isEqualTo(Outcome.SUCCEEDED);

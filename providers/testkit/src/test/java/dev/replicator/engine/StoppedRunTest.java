@@ -12,6 +12,7 @@ import dev.replicator.job.DriftPolicy;
 import dev.replicator.job.KeyFilter;
 import dev.replicator.job.PrefixPair;
 import dev.replicator.job.ReplicationJob;
+import dev.replicator.plan.Action;
 import dev.replicator.report.DriftSink;
 import dev.replicator.report.Outcome;
 import dev.replicator.report.RunListener;
@@ -514,7 +515,9 @@ class StoppedRunTest {
         RunReport report = world.run(KEEP);
 
         assertThat(report.warnings()).anyMatch(warning -> warning.contains("more than can be read"));
-        assertThat(published(world)).containsEntry("a/00001", "content 1").containsEntry("a/00002", "changed once more");
+        assertThat(published(world))
+                .containsEntry("a/00001", "content 1")
+                .containsEntry("a/00002", "changed once more");
         assertThat(announced()).isEmpty();
     }
 
@@ -528,11 +531,17 @@ class StoppedRunTest {
         world.destination.fails(
                 store -> store.on(StoreOperation.COPY).key("a/00001").runsAfter(copied::countDown));
         AtomicInteger pages = new AtomicInteger();
+        AtomicBoolean planned = new AtomicBoolean();
         AtomicBoolean inTime = new AtomicBoolean();
         RunListener slowly = new RunListener() {
             @Override
+            public void planned(Action action) {
+                planned.set(true);
+            }
+
+            @Override
             public void listed(Change.Side side, long keys) {
-                world.clock.advance(Duration.ofMillis(300));
+                world.clock.advance(planned.get() ? Duration.ofSeconds(1) : Duration.ZERO);
                 if (side == Change.Side.SOURCE && pages.incrementAndGet() == 9) {
                     inTime.set(isOpen(copied));
                 }
