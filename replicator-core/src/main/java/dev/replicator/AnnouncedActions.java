@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /**
  * Hands actions to the executor, in a job that keeps drift after they were written down, in batches: should the run be
  * stopped, the next one tells by that what is its own. An action waits for its batch, but not if a second has passed
- * since the last one. Used by one thread.
+ * since the last one: that is looked after at each action and at each page of a listing. Used by one thread.
  */
 final class AnnouncedActions {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -46,8 +46,15 @@ final class AnnouncedActions {
             return;
         }
         waiting.add(action);
-        if (waiting.size() >= IntentBatches.size(written)
-                || Duration.between(last, clock.instant()).compareTo(PATIENCE) >= 0) {
+        if (waiting.size() >= IntentBatches.size(written)) {
+            flush();
+        }
+        submitLate();
+    }
+
+    /** Submits what waits if it has waited long enough. */
+    void submitLate() {
+        if (!waiting.isEmpty() && Duration.between(last, clock.instant()).compareTo(PATIENCE) >= 0) {
             flush();
         }
     }

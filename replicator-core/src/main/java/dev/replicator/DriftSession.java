@@ -54,6 +54,7 @@ final class DriftSession {
                     baseline::pair,
                     startedAt,
                     options.listener(),
+                    () -> {},
                     options.cancellation());
             scan.run(this::tell);
             Optional<Problem> problem = options.cancellation()

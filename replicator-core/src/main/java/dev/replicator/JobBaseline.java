@@ -3,6 +3,7 @@ package dev.replicator;
 import dev.replicator.baseline.BaselineRun;
 import dev.replicator.baseline.BaselineStatus;
 import dev.replicator.baseline.BaselineSubject;
+import dev.replicator.baseline.Intent;
 import dev.replicator.baseline.PairBaseline;
 import dev.replicator.diff.Change;
 import dev.replicator.execute.ActionResult;
@@ -17,6 +18,7 @@ import dev.replicator.store.ObjectStore;
 import dev.replicator.store.RequestCounts;
 import dev.replicator.store.RequestForecast;
 import dev.replicator.store.StoreSettings;
+import dev.replicator.store.Version;
 import dev.replicator.store.wrap.PrefixedObjectStore;
 import java.time.Instant;
 import java.util.List;
@@ -98,9 +100,12 @@ final class JobBaseline implements AutoCloseable {
         return run.map(opened -> opened.pair(pair)).orElse(PairBaseline.NONE);
     }
 
-    /** Whether what the job's runs are about to do is written down: only who keeps drift has to tell it from his own. */
+    /**
+     * Whether what the job's runs are about to do is written down: only who keeps drift has to tell it from his own. While
+     * stopped runs are to be settled every run does, as it may leave no baseline that shows what it did.
+     */
     boolean announces() {
-        return run.isPresent() && keepsDrift;
+        return run.filter(opened -> keepsDrift || opened.settles()).isPresent();
     }
 
     void announcing(String runId) {
@@ -117,11 +122,14 @@ final class JobBaseline implements AutoCloseable {
 
     private void announce(Action action) {
         if (action instanceof Action.Copy copy) {
-            run.ifPresent(opened -> opened.copies(copy.pair(), copy.source()));
+            Intent.Metadata metadata =
+                    copy.metadata() == Change.Side.DESTINATION ? Intent.Metadata.KEPT : Intent.Metadata.SOURCES;
+            run.ifPresent(opened -> opened.copies(copy.pair(), copy.source(), copy.replaced(), metadata));
         } else if (action instanceof Action.UpdateMetadata update) {
-            run.ifPresent(opened -> opened.copies(update.pair(), update.source()));
+            Optional<Version> seen = Optional.of(update.destination().version());
+            run.ifPresent(opened -> opened.copies(update.pair(), update.source(), seen, Intent.Metadata.SOURCES));
         } else if (action instanceof Action.Delete delete) {
-            run.ifPresent(opened -> opened.deletes(delete.pair(), delete.key()));
+            run.ifPresent(opened -> opened.deletes(delete.pair(), delete.destination()));
         }
     }
 

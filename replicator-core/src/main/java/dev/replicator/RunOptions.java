@@ -13,36 +13,55 @@ import dev.replicator.report.RunListener;
  * @param guard called before every mutation; throws to stop the run (a lost lease)
  * @param cancellation stops the run: in-flight objects finish, the rest is not run
  * @param uploads remembers large uploads under way, so that what a killed run left can be swept
+ * @param reach how much of what its configuration says the job given is about
  */
 public record RunOptions(
         RunListener listener,
         DeleteConsent consent,
         MutationGuard guard,
         Cancellation cancellation,
-        UploadJournal uploads) {
+        UploadJournal uploads,
+        Reach reach) {
+    /** How much of a job a run is about. */
+    public enum Reach {
+        /** All of its paths, under its own filter. */
+        JOB,
+        /** Some of its paths, or a narrower filter: what stopped runs were about to do elsewhere is left to others. */
+        PART
+    }
+
     public static RunOptions defaults() {
         return new RunOptions(
-                RunListener.SILENT, gate -> true, MutationGuard.NONE, new Cancellation(), UploadJournal.NONE);
+                RunListener.SILENT,
+                gate -> true,
+                MutationGuard.NONE,
+                new Cancellation(),
+                UploadJournal.NONE,
+                Reach.JOB);
     }
 
     public RunOptions withListener(RunListener value) {
-        return new RunOptions(value, consent, guard, cancellation, uploads);
+        return new RunOptions(value, consent, guard, cancellation, uploads, reach);
     }
 
     public RunOptions withConsent(DeleteConsent value) {
-        return new RunOptions(listener, value, guard, cancellation, uploads);
+        return new RunOptions(listener, value, guard, cancellation, uploads, reach);
     }
 
     public RunOptions withGuard(MutationGuard value) {
-        return new RunOptions(listener, consent, value, cancellation, uploads);
+        return new RunOptions(listener, consent, value, cancellation, uploads, reach);
     }
 
     public RunOptions withCancellation(Cancellation value) {
-        return new RunOptions(listener, consent, guard, value, uploads);
+        return new RunOptions(listener, consent, guard, value, uploads, reach);
     }
 
     public RunOptions withUploads(UploadJournal value) {
-        return new RunOptions(listener, consent, guard, cancellation, value);
+        return new RunOptions(listener, consent, guard, cancellation, value, reach);
+    }
+
+    public RunOptions withReach(Reach value) {
+        return new RunOptions(listener, consent, guard, cancellation, uploads, value);
     }
 
     /** Says whether the deletes at the gate may be sent. */

@@ -73,17 +73,19 @@ final class RunSession {
         try (JobBaseline last = JobBaseline.writing(job, stores, this::warn);
                 DeleteGate gate = new DeleteGate(job.delete())) {
             baseline = last;
-            Scan scan = scan(action -> {
-                listener.planned(action);
-                if (action instanceof Action.Delete delete) {
-                    gate.hold(delete);
-                } else {
-                    sink.accept(action);
-                    toCome.add(action);
-                    last.foretold(action, startedAt);
-                    fold.add(Results.intended(action));
-                }
-            });
+            Scan scan = scan(
+                    action -> {
+                        listener.planned(action);
+                        if (action instanceof Action.Delete delete) {
+                            gate.hold(delete);
+                        } else {
+                            sink.accept(action);
+                            toCome.add(action);
+                            last.foretold(action, startedAt);
+                            fold.add(Results.intended(action));
+                        }
+                    },
+                    () -> {});
             GateReport verdict = passage().judged(gate.judge(scan.facts(0)));
             boolean open = verdict.verdict() == GateReport.Verdict.OPEN;
             gate.forEach(delete -> {
@@ -105,9 +107,9 @@ final class RunSession {
         new Preparation(runId, job, stores, options, clock, this::warn).prepare();
         try (JobBaseline opened = openedBaseline();
                 DeleteGate gate = new DeleteGate(job.delete());
-                Executor executor = executor(ActionRunner.Replanning.ONCE)) {
+                Executor executor = executor(replanning(opened))) {
             AnnouncedActions actions = announced(opened, executor);
-            Scan scan = scan(action -> carryOut(action, gate, actions));
+            Scan scan = scan(action -> carryOut(action, gate, actions), actions::submitLate);
             drained(actions);
             GateReport verdict =
                     passed(gate, gate.judge(scan.facts(fold.counts().failed())), actions);
@@ -172,8 +174,11 @@ final class RunSession {
         return cancellation.isStopped() ? JobBaseline.NONE : JobBaseline.writing(job, stores, this::warn);
     }
 
-    private static BaselineRun.Coverage coverageOf(Scan scan) {
-        return scan.proven() ? BaselineRun.Coverage.WHOLE : BaselineRun.Coverage.PART;
+    private BaselineRun.Coverage coverageOf(Scan scan) {
+        if (!scan.proven()) {
+            return BaselineRun.Coverage.PART;
+        }
+        return options.reach() == RunOptions.Reach.JOB ? BaselineRun.Coverage.JOB : BaselineRun.Coverage.PATHS;
     }
 
     /** Leaves what this run knows to the next one, unless this run may no longer write. */
@@ -190,6 +195,11 @@ final class RunSession {
                     coverage,
                     known ? BaselineRun.Certainty.KNOWN : BaselineRun.Certainty.UNKNOWN);
         }
+    }
+
+    /** What was written down before it is done is done as written, or left to the next run. */
+    private static ActionRunner.Replanning replanning(JobBaseline opened) {
+        return opened.announces() ? ActionRunner.Replanning.NEVER : ActionRunner.Replanning.ONCE;
     }
 
     private Executor executor(ActionRunner.Replanning replanning) {
@@ -226,7 +236,8 @@ final class RunSession {
         }
     }
 
-    private Scan scan(PlanSink actions) {
+    /** @param meanwhile done now and then while keys are listed */
+    private Scan scan(PlanSink actions, Runnable meanwhile) {
         Scan scan = new Scan(
                 job,
                 stores,
@@ -237,6 +248,7 @@ final class RunSession {
                 baseline::pair,
                 startedAt,
                 listener,
+                meanwhile,
                 cancellation);
         List<Planner> planners = Planners.of(job, stores);
         scan.run((change, pair) -> {

@@ -41,6 +41,7 @@ final class Scan {
     private final IntFunction<PairBaseline> baselines;
     private final Instant now;
     private final RunListener listener;
+    private final Runnable meanwhile;
     private final Cancellation cancellation;
     private Optional<Problem> problem = Optional.empty();
     private boolean proven = true;
@@ -61,6 +62,7 @@ final class Scan {
     /**
      * @param sourceKeys everything, with metadata where what is found is copied with them
      * @param baselines the last run's baseline of each prefix pair
+     * @param meanwhile done at each page of a listing, by the thread that hands changes over
      */
     Scan(
             ReplicationJob job,
@@ -72,6 +74,7 @@ final class Scan {
             IntFunction<PairBaseline> baselines,
             Instant now,
             RunListener listener,
+            Runnable meanwhile,
             Cancellation cancellation) {
         this.job = job;
         this.stores = stores;
@@ -84,6 +87,7 @@ final class Scan {
         this.baselines = baselines;
         this.now = now;
         this.listener = listener;
+        this.meanwhile = meanwhile;
         this.cancellation = cancellation;
     }
 
@@ -140,12 +144,13 @@ final class Scan {
         }
     }
 
-    /** Long stretches without a change hear of a cancellation here. */
+    /** What long stretches without a change must not hold up: hearing of a cancellation, and what waits for more. */
     private void listed(Change.Side side, long keys) {
         listener.listed(side, keys);
         if (cancellation.isStopped()) {
             throw new CancellationException("stopped while listing");
         }
+        meanwhile.run();
     }
 
     private void note(int pair, Differ differ) {

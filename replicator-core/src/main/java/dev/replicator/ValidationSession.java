@@ -60,6 +60,7 @@ final class ValidationSession {
                 pair -> PairBaseline.NONE,
                 startedAt,
                 options.listener(),
+                () -> {},
                 options.cancellation());
         scan.run(this::tell);
         matched.merge(Evidence.FINGERPRINT, scan.sameByFingerprint(), Long::sum);

@@ -94,6 +94,11 @@ final class BaselineArea {
         return seen(name).modified();
     }
 
+    /** The same; empty for what was not there. */
+    Optional<Instant> seenAt(String name) {
+        return Optional.ofNullable(found.get(name)).map(ObjectMeta::modified);
+    }
+
     /** Names of what was there at the last look. */
     Set<String> names() {
         return Set.copyOf(found.keySet());

@@ -6,6 +6,7 @@ import dev.replicator.store.ObjectStore;
 import dev.replicator.store.RequestCounts;
 import dev.replicator.store.RequestForecast;
 import dev.replicator.store.RequestKind;
+import dev.replicator.store.Version;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,6 +85,11 @@ public final class BaselineRun implements AutoCloseable {
                 new BaselineArea(control), subject, Optional.empty(), warnings, ChunkBuilder.MOST_ENTRIES);
     }
 
+    /** Whether runs that were stopped announced what is not settled yet. */
+    public boolean settles() {
+        return !stopped.isEmpty();
+    }
+
     public BaselineStatus status() {
         return last.status();
     }
@@ -124,14 +130,18 @@ public final class BaselineRun implements AutoCloseable {
         announced = Optional.of(new IntentLog(area, whole, runId));
     }
 
-    /** Notes that {@code source} is about to be copied; by the thread that {@link #announced announces}. */
-    public void copies(int pair, ObjectMeta source) {
-        announced.ifPresent(log -> log.copies(keyOf(pair, source.key()), source));
+    /**
+     * Notes that {@code source} is about to be copied; by the thread that {@link #announced announces}.
+     *
+     * @param replaces the destination's version that is there; empty where there is none
+     */
+    public void copies(int pair, ObjectMeta source, Optional<Version> replaces, Intent.Metadata metadata) {
+        announced.ifPresent(log -> log.copies(keyOf(pair, source.key()), source, replaces, metadata));
     }
 
     /** Notes that the destination's object is about to be deleted; by the thread that {@link #announced announces}. */
-    public void deletes(int pair, ObjectKey key) {
-        announced.ifPresent(log -> log.deletes(keyOf(pair, key)));
+    public void deletes(int pair, ObjectMeta destination) {
+        announced.ifPresent(log -> log.deletes(keyOf(pair, destination.key()), destination.version()));
     }
 
     /** Writes down what was noted to come; throws what the store throws. */
@@ -153,7 +163,7 @@ public final class BaselineRun implements AutoCloseable {
      */
     private void forgetIntents(Coverage coverage, Certainty certainty) {
         List<String> done = new ArrayList<>();
-        if (seesAll(coverage)) {
+        if (coverage == Coverage.JOB) {
             done.addAll(stopped.settled());
         }
         if (certainty == Certainty.KNOWN) {
@@ -162,25 +172,23 @@ public final class BaselineRun implements AutoCloseable {
         area.remove(done);
     }
 
-    /** Whether this run judged every key that a stopped one may have announced. */
-    private boolean seesAll(Coverage coverage) {
-        return coverage == Coverage.WHOLE
-                && whole.paths().equals(subject.paths())
-                && whole.scope().equals(subject.scope());
-    }
-
-    /** What of its paths a run compared. */
+    /** What a run compared. */
     public enum Coverage {
-        WHOLE,
+        /** All that its job is about. */
+        JOB,
+        /** All of its paths, which are a part of its job's, or under a narrower filter. */
+        PATHS,
+        /** Not even all of its paths. */
         PART
     }
 
     /**
      * Writes the next baseline where it differs from the last, and removes what no longer counts. A run that did not see
-     * all that a stopped one announced leaves none: no entry may be newer than an intent that still is to be settled.
+     * all that its job is about leaves none while there is something to settle: no entry may be newer than an intent. What
+     * stopped runs announced of keys that the job is no longer about goes with the first run that saw all.
      */
     public void commit(String runId, Instant now, Coverage coverage, Certainty certainty) {
-        if (deltas.isEmpty() || !stopped.isEmpty() && !seesAll(coverage)) {
+        if (deltas.isEmpty() || !stopped.isEmpty() && coverage != Coverage.JOB) {
             return;
         }
         List<String> made = new ArrayList<>();
@@ -219,7 +227,7 @@ public final class BaselineRun implements AutoCloseable {
      * @param announced what will be written down before it is done
      */
     public RequestCounts foretell(Instant now, Coverage coverage, RequestForecast store, Announced announced) {
-        if (deltas.isEmpty() || !stopped.isEmpty() && !seesAll(coverage)) {
+        if (deltas.isEmpty() || !stopped.isEmpty() && coverage != Coverage.JOB) {
             return RequestCounts.NONE;
         }
         List<RequestCounts> writes = new ArrayList<>();
@@ -246,7 +254,7 @@ public final class BaselineRun implements AutoCloseable {
     /** Writing what is to come, and removing it again with what stopped runs left. */
     private RequestCounts intents(Coverage coverage, RequestForecast store, Announced announced) {
         long objects = IntentBatches.objects(announced.writes(), announced.deletes());
-        long left = seesAll(coverage) ? stopped.settled().size() : 0;
+        long left = coverage == Coverage.JOB ? stopped.settled().size() : 0;
         RequestCounts requests = RequestCounts.of(RequestKind.DELETE, objects + left);
         for (long i = 0; i < objects; i++) {
             requests = requests.plus(store.writing(1).requests());

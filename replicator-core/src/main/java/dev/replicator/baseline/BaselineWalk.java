@@ -141,7 +141,10 @@ final class BaselineWalk implements PairBaseline {
 
     @Override
     public BaselineEntry adopt(Intent intent, ObjectMeta destination) {
-        Counterparts states = new Counterparts(intent.source().orElseThrow(), ObjectState.of(destination));
+        ObjectState left = ObjectState.of(destination);
+        Counterparts states = new Counterparts(
+                intent.source().orElseThrow(),
+                intent.isUnderOthersMetadata(destination) ? left.withOthersMetadata() : left);
         note(intent.key(), Optional.of(states));
         return new BaselineEntry(intent.key(), states);
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.replicator.store.Fingerprint;
 import dev.replicator.store.ObjectKey;
+import dev.replicator.store.Version;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -70,6 +71,10 @@ final class IntentCodec {
                         .put("second", source.second())
                         .put("nano", source.nano())
                         .put("metageneration", source.metageneration()));
+        row.intent().replaces().ifPresent(seen -> json.put("replaces", seen.token()));
+        if (row.intent().metadata() == Intent.Metadata.KEPT) {
+            json.put("keepsMetadata", true);
+        }
         ArrayNode digests = json.putArray("digests");
         row.intent()
                 .content()
@@ -127,7 +132,13 @@ final class IntentCodec {
                     Fingerprint.Algorithm.valueOf(digests.get(i).asText()),
                     digests.get(i + 1).asText()));
         }
+        Optional<Version> replaces = json.has("replaces")
+                ? Optional.of(new Version(json.path("replaces").asText()))
+                : Optional.empty();
+        Intent.Metadata metadata =
+                json.path("keepsMetadata").asBoolean() ? Intent.Metadata.KEPT : Intent.Metadata.SOURCES;
         return new Row(
-                new BaselineKey(json.path("pair").asInt(), key), new Intent(runId, announced, key, source, content));
+                new BaselineKey(json.path("pair").asInt(), key),
+                new Intent(runId, announced, key, source, content, replaces, metadata));
     }
 }

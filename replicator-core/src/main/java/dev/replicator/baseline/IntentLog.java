@@ -1,6 +1,7 @@
 package dev.replicator.baseline;
 
 import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.Version;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +31,30 @@ final class IntentLog {
         this.runId = runId;
     }
 
-    void copies(BaselineKey at, ObjectMeta source) {
-        add(at, new Intent(runId, Instant.EPOCH, at.key(), Optional.of(ObjectState.of(source)), source.fingerprints()));
+    void copies(BaselineKey at, ObjectMeta source, Optional<Version> replaces, Intent.Metadata metadata) {
+        add(
+                at,
+                new Intent(
+                        runId,
+                        Instant.EPOCH,
+                        at.key(),
+                        Optional.of(ObjectState.of(source)),
+                        source.fingerprints(),
+                        replaces,
+                        metadata));
     }
 
-    void deletes(BaselineKey at) {
-        add(at, new Intent(runId, Instant.EPOCH, at.key(), Optional.empty(), List.of()));
+    void deletes(BaselineKey at, Version seen) {
+        add(
+                at,
+                new Intent(
+                        runId,
+                        Instant.EPOCH,
+                        at.key(),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.of(seen),
+                        Intent.Metadata.SOURCES));
     }
 
     private void add(BaselineKey at, Intent intent) {

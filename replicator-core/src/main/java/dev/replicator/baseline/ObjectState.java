@@ -14,6 +14,9 @@ import java.util.Arrays;
 public final class ObjectState {
     private static final long OTHERS = -1;
 
+    /** Of no object: it has a size that none has. */
+    static final ObjectState NEVER = new ObjectState(new byte[0], -1, 0, 0, 0);
+
     private final byte[] version;
     private final long size;
     private final long second;
@@ -53,6 +56,11 @@ public final class ObjectState {
     /** The same, with metadata in a state that no object ever has: whatever is found there is others' work. */
     ObjectState withOthersMetadata() {
         return new ObjectState(version, size, second, nano, OTHERS);
+    }
+
+    /** The same in a version that no object ever has: whatever is found there is others' work. */
+    ObjectState withOthersContent() {
+        return new ObjectState(new byte[0], size, second, nano, metageneration);
     }
 
     /** Whether the entry's version and size are these. */

@@ -4,6 +4,7 @@ import dev.replicator.store.KeyPrefix;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.StoreException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,15 +15,20 @@ import java.util.function.Consumer;
 
 /**
  * What runs were about to do that left no baseline behind it, as their {@link IntentLog}s say. One object of each sequence
- * is in memory. Used by one thread, but for {@link #leaveOpen}.
+ * is in memory; of very many only the latest are read, and any key may have been meant by those before. Used by one thread,
+ * but for {@link #leaveOpen}.
  */
 final class StoppedRuns {
+    /** Two or so are a run's. */
+    static final int MOST_SEQUENCES = 32;
+
     private final BaselineArea area;
     private final BaselineSubject subject;
     private final Consumer<String> warnings;
     private final List<String> names;
     private final Set<String> unread = new HashSet<>();
     private volatile boolean open;
+    private boolean told;
 
     StoppedRuns(BaselineArea area, BaselineSubject subject, Consumer<String> warnings) {
         this.area = area;
@@ -59,8 +65,33 @@ final class StoppedRuns {
             }
         }
         List<Sequence> sequences = new ArrayList<>();
-        bySequence.descendingMap().values().forEach(parts -> sequences.add(new Sequence(parts, place)));
-        return new Walk(sequences);
+        Optional<Intent> unread = Optional.empty();
+        for (List<String> parts : bySequence.descendingMap().values()) {
+            if (sequences.size() < MOST_SEQUENCES) {
+                sequences.add(new Sequence(parts, place));
+            } else {
+                unread = Optional.of(anything(parts.get(0)));
+            }
+        }
+        if (unread.isPresent() && !told) {
+            told = true;
+            warnings.accept(
+                    "stopped runs left more than can be read of what they were about to do, so what the earliest did"
+                            + " may be taken for others' work; a run of the whole job that ends settles that");
+        }
+        return new Walk(sequences, unread);
+    }
+
+    /** Stands for what is not read: something that no object is the result of. */
+    private Intent anything(String name) {
+        return new Intent(
+                "",
+                area.seenAt(name).orElse(Instant.EPOCH),
+                ObjectKey.of(name),
+                Optional.of(ObjectState.NEVER),
+                List.of(),
+                Optional.empty(),
+                Intent.Metadata.SOURCES);
     }
 
     /** {@code run/intent-SSSS}. */
@@ -83,9 +114,11 @@ final class StoppedRuns {
     /** The intents of one place, by ascending keys. */
     static final class Walk {
         private final List<Sequence> sequences;
+        private final Optional<Intent> unread;
 
-        private Walk(List<Sequence> sequences) {
+        private Walk(List<Sequence> sequences, Optional<Intent> unread) {
             this.sequences = sequences;
+            this.unread = unread;
         }
 
         /** Those of the key in {@code keys}, the latest run's first; keys are to be asked for in ascending order. */
@@ -97,6 +130,7 @@ final class StoppedRuns {
             for (Sequence sequence : sequences) {
                 sequence.find(keys, from, to).ifPresent(found::add);
             }
+            unread.ifPresent(found::add);
             return found;
         }
     }
@@ -137,7 +171,7 @@ final class StoppedRuns {
                 List<Intent> inside = new ArrayList<>();
                 for (IntentCodec.Row found : IntentCodec.rows(runId, area.written(name), subject, area.content(name))) {
                     if (found.at().pair() == place.pair() && isInside(found.at().key())) {
-                        inside.add(relative(found.intent()));
+                        inside.add(found.intent().of(found.at().key().relativeTo(inner)));
                     }
                 }
                 return inside;
@@ -147,11 +181,6 @@ final class StoppedRuns {
             } catch (IOException | UnusableBaselineException e) {
                 return nothing(e);
             }
-        }
-
-        private Intent relative(Intent intent) {
-            ObjectKey key = intent.key().relativeTo(inner);
-            return new Intent(intent.runId(), intent.announced(), key, intent.source(), intent.content());
         }
 
         private List<Intent> nothing(Exception why) {

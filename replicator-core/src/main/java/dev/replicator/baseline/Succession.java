@@ -44,10 +44,10 @@ record Succession(LastBaseline last, BaselineSubject subject, Coverage coverage)
     boolean isWhole() {
         return last.manifest()
                 .map(old -> seesAll(old.subject()) || old.whole() && last.intact())
-                .orElse(coverage == Coverage.WHOLE);
+                .orElse(coverage != Coverage.PART);
     }
 
     private boolean seesAll(BaselineSubject old) {
-        return coverage == Coverage.WHOLE && old.paths().equals(subject.paths());
+        return coverage != Coverage.PART && old.paths().equals(subject.paths());
     }
 }

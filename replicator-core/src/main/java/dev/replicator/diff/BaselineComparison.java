@@ -71,7 +71,8 @@ final class BaselineComparison {
     Known known(EntryCursor destination) {
         Optional<BaselineEntry> entry = entryOf(destination);
         List<Intent> intents = baseline.intents(destination.page(), destination.entry());
-        if (intents.isEmpty() || entry.filter(then -> isLeft(then, destination)).isPresent()) {
+        if (intents.isEmpty()
+                || entry.filter(then -> isStillLeft(then, intents, destination)).isPresent()) {
             return new Known(entry, List.of());
         }
         ObjectMeta left = destination.meta();
@@ -86,18 +87,36 @@ final class BaselineComparison {
                 perhaps.add(intent);
             }
         }
-        return new Known(entry, perhaps);
+        return new Known(entry.map(BaselineEntry::overwrittenByOthers), perhaps);
     }
 
     /**
-     * Whether the object is older than what runs after that one announced: they began when it had ended, so what is later,
-     * though of its content, was restored by somebody.
+     * Whether the object was there all the time since its entry was noted. A version that only tells contents apart does not
+     * say so: of what stopped runs announced since, one may have come about, and somebody may have set it back after that.
+     */
+    private boolean isStillLeft(BaselineEntry entry, List<Intent> intents, EntryCursor destination) {
+        if (!isLeft(entry, destination) || keepsModified) {
+            return isLeft(entry, destination);
+        }
+        Instant noted = entry.states().destination().modified();
+        Instant now = destination.meta().modified();
+        return now.equals(noted)
+                || intents.stream()
+                        .map(Intent::announced)
+                        .filter(announced -> announced.isAfter(noted))
+                        .noneMatch(now::isAfter);
+    }
+
+    /**
+     * Whether the object is older than what runs after that one did: they began when it had ended, so what is later, though of
+     * its content, was restored by somebody. A directory's times don't tell; there it has to be the very file that they saw.
      */
     private boolean isBeforeLater(List<Intent> intents, Intent intent, ObjectMeta left) {
-        return keepsModified
-                || intents.stream()
-                        .filter(other -> other.runId().compareTo(intent.runId()) > 0)
-                        .noneMatch(later -> left.modified().isAfter(later.announced()));
+        return intents.stream()
+                .filter(other -> other.runId().compareTo(intent.runId()) > 0)
+                .allMatch(later -> keepsModified
+                        ? later.replaces().filter(left.version()::equals).isPresent()
+                        : !left.modified().isAfter(later.announced()));
     }
 
     /** Whether that object is the content that was to be written. */

@@ -32,14 +32,20 @@ public final class OwnershipSettler {
             Optional<Intent> ours = open.intents().stream()
                     .filter(intent -> found.isPresent() && isOf(intent, found.get(), open.destination()))
                     .findFirst();
-            ours.ifPresent(intent -> baseline.adopt(intent, open.destination()));
-            return ours.isPresent() ? open.ours() : open.otherwise();
+            return ours.map(intent -> ours(intent, open)).orElseGet(open::otherwise);
         } catch (CredentialsException | BucketNotFoundException e) {
             throw e;
         } catch (RuntimeException e) {
             baseline.leaveOpen();
             return open.otherwise();
         }
+    }
+
+    private Change ours(Intent intent, Change.PerhapsOurs open) {
+        baseline.adopt(intent, open.destination());
+        return intent.isUnderOthersMetadata(open.destination())
+                ? new Change.Retouched(open.ours(), open.destination(), false, true)
+                : open.ours();
     }
 
     private static boolean isOf(Intent intent, ObjectMeta found, ObjectMeta listed) {

@@ -109,8 +109,10 @@ public final class PlanCommand implements Callable<Integer> {
 
     private RunReport plan(ReplicationJob job, PlanSink sink, RunOutput stdout) {
         try (RunListeners listeners = RunListeners.around(stdout.listener(), session, true)) {
-            RunOptions options =
-                    RunOptions.defaults().withListener(listeners.listener()).withCancellation(session.cancellation());
+            RunOptions options = RunOptions.defaults()
+                    .withListener(listeners.listener())
+                    .withCancellation(session.cancellation())
+                    .withReach(scope.reach());
             return session.replicator().plan(job, sink, options);
         }
     }

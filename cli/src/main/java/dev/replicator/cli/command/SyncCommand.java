@@ -87,8 +87,10 @@ public final class SyncCommand implements Callable<Integer> {
         RunOutput stdout = outputs.dryRun(showSkipped);
         RunReport report;
         try (RunListeners listeners = RunListeners.around(stdout.listener(), session, true)) {
-            RunOptions options =
-                    RunOptions.defaults().withListener(listeners.listener()).withCancellation(session.cancellation());
+            RunOptions options = RunOptions.defaults()
+                    .withListener(listeners.listener())
+                    .withCancellation(session.cancellation())
+                    .withReach(scope.reach());
             report = session.replicator().plan(job, PlanSink.NONE, options);
         }
         ExitCode code = session.exitCodes().ofPlan(report, false);
@@ -106,6 +108,6 @@ public final class SyncCommand implements Callable<Integer> {
                         stdout,
                         consent,
                         fidelity.report(),
-                        (runJob, options) -> session.replicator().run(runJob, options));
+                        (runJob, options) -> session.replicator().run(runJob, options.withReach(scope.reach())));
     }
 }

@@ -38,6 +38,11 @@ public final class FilterOptions {
             description = "Keys to leave alone on both sides, also from deletion; repeatable.")
     private List<Rule> exclude = rules;
 
+    /** Whether {@link #narrow} leaves a filter as it is. */
+    boolean isEmpty() {
+        return rules.isEmpty();
+    }
+
     /** A filter that lets through what both {@code own} and these options let through. */
     public KeyFilter narrow(KeyFilter own) {
         if (rules.isEmpty()) {

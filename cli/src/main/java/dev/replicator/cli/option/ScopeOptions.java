@@ -1,5 +1,6 @@
 package dev.replicator.cli.option;
 
+import dev.replicator.RunOptions;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.job.CompareMode;
 import dev.replicator.job.PrefixPair;
@@ -42,6 +43,11 @@ public final class ScopeOptions {
             scoped = scoped.withCompare(compare.get());
         }
         return transfers.isPresent() ? scoped.withTransfer(scoped.transfer().withConcurrency(transfers.get())) : scoped;
+    }
+
+    /** Whether a run is about the whole job. */
+    public RunOptions.Reach reach() {
+        return paths.isEmpty() && filter.isEmpty() ? RunOptions.Reach.JOB : RunOptions.Reach.PART;
     }
 
     private List<PrefixPair> paths(List<PrefixPair> ofJob) {

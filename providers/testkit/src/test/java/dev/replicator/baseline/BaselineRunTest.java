@@ -61,7 +61,7 @@ class BaselineRunTest {
     }
 
     private void commit(BaselineRun run) {
-        run.commit(nextRun(), Instant.EPOCH, BaselineRun.Coverage.WHOLE, BaselineRun.Certainty.KNOWN);
+        run.commit(nextRun(), Instant.EPOCH, BaselineRun.Coverage.JOB, BaselineRun.Certainty.KNOWN);
         run.close();
     }
 

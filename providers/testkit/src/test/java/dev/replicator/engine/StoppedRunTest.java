@@ -6,12 +6,16 @@ import static dev.replicator.engine.BaselineTest.published;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.replicator.RunOptions;
+import dev.replicator.diff.Change;
 import dev.replicator.execute.MutationGuard;
 import dev.replicator.job.DriftPolicy;
+import dev.replicator.job.KeyFilter;
 import dev.replicator.job.PrefixPair;
 import dev.replicator.job.ReplicationJob;
+import dev.replicator.plan.Action;
 import dev.replicator.report.DriftSink;
 import dev.replicator.report.Outcome;
+import dev.replicator.report.RunListener;
 import dev.replicator.report.RunReport;
 import dev.replicator.store.AccessDeniedException;
 import dev.replicator.store.Capability;
@@ -24,7 +28,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +46,14 @@ class StoppedRunTest {
             .withOnDrift(DriftPolicy.KEEP)
             .withTransfer(media().transfer().withConcurrency(1));
 
+    private static final RunOptions PART = RunOptions.defaults().withReach(RunOptions.Reach.PART);
+
     private World world = new World();
+
+    private static ReplicationJob under(String prefix) {
+        KeyPrefix here = KeyPrefix.of(prefix);
+        return KEEP.withPaths(List.of(new PrefixPair(here, here)));
+    }
 
     static Stream<MemoryOptions> services() {
         MemoryOptions s3 = MemoryOptions.S3_LIKE;
@@ -62,6 +76,10 @@ class StoppedRunTest {
 
     /** A run that loses its lease right after what {@code operation} did to {@code key}. */
     private RunReport stoppedAfter(String key, StoreOperation... operations) {
+        return stoppedAfter(world, key, operations);
+    }
+
+    static RunReport stoppedAfter(World world, String key, StoreOperation... operations) {
         AtomicBoolean lost = new AtomicBoolean();
         for (StoreOperation operation : operations) {
             world.destination.fails(store -> store.on(operation).key(key).runsAfter(() -> lost.set(true)));
@@ -214,17 +232,17 @@ class StoppedRunTest {
         assertThat(world.destination.mutations()).isEmpty();
     }
 
-    /** Notes on the object alone would prove too much: a version that was restored by hand carries ours. */
-    @Test
-    void anOldVersionThatSomebodyRestoredIsKept() {
-        MemoryOptions opaque = MemoryOptions.S3_LIKE
-                .withVersions(MemoryOptions.Versions.OPAQUE)
-                .lacking(Capability.SERVER_SIDE_COPY);
-        synced(opaque);
+    /** Notes on the object would prove too much alone, and so does an ETag: what was restored by hand has those of then. */
+    @ParameterizedTest
+    @MethodSource("services")
+    void anOldVersionThatSomebodyRestoredIsKept(MemoryOptions options) {
+        synced(options);
         MemoryObject old = world.prod.get("a/00001").orElseThrow();
         world.put(world.dev, "a/00001", "changed 1");
         stoppedAfter("a/00001", StoreOperation.COPY, StoreOperation.WRITE);
+        assertThat(published(world)).containsEntry("a/00001", "changed 1");
         world.prod.put(ObjectKey.of("a/00001"), old.bytes(), old.metadata(), world.clock.instant());
+        world.clock.advance(Duration.ofHours(1));
         world.put(world.dev, "a/00001", "changed once more");
 
         assertThat(world.run(KEEP).counts().drifted()).isEqualTo(1);
@@ -291,14 +309,12 @@ class StoppedRunTest {
         world.put(world.dev, "a/00001", "changed");
         stoppedAfter("a/00001", StoreOperation.COPY, StoreOperation.WRITE);
         world.put(world.dev, "a/00001", "changed once more");
-        KeyPrefix elsewhere = KeyPrefix.of("b/");
         world.put(world.dev, "b/new", "new");
 
-        world.run(KEEP.withPaths(List.of(new PrefixPair(elsewhere, elsewhere))));
+        world.run(under("b/"), PART);
 
         assertThat(announced()).isNotEmpty();
-        KeyPrefix here = KeyPrefix.of("a/");
-        world.run(KEEP.withPaths(List.of(new PrefixPair(here, here))));
+        world.run(under("a/"), PART);
         assertThat(published(world)).containsEntry("a/00001", "changed once more");
         assertThat(world.run(KEEP).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
         assertThat(announced()).isEmpty();
@@ -337,8 +353,7 @@ class StoppedRunTest {
         world.dev.remove("a/00003");
         stoppedAfter("a/00003", StoreOperation.DELETE);
         world.put(world.dev, "a/00003", "there again");
-        KeyPrefix here = KeyPrefix.of("a/");
-        world.run(KEEP.withPaths(List.of(new PrefixPair(here, here))));
+        world.run(under("a/"), PART);
         assertThat(published(world)).containsEntry("a/00003", "there again");
         world.clock.advance(Duration.ofMinutes(1));
         world.prod.remove("a/00003");
@@ -360,6 +375,191 @@ class StoppedRunTest {
 
         assertThat(world.run(KEEP).counts().drifted()).isEqualTo(1);
         assertThat(published(world)).containsEntry("a/00001", "changed");
+    }
+
+    /** A directory keeps times: two stopped runs, and then the file of the first is put back from a backup with its own. */
+    @Test
+    void aFileThatSomebodyPutBackWithItsTimeIsKept() {
+        synced(MemoryOptions.DIRECTORY_LIKE);
+        world.put(world.dev, "a/00001", "changed");
+        stoppedAfter("a/00001", StoreOperation.WRITE);
+        MemoryObject good = world.prod.get("a/00001").orElseThrow();
+        world.put(world.dev, "a/00001", "changed for the worse");
+        stoppedAfter("a/00001", StoreOperation.WRITE);
+        assertThat(published(world)).containsEntry("a/00001", "changed for the worse");
+        world.prod.put(ObjectKey.of("a/00001"), good.bytes(), good.metadata(), good.modified());
+        world.put(world.dev, "a/00001", "changed, still bad");
+
+        assertThat(world.run(KEEP).counts().drifted()).isEqualTo(1);
+        assertThat(published(world)).containsEntry("a/00001", "changed");
+    }
+
+    /** The second stopped run announced that key too, and came no further. */
+    @ParameterizedTest
+    @MethodSource("services")
+    void whatTheNextStoppedRunDidNotReachIsOurs(MemoryOptions options) {
+        synced(options);
+        world.put(world.dev, "a/00002", "changed");
+        stoppedAfter("a/00002", StoreOperation.COPY, StoreOperation.WRITE);
+        world.put(world.dev, "a/00001", "changed again");
+        world.put(world.dev, "a/00002", "changed again");
+        stoppedAfter("a/00001", StoreOperation.COPY, StoreOperation.WRITE);
+        assertThat(published(world)).containsEntry("a/00002", "changed");
+        world.put(world.dev, "a/00002", "changed for the third time");
+
+        assertThat(world.run(KEEP).counts().drifted()).isZero();
+        assertThat(published(world)).containsEntry("a/00002", "changed for the third time");
+    }
+
+    /** What the job is no longer about can't hold up the rest for ever. */
+    @ParameterizedTest
+    @MethodSource("narrowed")
+    void aJobThatIsAboutLessNowSettlesAllTheSame(ReplicationJob narrowed) {
+        synced(MemoryOptions.S3_LIKE);
+        world.put(world.dev, "a/00001", "changed");
+        world.put(world.dev, "b/new", "new");
+        stoppedAfter("b/new", StoreOperation.COPY, StoreOperation.WRITE);
+        assertThat(announced()).isNotEmpty();
+        world.put(world.dev, "a/00002", "changed");
+
+        assertThat(world.run(narrowed).outcome()).isEqualTo(Outcome.SUCCEEDED);
+
+        assertThat(announced()).isEmpty();
+    }
+
+    static Stream<ReplicationJob> narrowed() {
+        return Stream.of(under("a/"), KEEP.withFilter(KeyFilter.of(List.of(new KeyFilter.Rule(false, "b/**")))));
+    }
+
+    /** A run of a part that leaves no baseline says what it did in another way, though it does not keep drift itself. */
+    @ParameterizedTest
+    @MethodSource("services")
+    void whatWasGivenUpForAPartIsOursAfterwards(MemoryOptions options) {
+        synced(options);
+        world.put(world.dev, "a/00001", "changed");
+        stoppedAfter("a/00001", StoreOperation.COPY, StoreOperation.WRITE);
+        world.put(world.prod, "a/00005", "by hand 5");
+        world.clock.advance(Duration.ofHours(1));
+        world.run(under("a/").withOnDrift(DriftPolicy.OVERWRITE), PART);
+        assertThat(published(world)).containsEntry("a/00005", "content 5");
+        assertThat(announced()).isNotEmpty();
+        world.clock.advance(Duration.ofHours(1));
+        world.put(world.dev, "a/00005", "changed 5");
+
+        world.run(KEEP);
+
+        assertThat(published(world)).containsEntry("a/00005", "changed 5");
+        assertThat(announced()).isEmpty();
+    }
+
+    /** A stopped run, a run of a part that does not keep, and then somebody sets back what that one wrote. */
+    @ParameterizedTest
+    @MethodSource("services")
+    void aRollbackByHandAfterARunOfAPartIsKept(MemoryOptions options) {
+        synced(options);
+        world.put(world.dev, "a/00001", "changed");
+        stoppedAfter("a/00001", StoreOperation.COPY, StoreOperation.WRITE);
+        MemoryObject good = world.prod.get("a/00001").orElseThrow();
+        world.put(world.dev, "a/00001", "changed for the worse");
+        world.run(under("a/").withOnDrift(DriftPolicy.OVERWRITE), PART);
+        assertThat(published(world)).containsEntry("a/00001", "changed for the worse");
+        world.clock.advance(Duration.ofHours(1));
+        world.prod.put(ObjectKey.of("a/00001"), good.bytes(), good.metadata(), world.clock.instant());
+        world.clock.advance(Duration.ofHours(1));
+
+        world.run(KEEP);
+
+        assertThat(published(world)).containsEntry("a/00001", "changed");
+    }
+
+    /** The source changes under its copy: what was announced is what is done, now or by the next run. */
+    @ParameterizedTest
+    @MethodSource("services")
+    void whatChangesUnderItsCopyIsOursToo(MemoryOptions options) {
+        synced(options);
+        world.put(world.dev, "a/00004", "changed 4");
+        world.put(world.dev, "a/00009", "changed 9");
+        AtomicBoolean once = new AtomicBoolean();
+        Runnable change = () -> {
+            if (once.compareAndSet(false, true)) {
+                world.clock.advance(Duration.ofSeconds(5));
+                world.put(world.dev, "a/00004", "changed again 4");
+            }
+        };
+        world.source.fails(store -> store.on(StoreOperation.READ).key("a/00004").runsBefore(change));
+        world.destination.fails(
+                store -> store.on(StoreOperation.COPY).key("a/00004").runsBefore(change));
+        stoppedAfter("a/00009", StoreOperation.COPY, StoreOperation.WRITE);
+        world.source.heal();
+        assertThat(once).isTrue();
+        world.put(world.dev, "a/00004", "changed for the third time");
+
+        assertThat(world.run(KEEP).counts().drifted()).isZero();
+        assertThat(published(world)).containsEntry("a/00004", "changed for the third time");
+    }
+
+    /** Stopped more often than can be read: nobody's work is lost by that, and a run that ends settles it. */
+    @Test
+    void moreStoppedRunsThanCanBeReadAreSaid() {
+        synced(MemoryOptions.S3_LIKE);
+        MemoryObject old = world.prod.get("a/00001").orElseThrow();
+        for (int i = 0; i < 40; i++) {
+            String key = i == 0 ? "a/00001" : "a/00002";
+            world.put(world.dev, key, "changed " + i);
+            stoppedAfter(key, StoreOperation.COPY, StoreOperation.WRITE);
+        }
+        world.prod.put(ObjectKey.of("a/00001"), old.bytes(), old.metadata(), world.clock.instant());
+        world.put(world.dev, "a/00001", "changed once more");
+        world.put(world.dev, "a/00002", "changed once more");
+
+        RunReport report = world.run(KEEP);
+
+        assertThat(report.warnings()).anyMatch(warning -> warning.contains("more than can be read"));
+        assertThat(published(world))
+                .containsEntry("a/00001", "content 1")
+                .containsEntry("a/00002", "changed once more");
+        assertThat(announced()).isEmpty();
+    }
+
+    /** A few changes among many keys: nobody waits a listing long for the batch to fill up. */
+    @Test
+    void whatIsFoundFirstDoesNotWaitForTheEndOfTheListing() {
+        synced(MemoryOptions.S3_LIKE);
+        world.put(world.dev, "a/00001", "changed");
+        world.source.wrapped(store -> new PagedStore(store, 1));
+        CountDownLatch copied = new CountDownLatch(1);
+        world.destination.fails(
+                store -> store.on(StoreOperation.COPY).key("a/00001").runsAfter(copied::countDown));
+        AtomicInteger pages = new AtomicInteger();
+        AtomicBoolean planned = new AtomicBoolean();
+        AtomicBoolean inTime = new AtomicBoolean();
+        RunListener slowly = new RunListener() {
+            @Override
+            public void planned(Action action) {
+                planned.set(true);
+            }
+
+            @Override
+            public void listed(Change.Side side, long keys) {
+                world.clock.advance(planned.get() ? Duration.ofSeconds(1) : Duration.ZERO);
+                if (side == Change.Side.SOURCE && pages.incrementAndGet() == 9) {
+                    inTime.set(isOpen(copied));
+                }
+            }
+        };
+
+        world.run(KEEP, RunOptions.defaults().withListener(slowly));
+
+        assertThat(pages).hasValue(10);
+        assertThat(inTime).isTrue();
+    }
+
+    private static boolean isOpen(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Asking whose it is failed: whoever comes next asks again. */
