@@ -61,7 +61,7 @@ public record Clocks(Duration source, Duration destination, boolean keepsModifie
     }
 
     /** How far the difference of two times may be off, beyond their granularity. */
-    Duration error() {
+    public Duration error() {
         return oneClock ? Duration.ZERO : MEASURING_ERROR;
     }
 }

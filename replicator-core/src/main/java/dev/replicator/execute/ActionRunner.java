@@ -9,6 +9,7 @@ import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.StaleObjectException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -22,12 +23,17 @@ import java.util.stream.IntStream;
  * safe.
  */
 public final class ActionRunner {
+    /** How often a copy is made again whose source is changed while it goes on. */
+    private static final int MOST_OVERTAKEN = 3;
+
     private final List<PairStores> pairs;
     private final List<CopyRoute> routes;
     private final List<MetadataRoute> updates;
     private final MutationGuard guard;
     private final Cancellation cancellation;
     private final Replanning replanning;
+    private final Clock clock;
+    private final Overtaking overtaking;
 
     /** Whether a copy whose source changed is planned again, once. */
     public enum Replanning {
@@ -55,6 +61,8 @@ public final class ActionRunner {
         this.guard = surroundings.guard();
         this.cancellation = surroundings.cancellation();
         this.replanning = replanning;
+        clock = surroundings.clock();
+        overtaking = new Overtaking(clock);
         Bandwidth shared = new Bandwidth(job.transfer().bandwidth());
         BytesInFlight bytesInFlight = new BytesInFlight(job.transfer().bytesInFlight(), cancellation);
         LargeUploads uploads =
@@ -148,10 +156,32 @@ public final class ActionRunner {
     }
 
     private ActionResult copied(Action.Copy copy, Action.Copy tried) {
-        guard.check();
-        CopyRoute.Copied copied = routes.get(copy.pair()).copy(tried);
-        return new ActionResult.Done(
-                copy, copy.source().size(), copied.guarded(), Optional.of(copied.written()), copied.losses());
+        Action.Copy current = tried;
+        for (int overtaken = 0; ; overtaken++) {
+            guard.check();
+            Instant begun = clock.instant();
+            CopyRoute.Copied copied = routes.get(copy.pair()).copy(current);
+            Optional<ObjectMeta> changed = overtaking.change(pairs.get(copy.pair()), current, begun);
+            if (changed.isEmpty()) {
+                return new ActionResult.Done(
+                        copy.of(current.source()),
+                        current.source().size(),
+                        copied.guarded(),
+                        Optional.of(copied.written()),
+                        copied.losses());
+            }
+            if (overtaken == MOST_OVERTAKEN || replanning == Replanning.NEVER) {
+                throw new StaleObjectException(copy.key() + " of "
+                        + pairs.get(copy.pair()).source().bucket()
+                        + " was changed while it was copied; the destination has it as it was before");
+            }
+            current = new Action.Copy(
+                    copy.pair(),
+                    changed.get(),
+                    Optional.of(copied.written().version()),
+                    current.reason(),
+                    current.metadata());
+        }
     }
 
     /**

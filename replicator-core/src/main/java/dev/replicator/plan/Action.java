@@ -40,6 +40,11 @@ public sealed interface Action {
             return new Copy(pair, source, replaced, reason, Change.Side.DESTINATION);
         }
 
+        /** The same copy of another version of its source. */
+        public Copy of(ObjectMeta other) {
+            return new Copy(pair, other, replaced, reason, metadata);
+        }
+
         @Override
         public ObjectKey key() {
             return source.key();
