@@ -95,6 +95,9 @@ public final class ActionRunner {
     }
 
     private ActionResult copied(Action.Copy copy) {
+        if (replanning == Replanning.NEVER) {
+            PlannedState.require(pairs.get(copy.pair()), copy);
+        }
         guard.check();
         boolean guarded = routes.get(copy.pair()).copy(copy);
         return new ActionResult.Done(copy, copy.source().size(), guarded);
