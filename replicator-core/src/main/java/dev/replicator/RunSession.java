@@ -107,7 +107,7 @@ final class RunSession {
         new Preparation(runId, job, stores, options, clock, this::warn).prepare();
         try (JobBaseline opened = openedBaseline();
                 DeleteGate gate = new DeleteGate(job.delete());
-                Executor executor = executor(replanning(opened))) {
+                Executor executor = executor(plan(opened))) {
             AnnouncedActions actions = announced(opened, executor);
             Scan scan = scan(action -> carryOut(action, gate, actions), actions::submitLate);
             drained(actions);
@@ -153,7 +153,7 @@ final class RunSession {
         new Preparation(runId, job, stores, options, clock, this::warn).prepare();
         try (JobBaseline opened = openedBaseline();
                 DeleteGate gate = new DeleteGate(job.delete());
-                Executor executor = executor(ActionRunner.Replanning.NEVER)) {
+                Executor executor = executor(ActionRunner.Plan.WRITTEN)) {
             AnnouncedActions actions = announced(opened, executor);
             plan.forEach(action -> carryOut(action, gate, actions));
             drained(actions);
@@ -198,15 +198,15 @@ final class RunSession {
     }
 
     /** What was written down before it is done is done as written, or left to the next run. */
-    private static ActionRunner.Replanning replanning(JobBaseline opened) {
-        return opened.announces() ? ActionRunner.Replanning.NEVER : ActionRunner.Replanning.ONCE;
+    private static ActionRunner.Plan plan(JobBaseline opened) {
+        return opened.announces() ? ActionRunner.Plan.ANNOUNCED : ActionRunner.Plan.FRESH;
     }
 
-    private Executor executor(ActionRunner.Replanning replanning) {
+    private Executor executor(ActionRunner.Plan plan) {
         ActionRunner runner = new ActionRunner(
                 job,
                 stores.pairs(),
-                replanning,
+                plan,
                 new ActionRunner.Surroundings(
                         () -> runId + "-" + operations.incrementAndGet(),
                         options.guard(),

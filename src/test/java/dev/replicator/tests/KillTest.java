@@ -56,7 +56,7 @@ class KillTest {
                         .forEach(key -> assertThat(content(server, key)).as(key).isEqualTo(expected.get(key)));
                 server.log().reset();
             }
-            Cli.Result last = cli.run("sync", "all", "-o", "json");
+            Cli.Result last = cli.with("REPLICATOR_LEASE_TTL", "1m").run("sync", "all", "-o", "json");
 
             assertThat(last.exit()).as(last.err()).isZero();
             SortedMap<String, String> found = new TreeMap<>();

@@ -28,7 +28,7 @@ class PausedHolderTest {
                 source: dev
                 destination: prod
                 transfer: { concurrency: 4 }
-                hook: { mode: block, lease-ttl: 3s, wait-lock: 1m }
+                hook: { mode: block, lease-ttl: 8s, wait-lock: 1m }
             """;
 
     @Test

@@ -31,14 +31,19 @@ public final class ActionRunner {
     private final List<MetadataRoute> updates;
     private final MutationGuard guard;
     private final Cancellation cancellation;
-    private final Replanning replanning;
+    private final Plan plan;
+    private final Consumer<String> warnings;
     private final Clock clock;
     private final Overtaking overtaking;
 
-    /** Whether a copy whose source changed is planned again, once. */
-    public enum Replanning {
-        ONCE,
-        NEVER
+    /** Where the actions come from: what they were made of may have changed meanwhile. */
+    public enum Plan {
+        /** This run's listings: a copy whose source changed is planned again, once. */
+        FRESH,
+        /** The same, and what was announced of them is done or not done: the next run plans again. */
+        ANNOUNCED,
+        /** A file, perhaps hours old: it is done as it stands, and stores that check nothing are asked first. */
+        WRITTEN
     }
 
     /**
@@ -56,11 +61,12 @@ public final class ActionRunner {
             Consumer<String> warnings) {}
 
     /** @param pairs both stores of each of the job's prefix pairs, in order */
-    public ActionRunner(ReplicationJob job, List<PairStores> pairs, Replanning replanning, Surroundings surroundings) {
+    public ActionRunner(ReplicationJob job, List<PairStores> pairs, Plan plan, Surroundings surroundings) {
         this.pairs = List.copyOf(pairs);
         this.guard = surroundings.guard();
         this.cancellation = surroundings.cancellation();
-        this.replanning = replanning;
+        this.plan = plan;
+        warnings = surroundings.warnings();
         clock = surroundings.clock();
         overtaking = new Overtaking(clock);
         Bandwidth shared = new Bandwidth(job.transfer().bandwidth());
@@ -106,7 +112,7 @@ public final class ActionRunner {
     private ActionResult copy(Action.Copy copy) {
         ActionResult first = attempt(copy, () -> copied(copy));
         ActionResult result = isCorrupt(first) ? afterCorruption(copy, first) : first;
-        if (!(result instanceof ActionResult.Stale) || replanning == Replanning.NEVER) {
+        if (!(result instanceof ActionResult.Stale) || plan != Plan.FRESH) {
             return copy.replaced().isPresent() ? toldOfTarget(result) : result;
         }
         return attempt(copy, () -> replanned(copy).map(this::copiedAgain).orElse(result));
@@ -156,32 +162,39 @@ public final class ActionRunner {
     }
 
     private ActionResult copied(Action.Copy copy, Action.Copy tried) {
+        if (plan == Plan.WRITTEN) {
+            PlannedState.require(pairs.get(copy.pair()), tried);
+        }
         Action.Copy current = tried;
         for (int overtaken = 0; ; overtaken++) {
             guard.check();
             Instant begun = clock.instant();
             CopyRoute.Copied copied = routes.get(copy.pair()).copy(current);
             Optional<ObjectMeta> changed = overtaking.change(pairs.get(copy.pair()), current, begun);
-            if (changed.isEmpty()) {
-                return new ActionResult.Done(
-                        copy.of(current.source()),
-                        current.source().size(),
-                        copied.guarded(),
-                        Optional.of(copied.written()),
-                        copied.losses());
+            if (changed.isPresent() && plan != Plan.FRESH) {
+                warnings.accept(copy.key() + " was changed in the source while it was copied as it was before;"
+                        + " a job with a baseline sees that, others with --compare checksum");
+            } else if (changed.isPresent()) {
+                current = again(current, copied, changed.get(), overtaken);
+                continue;
             }
-            if (overtaken == MOST_OVERTAKEN || replanning == Replanning.NEVER) {
-                throw new StaleObjectException(copy.key() + " of "
-                        + pairs.get(copy.pair()).source().bucket()
-                        + " was changed while it was copied; the destination has it as it was before");
-            }
-            current = new Action.Copy(
-                    copy.pair(),
-                    changed.get(),
-                    Optional.of(copied.written().version()),
-                    current.reason(),
-                    current.metadata());
+            return new ActionResult.Done(
+                    copy.of(current.source()),
+                    current.source().size(),
+                    copied.guarded(),
+                    Optional.of(copied.written()),
+                    copied.losses());
         }
+    }
+
+    /** The same copy once more, of the source as it is now, over what was just made of it. */
+    private static Action.Copy again(Action.Copy made, CopyRoute.Copied copied, ObjectMeta source, int overtaken) {
+        if (overtaken == MOST_OVERTAKEN) {
+            throw new StaleObjectException(
+                    made.key() + " is changed again and again while it is copied; the destination has it as it was before");
+        }
+        return new Action.Copy(
+                made.pair(), source, Optional.of(copied.written().version()), made.reason(), made.metadata());
     }
 
     /**

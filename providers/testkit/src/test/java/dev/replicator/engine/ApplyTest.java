@@ -13,8 +13,10 @@ import dev.replicator.report.GateReport;
 import dev.replicator.report.Outcome;
 import dev.replicator.report.RunReport;
 import dev.replicator.testkit.StoreOperation;
+import dev.replicator.testkit.memory.MemoryOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,10 @@ class ApplyTest {
     }
 
     private WrittenPlan planOf(ReplicationJob job) {
+        return planOf(world, job);
+    }
+
+    private WrittenPlan planOf(World world, ReplicationJob job) {
         world.clock.advance(Duration.ofMinutes(1));
         Path file = folder.resolve("plan.jsonl.gz");
         try (PlanWriter writer = new PlanWriter(file, PlanHeaders.of(job, world.clock.instant()))) {
@@ -48,6 +54,21 @@ class ApplyTest {
 
     private RunReport apply(WrittenPlan plan, ReplicationJob job) {
         return world.replicator.apply(plan, job, RunOptions.defaults());
+    }
+
+    /** Servers that check no preconditions, or are not known to, are asked about a plan that may be hours old. */
+    @Test
+    void leavesAloneWhatAppearedOrChangedSinceThePlanWhereTheStoreChecksNothing() {
+        World weak = new World(MemoryOptions.WEAK, MemoryOptions.WEAK);
+        weak.put(weak.dev, "a", "1").put(weak.dev, "b", "1").put(weak.dev, "c", "1");
+        WrittenPlan plan = planOf(weak, World.job());
+        weak.put(weak.prod, "a", "somebody's").put(weak.dev, "b", "another one");
+
+        RunReport report = weak.replicator.apply(plan, World.job(), RunOptions.defaults());
+
+        assertThat(report.outcome()).isEqualTo(Outcome.PARTIAL);
+        assertThat(report.counts().stale()).isEqualTo(2);
+        assertThat(World.texts(weak.prod)).isEqualTo(Map.of("a", "somebody's", "c", "1"));
     }
 
     private void assertOnlyCopied(RunReport report) {
