@@ -58,7 +58,10 @@ final class ReadBack {
             return Verdict.UNKNOWN;
         } catch (CorruptObjectException e) {
             throw new TransientStoreException(
-                    Trouble.NETWORK, call + ": what was written can't be read back: " + e.getMessage(), Optional.empty(), e);
+                    Trouble.NETWORK,
+                    call + ": what was written can't be read back: " + e.getMessage(),
+                    Optional.empty(),
+                    e);
         } catch (IOException e) {
             throw S3Errors.translate(call, e);
         }

@@ -110,11 +110,11 @@ public final class S3Copier {
         Multipart.Target target = new Multipart.Target(key, object.size(), options.precondition(), Optional.empty());
         return multipart
                 .make(
-                call,
-                target,
-                request,
-                (upload, number, offset, length) ->
-                        part(call, source, object, request, upload, number, offset, length))
+                        call,
+                        target,
+                        request,
+                        (upload, number, offset, length) ->
+                                part(call, source, object, request, upload, number, offset, length))
                 .object();
     }
 

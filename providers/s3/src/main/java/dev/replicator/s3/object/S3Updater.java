@@ -116,10 +116,10 @@ public final class S3Updater {
                 new Multipart.Target(key, ObjectAnswers.size(call, head), precondition, Optional.empty());
         return multipart
                 .make(
-                call,
-                target,
-                create.build(),
-                (upload, number, offset, length) -> part(call, seen, upload, number, offset, length))
+                        call,
+                        target,
+                        create.build(),
+                        (upload, number, offset, length) -> part(call, seen, upload, number, offset, length))
                 .object();
     }
 

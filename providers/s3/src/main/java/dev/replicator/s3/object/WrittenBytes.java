@@ -176,7 +176,8 @@ final class WrittenBytes {
             throw e;
         } catch (StoreException e) {
             throw lasting(
-                    call + ": the object is made, and stays; that it has the bytes that were sent could not be verified: "
+                    call
+                            + ": the object is made, and stays; that it has the bytes that were sent could not be verified: "
                             + e.getMessage(),
                     e);
         }
