@@ -14,11 +14,10 @@ import dev.replicator.store.Precondition;
 import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.StoreException;
 import dev.replicator.store.WriteOptions;
+import dev.replicator.store.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -68,12 +67,7 @@ public final class StoreUploadJournal implements UploadJournal {
     }
 
     private static ObjectKey note(ObjectKey key) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.bytes());
-            return ObjectKey.of(FOLDER + HexFormat.of().formatHex(hash));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is missing in this runtime", e);
-        }
+        return ObjectKey.of(FOLDER + Sha256.hex(key.bytes()));
     }
 
     @Override
@@ -91,26 +85,41 @@ public final class StoreUploadJournal implements UploadJournal {
         return entries;
     }
 
-    /** Empty for what is no note of ours, or is gone meanwhile. */
+    /** Empty for what is no note of ours, or is gone meanwhile. A torn note is dropped: it names nothing to abort. */
     private Optional<Entry> entry(ObjectMeta note) {
         try (ObjectBody body = control.read(note);
                 InputStream in = body.open()) {
-            List<String> lines = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-            ObjectKey key = ObjectKey.ofBytes(HexFormat.of().parseHex(lines.get(0)));
-            return note(key).equals(note.key())
-                    ? Optional.of(new Entry(
-                            key, lines.stream().skip(1).findFirst().filter(id -> !id.isEmpty()), note.modified()))
-                    : Optional.empty();
-        } catch (IllegalArgumentException
-                | IndexOutOfBoundsException
-                | StaleObjectException
-                | ObjectNotFoundException e) {
+            String text = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
+            Optional<Entry> entry = parsed(note, text);
+            if (entry.isEmpty()) {
+                drop(note);
+            }
+            return entry;
+        } catch (StaleObjectException | ObjectNotFoundException e) {
             return Optional.empty();
         } catch (IOException e) {
             log.warn("the note {} of an unfinished upload can't be read: {}", note.key(), e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    private static Optional<Entry> parsed(ObjectMeta note, String text) {
+        List<String> lines = text.lines().toList();
+        try {
+            ObjectKey key = ObjectKey.ofBytes(HexFormat.of().parseHex(lines.get(0)));
+            return Optional.of(new Entry(
+                            key, lines.stream().skip(1).findFirst().filter(id -> !id.isEmpty()), note.modified()))
+                    .filter(entry -> note(entry.key()).equals(note.key()));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void drop(ObjectMeta note) {
+        try {
+            control.delete(note.key(), Precondition.unchanged(note.version()));
+        } catch (StoreException e) {
+            log.debug("{} is no note of an upload, and can't be removed: {}", note.key(), e.getMessage());
         }
     }
 }

@@ -4,6 +4,7 @@ import static dev.replicator.gcs.FakeBucket.BUCKET;
 import static dev.replicator.gcs.FakeBucket.MIB;
 import static dev.replicator.gcs.FakeBucket.SOURCE;
 import static dev.replicator.testkit.gcs.model.GcsOperation.DELETE;
+import static dev.replicator.testkit.gcs.model.GcsOperation.GET;
 import static dev.replicator.testkit.gcs.model.GcsOperation.REWRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -238,6 +239,38 @@ class CopyFaultsTest {
                 .hasMessageContaining("other bytes than the source's");
 
         assertThat(photos.fake.keys(FAR)).isEmpty();
+    }
+
+    /** No refusal of the look tells of a copy that the service refuses, for which another way would be tried. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 503})
+    void saysThatACopyHadOtherBytesThoughItsSourceCannotBeLookedAt(int status) {
+        ObjectMeta source = source();
+        photos.fake.faults().on(REWRITE).nth(6).inject(new GcsFault.WrongCrc32c());
+        photos.fake.faults().on(GET).times(100).inject(WireFault.answer(status, ""));
+
+        assertThatThrownBy(() -> far.copyFrom(from, source, KEY, NEW))
+                .isInstanceOf(CorruptObjectException.class)
+                .hasMessageContaining("other bytes than the source's");
+
+        assertThat(photos.fake.keys(FAR)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 6})
+    void saysThatACopyOfOtherBytesStaysWhenItCannotBeRemoved(long call) {
+        ObjectMeta source = source();
+        photos.fake.faults().on(REWRITE).nth(call).inject(new GcsFault.WrongCrc32c());
+        photos.fake.faults().on(REWRITE).nth(3).inject(WireFault.dropAfterCommit());
+        photos.fake.faults().on(DELETE).times(100).inject(WireFault.answer(403, ""));
+        ObjectStore store = call == 1 ? photos.store : far;
+
+        assertThatThrownBy(() -> store.copyFrom(from, source, KEY, NEW))
+                .isInstanceOfSatisfying(
+                        TransientStoreException.class,
+                        e -> assertThat(e.isRepeatedBelow()).isTrue())
+                .hasMessageContaining("could not be removed and stays");
+        assertThat(photos.fake.log().count(DELETE)).isEqualTo(1);
     }
 
     @Test

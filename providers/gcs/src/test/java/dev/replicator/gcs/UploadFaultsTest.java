@@ -2,6 +2,7 @@ package dev.replicator.gcs;
 
 import static dev.replicator.gcs.FakeBucket.BUCKET;
 import static dev.replicator.gcs.FakeBucket.MIB;
+import static dev.replicator.testkit.gcs.model.GcsOperation.DELETE;
 import static dev.replicator.testkit.gcs.model.GcsOperation.INSERT;
 import static dev.replicator.testkit.gcs.model.GcsOperation.RESUMABLE_CANCEL;
 import static dev.replicator.testkit.gcs.model.GcsOperation.RESUMABLE_CHUNK;
@@ -199,6 +200,32 @@ class UploadFaultsTest {
                 .isInstanceOf(CorruptObjectException.class);
         assertThatThrownBy(() -> photos.store.write(KEY, large, NEW)).isInstanceOf(CorruptObjectException.class);
         assertThat(photos.fake.keys(BUCKET)).isEmpty();
+    }
+
+    @Test
+    void removesAnObjectOfOtherBytesThoughTheFirstRemovalsFail() {
+        photos.fake.faults().on(INSERT).times(100).inject(new GcsFault.WrongCrc32c());
+        photos.fake.faults().on(DELETE).nth(1).inject(GcsFault.unavailable());
+        photos.fake.faults().on(DELETE).nth(2).inject(WireFault.dropBeforeCommit());
+
+        assertThatThrownBy(() -> retrying().write(KEY, ByteArrayBody.of(new byte[100]), NEW))
+                .isInstanceOf(CorruptObjectException.class);
+        assertThat(photos.fake.keys(BUCKET)).isEmpty();
+    }
+
+    /** Sent once more the write would meet the object, and a fresh look would find it as large and as new as it should be. */
+    @ParameterizedTest
+    @ValueSource(ints = {403, 503})
+    void saysThatAnObjectOfOtherBytesStaysWhenItCannotBeRemoved(int status) {
+        photos.fake.faults().on(INSERT).times(100).inject(new GcsFault.WrongCrc32c());
+        photos.fake.faults().on(DELETE).times(100).inject(WireFault.answer(status, ""));
+
+        assertThatThrownBy(() -> retrying().write(KEY, ByteArrayBody.of(new byte[100]), NEW))
+                .isInstanceOfSatisfying(
+                        TransientStoreException.class,
+                        e -> assertThat(e.isRepeatedBelow()).isTrue())
+                .hasMessageContaining("could not be removed and stays");
+        assertThat(photos.fake.log().count(INSERT)).isEqualTo(1);
     }
 
     @Test

@@ -47,7 +47,8 @@ class UploadJournalTest {
     }
 
     @Test
-    void whatIsNoNoteIsNoLeftover() {
+    void whatIsNoNoteIsNoLeftoverAndIsDropped() {
+        new StoreUploadJournal(control).began(ObjectKey.of("other"), RUN, Instant.EPOCH);
         control.write(
                 ObjectKey.of("uploads/6b6579"),
                 ByteArrayBody.of("6b6579\nrun-1/7\n".getBytes()),
@@ -55,7 +56,13 @@ class UploadJournalTest {
         control.write(
                 ObjectKey.of("uploads/torn"), ByteArrayBody.of(new byte[0]), WriteOptions.of(Precondition.none()));
 
-        assertThat(new StoreUploadJournal(control).leftovers()).isEmpty();
+        assertThat(new StoreUploadJournal(control).leftovers())
+                .extracting(Entry::key)
+                .containsExactly(ObjectKey.of("other"));
+
+        assertThat(control.head(ObjectKey.of("uploads/6b6579"))).isEmpty();
+        assertThat(control.head(ObjectKey.of("uploads/torn"))).isEmpty();
+        assertThat(new StoreUploadJournal(control).leftovers()).hasSize(1);
     }
 
     /** A note of a process that is gone. */

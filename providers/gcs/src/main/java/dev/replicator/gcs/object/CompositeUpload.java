@@ -6,7 +6,6 @@ import com.google.api.services.storage.model.StorageObject;
 import dev.replicator.gcs.client.Call;
 import dev.replicator.gcs.client.GcsClient;
 import dev.replicator.gcs.client.GcsErrors;
-import dev.replicator.gcs.client.Repeats;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
@@ -17,6 +16,7 @@ import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.StoreException;
 import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.TransientStoreException.Trouble;
+import dev.replicator.store.remote.Repeats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,20 +87,13 @@ final class CompositeUpload {
     /** Under no condition: nobody else knows the name, and a second try may overwrite what the first one made. */
     private GcsWriter.Upload sent(Components components, int number, ObjectBody body) {
         Call call = Call.of("write", client.settings().bucket(), components.key(number));
-        Repeats repeats = new Repeats(call, client.retry());
-        while (true) {
-            try {
-                return sender.send(
+        return Repeats.call(
+                call.toString(),
+                client.retry(),
+                () -> sender.send(
                         call,
                         components.key(number),
-                        new RangeBody(body, components.offset(number), components.size(number)));
-            } catch (TransientStoreException e) {
-                if (e.isRepeatedBelow()) {
-                    throw e;
-                }
-                repeats.after(e);
-            }
-        }
+                        new RangeBody(body, components.offset(number), components.size(number))));
     }
 
     private static ComposeRequest request(StorageObject resource, List<GcsWriter.Upload> components) {
@@ -120,7 +113,7 @@ final class CompositeUpload {
             ComposeRequest request,
             Storage.Objects.Insert insert,
             Optional<String> operation) {
-        Repeats repeats = new Repeats(call, client.retry());
+        Repeats repeats = new Repeats(call.toString(), client.retry());
         boolean mayBeMade = false;
         while (true) {
             try {

@@ -6,7 +6,6 @@ import com.google.api.services.storage.model.StorageObject;
 import dev.replicator.gcs.client.Call;
 import dev.replicator.gcs.client.GcsClient;
 import dev.replicator.gcs.client.GcsSettings;
-import dev.replicator.gcs.client.Repeats;
 import dev.replicator.store.BucketRef;
 import dev.replicator.store.Capability;
 import dev.replicator.store.CorruptObjectException;
@@ -24,6 +23,7 @@ import dev.replicator.store.StoreException;
 import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.TransientStoreException.Trouble;
 import dev.replicator.store.WriteOptions;
+import dev.replicator.store.remote.Repeats;
 import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -97,7 +97,7 @@ public final class GcsCopier {
             to = Keys.required(call, key);
             generation = Conditions.ofDestination(
                     call, precondition, settings, Capability.CREATE_ONLY_COPY, Capability.CONDITIONAL_COPY);
-            repeats = new Repeats(call, client.retry());
+            repeats = new Repeats(call.toString(), client.retry());
         }
 
         ObjectMeta run() {
@@ -123,6 +123,9 @@ public final class GcsCopier {
             try {
                 return advanced(send());
             } catch (TransientStoreException e) {
+                if (e.isRepeatedBelow()) {
+                    throw e;
+                }
                 return afterTrouble(e);
             } catch (StaleObjectException e) {
                 return Optional.of(settled(e));
@@ -189,7 +192,9 @@ public final class GcsCopier {
         private void requireSource() {
             try {
                 heads.pinned(call, source, object);
-            } catch (TransientStoreException e) {
+            } catch (StaleObjectException | ObjectNotFoundException e) {
+                throw e;
+            } catch (StoreException e) {
                 log.debug("{}: whether its source was replaced meanwhile can't be told", call, e);
             }
         }

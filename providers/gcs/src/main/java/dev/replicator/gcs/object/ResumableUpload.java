@@ -12,7 +12,6 @@ import dev.replicator.gcs.client.Call;
 import dev.replicator.gcs.client.GcsCalls;
 import dev.replicator.gcs.client.GcsClient;
 import dev.replicator.gcs.client.GcsErrors;
-import dev.replicator.gcs.client.Repeats;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
@@ -20,6 +19,7 @@ import dev.replicator.store.RequestKind;
 import dev.replicator.store.TransferSizes;
 import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.TransientStoreException.Trouble;
+import dev.replicator.store.remote.Repeats;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -136,7 +136,7 @@ final class ResumableUpload {
             this.body = body;
             this.type = type;
             this.session = session;
-            repeats = new Repeats(call, client.retry());
+            repeats = new Repeats(call.toString(), client.retry());
             part = part(client.settings().sizes(), body.size());
             lastPart = lastPart(body.size());
         }

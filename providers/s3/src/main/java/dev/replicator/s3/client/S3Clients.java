@@ -93,6 +93,11 @@ public final class S3Clients implements AutoCloseable {
         return context.meter().isGuarded();
     }
 
+    /** For requests of {@link #single} that no layer above may repeat. */
+    public RetrySettings retry() {
+        return context.retry();
+    }
+
     public SdkHttpClient http() {
         requireOpen();
         return http;

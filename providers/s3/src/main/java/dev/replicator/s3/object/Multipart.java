@@ -66,7 +66,14 @@ final class Multipart {
         }
     }
 
-    ObjectMeta make(Call call, Target target, CreateMultipartUploadRequest create, Sender sender) {
+    /**
+     * What was made.
+     *
+     * @param versionId of the object where versions are kept and the completion named it
+     */
+    record Made(ObjectMeta object, Optional<String> versionId) {}
+
+    Made make(Call call, Target target, CreateMultipartUploadRequest create, Sender sender) {
         String upload = S3Calls.call(call, () -> clients.single().createMultipartUpload(create))
                 .uploadId();
         List<CompletedPart> parts;
@@ -101,7 +108,7 @@ final class Multipart {
         }
     }
 
-    private ObjectMeta complete(
+    private Made complete(
             Call call, Target target, CreateMultipartUploadRequest create, String upload, List<CompletedPart> parts) {
         CompleteMultipartUploadRequest.Builder request = new RequestFields()
                 .condition(target.precondition(), settings, Capability.CREATE_ONLY_WRITE, Capability.CONDITIONAL_WRITE)
@@ -117,11 +124,11 @@ final class Multipart {
         try {
             CompleteMultipartUploadResponse answer =
                     S3Calls.call(call, () -> clients.parts().completeMultipartUpload(request.build()));
-            return written.of(call, target.key(), target.size(), answer);
+            return new Made(written.of(call, target.key(), target.size(), answer), ObjectAnswers.versionId(answer));
         } catch (TransientStoreException e) {
             return ours(call, target, parts).orElseThrow(() -> lasting(e));
         } catch (StaleObjectException e) {
-            Optional<ObjectMeta> ours = S3Errors.isOfRepeat(e) ? ours(call, target, parts) : Optional.empty();
+            Optional<Made> ours = S3Errors.isOfRepeat(e) ? ours(call, target, parts) : Optional.empty();
             if (ours.isPresent()) {
                 return ours.get();
             }
@@ -133,8 +140,10 @@ final class Multipart {
         }
     }
 
-    private Optional<ObjectMeta> ours(Call call, Target target, List<CompletedPart> parts) {
-        return ownWrites.find(call, target.key(), target.size(), target.operation(), ETags.ofParts(parts));
+    private Optional<Made> ours(Call call, Target target, List<CompletedPart> parts) {
+        return ownWrites
+                .find(call, target.key(), target.size(), target.operation(), ETags.ofParts(parts))
+                .map(object -> new Made(object, Optional.empty()));
     }
 
     /** Aborts at once, or in the background where the caller was told to stop. */

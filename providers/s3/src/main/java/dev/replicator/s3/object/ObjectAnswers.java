@@ -31,6 +31,7 @@ import software.amazon.awssdk.services.s3.model.S3Response;
  * are read by the names that the API reference gives them.
  */
 final class ObjectAnswers {
+    private static final String NO_VERSION = "null";
     private static final Map<String, Algorithm> CHECKSUMS = Map.of(
             "ChecksumCRC32", Algorithm.CRC32,
             "ChecksumCRC32C", Algorithm.CRC32C,
@@ -73,6 +74,11 @@ final class ObjectAnswers {
     static Version version(Call call, S3Response answer) {
         return ETags.version(field(answer, "ETag", String.class).orElse(""))
                 .orElseThrow(() -> new CorruptObjectException(call + ": the answer names no ETag"));
+    }
+
+    /** The version that a write made; empty where versions are not kept, or no more: other writes take that name again. */
+    static Optional<String> versionId(S3Response answer) {
+        return field(answer, "VersionId", String.class).filter(id -> !id.equals(NO_VERSION));
     }
 
     static <T> Optional<T> field(S3Response answer, String name, Class<T> type) {

@@ -12,6 +12,8 @@ import dev.replicator.store.Fingerprint.Verdict;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectNotFoundException;
 import dev.replicator.store.StaleObjectException;
+import dev.replicator.store.TransientStoreException;
+import dev.replicator.store.TransientStoreException.Trouble;
 import dev.replicator.store.remote.CountedStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +36,8 @@ final class ReadBack {
      * Whether the {@code length} bytes from {@code offset} are those of {@code sent}; {@code UNKNOWN} when the object is
      * not there any more.
      *
-     * @throws CorruptObjectException when fewer come
+     * @throws dev.replicator.store.TransientStoreException also when fewer or others come than the answer says, which
+     *     shows nothing of the object
      */
     Verdict compare(
             Call call, ObjectMeta made, Optional<String> versionId, long offset, long length, List<Fingerprint> sent) {
@@ -53,6 +56,12 @@ final class ReadBack {
             return Fingerprint.compare(sent, summed.fingerprints());
         } catch (StaleObjectException | ObjectNotFoundException e) {
             return Verdict.UNKNOWN;
+        } catch (CorruptObjectException e) {
+            throw new TransientStoreException(
+                    Trouble.NETWORK,
+                    call + ": what was written can't be read back: " + e.getMessage(),
+                    Optional.empty(),
+                    e);
         } catch (IOException e) {
             throw S3Errors.translate(call, e);
         }

@@ -108,12 +108,14 @@ public final class S3Copier {
         fields.override().ifPresent(create::overrideConfiguration);
         CreateMultipartUploadRequest request = create.build();
         Multipart.Target target = new Multipart.Target(key, object.size(), options.precondition(), Optional.empty());
-        return multipart.make(
-                call,
-                target,
-                request,
-                (upload, number, offset, length) ->
-                        part(call, source, object, request, upload, number, offset, length));
+        return multipart
+                .make(
+                        call,
+                        target,
+                        request,
+                        (upload, number, offset, length) ->
+                                part(call, source, object, request, upload, number, offset, length))
+                .object();
     }
 
     private CompletedPart part(

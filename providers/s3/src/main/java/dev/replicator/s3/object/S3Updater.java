@@ -114,11 +114,13 @@ public final class S3Updater {
         fields.override().ifPresent(create::overrideConfiguration);
         Multipart.Target target =
                 new Multipart.Target(key, ObjectAnswers.size(call, head), precondition, Optional.empty());
-        return multipart.make(
-                call,
-                target,
-                create.build(),
-                (upload, number, offset, length) -> part(call, seen, upload, number, offset, length));
+        return multipart
+                .make(
+                        call,
+                        target,
+                        create.build(),
+                        (upload, number, offset, length) -> part(call, seen, upload, number, offset, length))
+                .object();
     }
 
     private CompletedPart part(Call call, ObjectMeta seen, String upload, int number, long offset, long length) {

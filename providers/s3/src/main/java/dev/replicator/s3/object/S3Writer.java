@@ -21,7 +21,6 @@ import dev.replicator.store.StoreSettings.Checksums;
 import dev.replicator.store.TransferSizes;
 import dev.replicator.store.WriteOptions;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -134,8 +133,8 @@ public final class S3Writer {
             RequestBody sent = streams.asRequestBody();
             PutObjectRequest framed = body.size() == 0 ? EmptyBodies.unframed(request) : request;
             PutObjectResponse answer = S3Calls.call(call, () -> clients.single().putObject(framed, sent));
-            ObjectMeta made = written.of(call, key, body.size(), answer);
-            bytes.check(call, streams.sent(), answer, made, Optional.ofNullable(answer.versionId()));
+            ObjectMeta made = bytes.seen(call, () -> written.of(call, key, body.size(), answer));
+            bytes.check(call, streams.sent(), answer, made, ObjectAnswers.versionId(answer));
             return made;
         } catch (CorruptObjectException e) {
             throw usesChecksums() && !settings.amazon() ? hinting(e) : e;
@@ -168,15 +167,15 @@ public final class S3Writer {
         Multipart.Target target = new Multipart.Target(
                 key, body.size(), options.precondition(), options.operation(), body.isCheckedInOrder());
         Queue<WrittenBytes.Doubt> doubts = new ConcurrentLinkedQueue<>();
-        ObjectMeta made = multipart.make(
+        Multipart.Made made = multipart.make(
                 call,
                 target,
                 request,
                 (upload, number, offset, length) -> part(call, body, request, upload, number, offset, length, doubts));
         if (!doubts.isEmpty()) {
-            bytes.settle(call, made, Optional.empty(), List.copyOf(doubts));
+            bytes.settle(call, made.object(), made.versionId(), List.copyOf(doubts));
         }
-        return made;
+        return made.object();
     }
 
     private CompletedPart part(

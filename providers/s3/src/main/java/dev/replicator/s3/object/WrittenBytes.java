@@ -14,8 +14,12 @@ import dev.replicator.store.ObjectNotFoundException;
 import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.StoreException;
 import dev.replicator.store.StoreSettings.Checksums;
+import dev.replicator.store.TransientStoreException;
+import dev.replicator.store.TransientStoreException.Trouble;
+import dev.replicator.store.remote.Repeats;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
@@ -35,11 +39,12 @@ import software.amazon.awssdk.services.s3.model.S3Response;
  * <tr><td>the same of a part</td><td>wrong where this server's ETags were MD5s before; else its bytes are read back when
  * the object is made</td></tr>
  * </table>
+ *
+ * <p>The object is made by then: a write that was repeated would meet it and take it for its own, right or wrong. So looks
+ * and removals are repeated here, from the context's retry settings, and what fails all the same is final.
  */
 final class WrittenBytes {
     private static final Logger log = LoggerFactory.getLogger(WrittenBytes.class);
-    /** The version of what is written where versions are not kept any more; another write takes the same. */
-    private static final String NO_VERSION = "null";
 
     private final S3Settings settings;
     private final S3Clients clients;
@@ -120,31 +125,34 @@ final class WrittenBytes {
      *
      * @param versionId of the object where versions are kept
      * @throws CorruptObjectException when it was made of other bytes
+     * @throws TransientStoreException final, when that can't be seen, or it can't be removed: the object stays
      */
     void check(Call call, List<Fingerprint> sent, S3Response answer, ObjectMeta made, Optional<String> versionId) {
         Finding finding = finding(sent, ObjectAnswers.fingerprints(answer));
-        Optional<String> kept = versionId.filter(id -> !id.equals(NO_VERSION));
         if (finding == Finding.WRONG) {
-            remove(call, made, kept);
+            remove(call, made, versionId);
             throw wrong(call);
         }
         if (finding == Finding.DOUBTFUL) {
-            settle(call, made, kept, List.of(new Doubt(0, made.size(), sent)));
+            settle(call, made, versionId, List.of(new Doubt(0, made.size(), sent)));
         }
     }
 
     /**
      * Settles what answers to parts left open, by looking at the object.
      *
+     * @param versionId of the object where versions are kept
      * @throws CorruptObjectException when it was made of other bytes; it is removed only if it was seen to be
+     * @throws TransientStoreException final, when that can't be seen: the object stays
      */
     void settle(Call call, ObjectMeta made, Optional<String> versionId, List<Doubt> doubts) {
-        if (tags == Tags.UNKNOWN && isKeyed(call, made)) {
+        if (tags == Tags.UNKNOWN && seen(call, () -> isKeyed(call, made))) {
             tags = Tags.OTHERS;
             return;
         }
         for (Doubt doubt : doubts) {
-            Verdict verdict = readBack.compare(call, made, versionId, doubt.offset(), doubt.length(), doubt.sent());
+            Verdict verdict = seen(
+                    call, () -> readBack.compare(call, made, versionId, doubt.offset(), doubt.length(), doubt.sent()));
             if (verdict == Verdict.DIFFERENT) {
                 remove(call, made, versionId);
             }
@@ -154,6 +162,29 @@ final class WrittenBytes {
         }
         log.info("{}: ETags look like MD5s of content here, and are not", call);
         tags = Tags.OTHERS;
+    }
+
+    /**
+     * What a look at the object that was just made shows.
+     *
+     * @throws TransientStoreException final, when it fails
+     */
+    <T> T seen(Call call, Supplier<T> look) {
+        try {
+            return Repeats.call(call.toString(), clients.retry(), look);
+        } catch (CorruptObjectException e) {
+            throw e;
+        } catch (StoreException e) {
+            throw lasting(
+                    call
+                            + ": the object is made, and stays; that it has the bytes that were sent could not be verified: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static TransientStoreException lasting(String message, StoreException cause) {
+        return new TransientStoreException(Trouble.SERVER_ERROR, message, Optional.empty(), cause).afterRepeats();
     }
 
     /** Whether a head shows what the answer did not: that the ETag is no MD5 because of a key. */
@@ -170,23 +201,28 @@ final class WrittenBytes {
     }
 
     private void remove(Call call, ObjectMeta made, Optional<String> versionId) {
-        DeleteObjectRequest.Builder request = DeleteObjectRequest.builder()
-                .bucket(settings.bucket())
-                .key(made.key().text());
         try {
-            if (versionId.isPresent()) {
-                request.versionId(versionId.get());
-            } else if (settings.capabilities().contains(Capability.CONDITIONAL_DELETE)) {
-                request.ifMatch(ETags.quoted(made.version()));
-            } else if (!isThere(call, made)) {
-                return;
-            }
-            S3Calls.call(call, () -> clients.single().deleteObject(request.build()));
+            Repeats.call(call.toString(), clients.retry(), () -> isDeleted(call, made, versionId));
         } catch (StaleObjectException | ObjectNotFoundException e) {
             log.debug("{}: the object of wrong bytes is not there any more", call, e);
         } catch (StoreException e) {
-            log.warn("{}: an object of wrong bytes could not be removed: {}", call, e.toString());
+            throw lasting(wrong(call).getMessage() + ", which could not be removed and stays: " + e.getMessage(), e);
         }
+    }
+
+    private boolean isDeleted(Call call, ObjectMeta made, Optional<String> versionId) {
+        DeleteObjectRequest.Builder request = DeleteObjectRequest.builder()
+                .bucket(settings.bucket())
+                .key(made.key().text());
+        if (versionId.isPresent()) {
+            request.versionId(versionId.get());
+        } else if (settings.capabilities().contains(Capability.CONDITIONAL_DELETE)) {
+            request.ifMatch(ETags.quoted(made.version()));
+        } else if (!isThere(call, made)) {
+            return false;
+        }
+        S3Calls.call(call, () -> clients.single().deleteObject(request.build()));
+        return true;
     }
 
     private boolean isThere(Call call, ObjectMeta made) {

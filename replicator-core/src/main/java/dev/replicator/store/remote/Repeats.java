@@ -1,34 +1,56 @@
-package dev.replicator.gcs.client;
+package dev.replicator.store.remote;
 
 import dev.replicator.store.RetrySettings;
 import dev.replicator.store.TransientStoreException;
+import dev.replicator.store.TransientStoreException.Trouble;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
- * Patience for the steps of one large object, which only its own client can repeat. After each failure it waits, ever
- * longer, or gives up; a step that succeeded makes it fresh. Waits end when the thread is interrupted. Used by one
- * thread.
+ * Patience for what only its own client can repeat: the steps of one large object, and the looks at one that was just
+ * made, after which nobody may write it again. After each failure it waits, ever longer, or gives up; a step that
+ * succeeded makes it fresh. Waits end when the thread is interrupted. Used by one thread.
  */
 public final class Repeats {
-    private final Call call;
+    private final String call;
     private final RetrySettings settings;
     private final LongSupplier nanos;
     private final long start;
     private int failures;
 
-    public Repeats(Call call, RetrySettings settings) {
+    /** @param call what is tried, for an error's message */
+    public Repeats(String call, RetrySettings settings) {
         this(call, settings, System::nanoTime);
     }
 
-    Repeats(Call call, RetrySettings settings, LongSupplier nanos) {
+    Repeats(String call, RetrySettings settings, LongSupplier nanos) {
         this.call = call;
         this.settings = settings;
         this.nanos = nanos;
         this.start = nanos.getAsLong();
+    }
+
+    /**
+     * The answer to {@code request}, which is sent until it does not fail transiently.
+     *
+     * @throws TransientStoreException final, when there have been enough tries, or the deadline is over
+     */
+    public static <T> T call(String call, RetrySettings settings, Supplier<T> request) {
+        Repeats repeats = new Repeats(call, settings);
+        while (true) {
+            try {
+                return request.get();
+            } catch (TransientStoreException e) {
+                if (e.isRepeatedBelow()) {
+                    throw e;
+                }
+                repeats.after(e);
+            }
+        }
     }
 
     /** A step succeeded. */
@@ -53,7 +75,8 @@ public final class Repeats {
         try {
             TimeUnit.NANOSECONDS.sleep(wait);
         } catch (InterruptedException e) {
-            throw GcsErrors.interrupted(call, e);
+            Thread.currentThread().interrupt();
+            throw new TransientStoreException(Trouble.NETWORK, call + ": interrupted", Optional.empty(), e);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.replicator.gcs.client;
+package dev.replicator.store.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -9,12 +9,13 @@ import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.TransientStoreException.Trouble;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class RepeatsTest {
-    private static final Call CALL = Call.of("write", "photos");
+    private static final String CALL = "write gs://photos";
     private static final RetrySettings THREE =
             new RetrySettings(3, Duration.ofNanos(1), Duration.ofMillis(1), Duration.ofMinutes(1));
     private static final TransientStoreException FAILURE = new TransientStoreException(Trouble.SERVER_ERROR, "trouble");
@@ -65,6 +66,34 @@ class RepeatsTest {
                 Trouble.THROTTLED, "later", Optional.of(Duration.ofHours(1)), new IllegalStateException());
 
         assertFinal(later, () -> new Repeats(CALL, THREE).after(later));
+    }
+
+    @Test
+    void repeatsACallUntilItIsAnswered() {
+        AtomicInteger sent = new AtomicInteger();
+
+        int answer = Repeats.call(CALL, THREE, () -> {
+            if (sent.incrementAndGet() < 3) {
+                throw FAILURE;
+            }
+            return 7;
+        });
+
+        assertThat(answer).isEqualTo(7);
+        assertThat(sent).hasValue(3);
+    }
+
+    @Test
+    void repeatsNoCallThatWasRepeatedBelow() {
+        AtomicInteger sent = new AtomicInteger();
+
+        assertFinal(
+                FAILURE,
+                () -> Repeats.call(CALL, THREE, () -> {
+                    sent.incrementAndGet();
+                    throw FAILURE.afterRepeats();
+                }));
+        assertThat(sent).hasValue(1);
     }
 
     @Test
