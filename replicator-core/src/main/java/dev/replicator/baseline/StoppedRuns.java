@@ -6,6 +6,7 @@ import dev.replicator.store.StoreException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,7 @@ final class StoppedRuns {
         }
         List<Sequence> sequences = new ArrayList<>();
         Optional<Intent> unread = Optional.empty();
-        for (List<String> parts : bySequence.descendingMap().values()) {
+        for (List<String> parts : latestFirst(bySequence)) {
             if (sequences.size() < MOST_SEQUENCES) {
                 sequences.add(new Sequence(parts, place));
             } else {
@@ -80,6 +81,14 @@ final class StoppedRuns {
                             + " may be taken for others' work; a run of the whole job that ends settles that");
         }
         return new Walk(sequences, unread);
+    }
+
+    /** By the store's time of their first objects: run ids are by the clocks of the machines that ran. */
+    private List<List<String>> latestFirst(TreeMap<String, List<String>> bySequence) {
+        return bySequence.descendingMap().values().stream()
+                .sorted(Comparator.comparing(
+                        parts -> area.seenAt(parts.get(0)).orElse(Instant.EPOCH), Comparator.reverseOrder()))
+                .toList();
     }
 
     /** Stands for what is not read: something that no object is the result of. */

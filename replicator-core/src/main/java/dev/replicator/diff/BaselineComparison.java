@@ -108,12 +108,12 @@ final class BaselineComparison {
     }
 
     /**
-     * Whether the object is older than what runs after that one did: they began when it had ended, so what is later, though of
+     * Whether the object is older than what runs after that one did, whose intents come before its own: they began when it had ended, so what is later, though of
      * its content, was restored by somebody. A directory's times don't tell; there it has to be the very file that they saw.
      */
     private boolean isBeforeLater(List<Intent> intents, Intent intent, ObjectMeta left) {
-        return intents.stream()
-                .filter(other -> other.runId().compareTo(intent.runId()) > 0)
+        return intents.subList(0, intents.indexOf(intent)).stream()
+                .filter(other -> !other.runId().equals(intent.runId()))
                 .allMatch(later -> keepsModified
                         ? later.replaces().filter(left.version()::equals).isPresent()
                         : !left.modified().isAfter(later.announced()));
