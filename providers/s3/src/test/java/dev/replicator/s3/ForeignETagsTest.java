@@ -97,6 +97,22 @@ class ForeignETagsTest {
         }
     }
 
+    /** What objects' ETags were says nothing of parts'. */
+    @Test
+    void ofPartsAloneTakeNothingAwayEither() {
+        try (FakeBucket photos = new FakeBucket(Weakness.FOREIGN_PART_ETAGS, Weakness.CHECKSUMS_IGNORED)) {
+            for (int size : new int[] {10, 3 * MIB, 20, 3 * MIB + 1}) {
+                ObjectKey key = ObjectKey.of("k" + size);
+                photos.store.write(key, ByteArrayBody.of(bytes(size)), NEW);
+
+                assertThat(photos.fake.get(BUCKET, key.text())).contains(bytes(size));
+            }
+            photos.fake.faults().on(PUT_OBJECT).times(1).inject(new WireFault.CorruptUpload(3));
+            assertThatThrownBy(() -> photos.store.write(KEY, ByteArrayBody.of(bytes(30)), NEW))
+                    .isInstanceOf(CorruptObjectException.class);
+        }
+    }
+
     /** Nothing was shown of the bytes, so nothing is removed. */
     @Test
     void removeNothingThatCanNotBeReadBack() {

@@ -19,6 +19,7 @@ import dev.replicator.store.TransientStoreException.Trouble;
 import dev.replicator.store.remote.Repeats;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +52,8 @@ final class WrittenBytes {
     private final ObjectHeads heads;
     private final ReadBack readBack;
     private volatile boolean answersCrc32c;
-    private volatile Tags tags = Tags.UNKNOWN;
+    private final AtomicReference<Tags> ofObjects = new AtomicReference<>(Tags.UNKNOWN);
+    private final AtomicReference<Tags> ofParts = new AtomicReference<>(Tags.UNKNOWN);
 
     /** What ETags of 32 hexadecimal digits turned out to be on this server. */
     private enum Tags {
@@ -89,7 +91,7 @@ final class WrittenBytes {
         return answersCrc32c ? List.of(Algorithm.CRC32C) : List.of(Algorithm.CRC32C, Algorithm.MD5);
     }
 
-    private Finding finding(List<Fingerprint> sent, List<Fingerprint> made) {
+    private Finding finding(List<Fingerprint> sent, List<Fingerprint> made, AtomicReference<Tags> tags) {
         answersCrc32c |= made.stream().anyMatch(one -> one.algorithm() == Algorithm.CRC32C);
         Verdict checksums = Fingerprint.compare(without(Algorithm.MD5, sent), without(Algorithm.ETAG, made));
         if (checksums != Verdict.UNKNOWN) {
@@ -97,9 +99,9 @@ final class WrittenBytes {
         }
         Verdict tag = Fingerprint.compare(sent, made);
         if (tag == Verdict.EQUAL) {
-            tags = Tags.MD5S;
+            tags.set(Tags.MD5S);
         }
-        return tag == Verdict.DIFFERENT && tags != Tags.OTHERS ? Finding.DOUBTFUL : Finding.NOTHING_WRONG;
+        return tag == Verdict.DIFFERENT && tags.get() != Tags.OTHERS ? Finding.DOUBTFUL : Finding.NOTHING_WRONG;
     }
 
     private static List<Fingerprint> without(Algorithm algorithm, List<Fingerprint> fingerprints) {
@@ -113,8 +115,8 @@ final class WrittenBytes {
      * @throws CorruptObjectException when it was made of other bytes
      */
     Optional<Doubt> check(Call call, List<Fingerprint> sent, S3Response answer, long offset, long length) {
-        Finding finding = finding(sent, ObjectAnswers.fingerprints(answer));
-        if (finding == Finding.WRONG || finding == Finding.DOUBTFUL && tags == Tags.MD5S) {
+        Finding finding = finding(sent, ObjectAnswers.fingerprints(answer), ofParts);
+        if (finding == Finding.WRONG || finding == Finding.DOUBTFUL && ofParts.get() == Tags.MD5S) {
             throw wrong(call);
         }
         return finding == Finding.DOUBTFUL ? Optional.of(new Doubt(offset, length, sent)) : Optional.empty();
@@ -128,28 +130,37 @@ final class WrittenBytes {
      * @throws TransientStoreException final, when that can't be seen, or it can't be removed: the object stays
      */
     void check(Call call, List<Fingerprint> sent, S3Response answer, ObjectMeta made, Optional<String> versionId) {
-        Finding finding = finding(sent, ObjectAnswers.fingerprints(answer));
+        Finding finding = finding(sent, ObjectAnswers.fingerprints(answer), ofObjects);
         if (finding == Finding.WRONG) {
             remove(call, made, versionId);
             throw wrong(call);
         }
         if (finding == Finding.DOUBTFUL) {
-            settle(call, made, versionId, List.of(new Doubt(0, made.size(), sent)));
+            if (ofObjects.get() == Tags.UNKNOWN && seen(call, () -> isKeyed(call, made))) {
+                ofObjects.set(Tags.OTHERS);
+            } else {
+                settle(call, made, versionId, List.of(new Doubt(0, made.size(), sent)), ofObjects);
+            }
         }
     }
 
     /**
-     * Settles what answers to parts left open, by looking at the object.
+     * Settles what answers to parts left open, by reading those parts of the object.
      *
      * @param versionId of the object where versions are kept
      * @throws CorruptObjectException when it was made of other bytes; it is removed only if it was seen to be
      * @throws TransientStoreException final, when that can't be seen: the object stays
      */
     void settle(Call call, ObjectMeta made, Optional<String> versionId, List<Doubt> doubts) {
-        if (tags == Tags.UNKNOWN && seen(call, () -> isKeyed(call, made))) {
-            tags = Tags.OTHERS;
-            return;
-        }
+        settle(call, made, versionId, doubts, ofParts);
+    }
+
+    private void settle(
+            Call call,
+            ObjectMeta made,
+            Optional<String> versionId,
+            List<Doubt> doubts,
+            AtomicReference<Tags> tags) {
         for (Doubt doubt : doubts) {
             Verdict verdict = seen(
                     call, () -> readBack.compare(call, made, versionId, doubt.offset(), doubt.length(), doubt.sent()));
@@ -161,7 +172,7 @@ final class WrittenBytes {
             }
         }
         log.info("{}: ETags look like MD5s of content here, and are not", call);
-        tags = Tags.OTHERS;
+        tags.set(Tags.OTHERS);
     }
 
     /**

@@ -92,7 +92,7 @@ final class PartApi {
     private MultipartUpload.Part part(
             Bucket bucket, MultipartUpload upload, int number, Content content, Optional<ObjectChecksum> claimed) {
         byte[] md5 = ContentDigest.md5(content);
-        String etag = settings.has(Weakness.FOREIGN_ETAGS)
+        String etag = settings.has(Weakness.FOREIGN_ETAGS) || settings.has(Weakness.FOREIGN_PART_ETAGS)
                 ? Draft.foreignTag()
                 : Draft.etag(md5, upload.attributes().encryption());
         MultipartUpload.Part part =

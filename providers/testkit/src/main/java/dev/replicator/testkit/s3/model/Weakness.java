@@ -34,6 +34,8 @@ public enum Weakness {
     CHECKSUMS_IGNORED,
     /** ETags of objects and parts look like MD5s and are not, and no answer says why. */
     FOREIGN_ETAGS,
+    /** The same of parts alone: objects' are MD5s. */
+    FOREIGN_PART_ETAGS,
     /** DeleteObjects insists on Content-MD5. */
     BULK_DELETE_NEEDS_CONTENT_MD5,
     /** DeleteObjects is answered 501. */
