@@ -148,7 +148,7 @@ final class ObjectAnswers {
     }
 
     /** Some servers keep {@code aws-chunked}, which is how a body travelled and not what it is. */
-    private static Optional<String> withoutChunking(String encoding) {
+    static Optional<String> withoutChunking(String encoding) {
         String kept = Arrays.stream(encoding.split(",", -1))
                 .map(String::strip)
                 .filter(token -> !token.isEmpty() && !token.equalsIgnoreCase("aws-chunked"))

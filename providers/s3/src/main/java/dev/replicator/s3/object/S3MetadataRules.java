@@ -26,6 +26,7 @@ import java.util.TreeMap;
 public final class S3MetadataRules implements MetadataRules {
     private static final int MOST_USER_BYTES = 2_048;
     private static final int MOST_TAGS = 10;
+    private static final String ENCODING = "content-encoding";
 
     private final MetadataLimits limits;
 
@@ -56,8 +57,13 @@ public final class S3MetadataRules implements MetadataRules {
     public Fitted fit(ObjectMetadata wanted) {
         Map<String, String> named = new HashMap<>(wanted.user());
         boolean nameless = named.remove("") != null;
-        Fitted fitted = limits.fit(wanted.withUser(named));
+        Map<String, String> headers = asReadBack(wanted.headers());
+        Fitted fitted = limits.fit(wanted.withUser(named).withHeaders(headers));
         List<MetadataLoss> losses = new ArrayList<>(fitted.losses());
+        if (wanted.contentEncoding().isPresent() && !headers.containsKey(ENCODING)) {
+            losses.add(new MetadataLoss(
+                    Kind.NOT_KEPT, ENCODING, "left behind: it says how the source was uploaded, not what it is"));
+        }
         if (nameless) {
             losses.add(new MetadataLoss(Kind.NOT_KEPT, "", "left behind: the entry has no name"));
         }
@@ -69,6 +75,16 @@ public final class S3MetadataRules implements MetadataRules {
             }
         });
         return new Fitted(fitted.kept(), losses);
+    }
+
+    /** What an answer will show of these headers; what it would not show again can't be kept, only written over and over. */
+    private static Map<String, String> asReadBack(Map<String, String> wanted) {
+        Map<String, String> headers = new HashMap<>();
+        wanted.forEach((name, value) -> headers.put(name, value.strip()));
+        Optional.ofNullable(headers.remove(ENCODING))
+                .flatMap(ObjectAnswers::withoutChunking)
+                .ifPresent(kept -> headers.put(ENCODING, kept));
+        return headers;
     }
 
     private static Optional<MetadataLoss> renamed(String name) {
