@@ -112,6 +112,14 @@ class WrittenPlanTest {
                 .isEqualTo(new PlanTotals(4, 2, 1, 1, 1, 6 * 42, false, "3 deletes are more than max-objects 2"));
     }
 
+    /** A file of before states of metadata were written has none: it is a condition on the content. */
+    @Test
+    void saysTheStateOfMetadataThatIsExpectedWhereItIsKnown() throws IOException {
+        assertThat(Files.readAllLines(written("states.jsonl")))
+                .anyMatch(line -> line.contains("\"expected\":{\"version\":\"1\",\"metageneration\":7}"))
+                .anyMatch(line -> line.contains("\"expected\":{\"version\":\"old\"}"));
+    }
+
     private void assertRefused(byte[] bytes, String name, String what) throws IOException {
         Path file = folder.resolve(name);
         Files.write(file, bytes);
