@@ -27,7 +27,8 @@ public sealed interface Action {
      * @param replaced the state of the object to be overwritten; absent: the key must still be absent
      * @param metadata whose headers and user metadata the copy has: the source's, or those of the object that is replaced
      */
-    record Copy(int pair, ObjectMeta source, Optional<Precondition.Unchanged> replaced, Reason reason, Change.Side metadata)
+    record Copy(
+            int pair, ObjectMeta source, Optional<Precondition.Unchanged> replaced, Reason reason, Change.Side metadata)
             implements Action {
         /** With the source's metadata. */
         public Copy(int pair, ObjectMeta source, Optional<Precondition.Unchanged> replaced, Reason reason) {
@@ -40,11 +41,7 @@ public sealed interface Action {
          */
         public Copy keepingMetadata() {
             return new Copy(
-                    pair,
-                    source,
-                    replaced.map(Precondition.Unchanged::ofContent),
-                    reason,
-                    Change.Side.DESTINATION);
+                    pair, source, replaced.map(Precondition.Unchanged::ofContent), reason, Change.Side.DESTINATION);
         }
 
         @Override

@@ -82,10 +82,7 @@ final class PlanLines {
     static ObjectNode of(Action action) {
         if (action instanceof Action.Copy copy) {
             ObjectNode line = entry("copy", copy, copy.source());
-            copy.replaced()
-                    .ifPresentOrElse(
-                            seen -> expect(line, seen),
-                            () -> line.put("expected", "absent"));
+            copy.replaced().ifPresentOrElse(seen -> expect(line, seen), () -> line.put("expected", "absent"));
             if (copy.metadata() == Change.Side.DESTINATION) {
                 line.put("metadata", KEPT);
             }

@@ -111,8 +111,7 @@ public final class Planner {
         if (change.kind() != Drift.EDITED || source.isEmpty() || overwrite == OverwriteMode.NEVER) {
             return actionFor(change.otherwise());
         }
-        return Optional.of(
-                new Action.Copy(
+        return Optional.of(new Action.Copy(
                 pair, source.get(), Optional.of(Precondition.unchanged(change.object())), Reason.DRIFT));
     }
 

@@ -51,7 +51,8 @@ class WrittenPlanTest {
             actions.add(new Action.Copy(0, object(ObjectKey.of(key)), Optional.empty(), Reason.MISSING));
         }
         ObjectKey noUtf8 = ObjectKey.ofBytes(new byte[] {(byte) 0xFF, 'a', (byte) 0xC3});
-        actions.add(new Action.Copy(1, object(noUtf8), Optional.of(Precondition.unchanged(new Version("old"))), Reason.UNPROVEN_EQUAL));
+        actions.add(new Action.Copy(
+                1, object(noUtf8), Optional.of(Precondition.unchanged(new Version("old"))), Reason.UNPROVEN_EQUAL));
         actions.add(new Action.Copy(
                 1,
                 object(ObjectKey.of("y")),

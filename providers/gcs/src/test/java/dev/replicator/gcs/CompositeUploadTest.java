@@ -87,8 +87,8 @@ class CompositeUploadTest {
         photos.fake
                 .faults()
                 .on(COMPOSE)
-                .before(any -> photos.fake.patch(
-                        BUCKET, KEY.text(), fields -> fields.withMetadata(Map.of("by", "hand"))));
+                .before(any ->
+                        photos.fake.patch(BUCKET, KEY.text(), fields -> fields.withMetadata(Map.of("by", "hand"))));
 
         assertThatThrownBy(() -> store.write(KEY, large, replacing)).isInstanceOf(StaleObjectException.class);
 

@@ -109,8 +109,7 @@ public final class RetryingObjectStore implements ObjectStore {
                 () -> delegate.copyFrom(source, object, key, options),
                 () -> delegate.head(key),
                 found -> found.size() == object.size()
-                        && Fingerprint.compare(found.fingerprints(), object.fingerprints())
-                                == Fingerprint.Verdict.EQUAL
+                        && Fingerprint.compare(found.fingerprints(), object.fingerprints()) == Fingerprint.Verdict.EQUAL
                         && !isStillReplaced(found, options.precondition()));
     }
 

@@ -33,8 +33,7 @@ record Conditions(Optional<Long> generation, Optional<Long> metageneration) {
             }
             return settings.can(replace)
                     ? new Conditions(
-                            generation,
-                            Optional.of(unchanged.metageneration()).filter(number -> number > 0))
+                            generation, Optional.of(unchanged.metageneration()).filter(number -> number > 0))
                     : NONE;
         }
         return NONE;

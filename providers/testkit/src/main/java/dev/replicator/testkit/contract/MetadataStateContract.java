@@ -31,11 +31,10 @@ public interface MetadataStateContract extends StoreContract {
         ObjectStore store = harness.store();
         Optional<MetadataUpdate> role = store.role(MetadataUpdate.class);
         Bytes.write(store, DESCRIBED, Bytes.utf8("first"));
-        ObjectMeta before =
-                Listings.entries(store, ListRequest.everything()).stream()
-                        .filter(entry -> entry.key().equals(DESCRIBED))
-                        .findFirst()
-                        .orElseThrow();
+        ObjectMeta before = Listings.entries(store, ListRequest.everything()).stream()
+                .filter(entry -> entry.key().equals(DESCRIBED))
+                .findFirst()
+                .orElseThrow();
         if (role.isEmpty() || before.metageneration() == 0) {
             return Optional.empty();
         }
@@ -77,8 +76,7 @@ public interface MetadataStateContract extends StoreContract {
                 return;
             }
             Precondition before = Precondition.unchanged(described.get().before());
-            assertHolds(
-                    harness, described.get(), Capability.CONDITIONAL_WRITE, () -> write(harness, size, before));
+            assertHolds(harness, described.get(), Capability.CONDITIONAL_WRITE, () -> write(harness, size, before));
 
             ObjectMeta ours = write(harness, size, Precondition.unchanged(Bytes.head(harness.store(), DESCRIBED)));
             ObjectMeta again = write(harness, size, Precondition.unchanged(ours));
@@ -117,7 +115,8 @@ public interface MetadataStateContract extends StoreContract {
             return;
         }
         assertHolds(harness, described.get(), Capability.CONDITIONAL_DELETE, () -> {
-            harness.store().delete(DESCRIBED, Precondition.unchanged(described.get().before()));
+            harness.store()
+                    .delete(DESCRIBED, Precondition.unchanged(described.get().before()));
             return described.get().before();
         });
 

@@ -286,8 +286,7 @@ public final class MemoryStore implements ObjectStore {
                 && current.map(object -> metaOf(key, object))
                         .filter(seen::holdsOf)
                         .isEmpty()) {
-            throw new StaleObjectException(
-                    deed + ": no longer version " + seen.version() + " as it was described");
+            throw new StaleObjectException(deed + ": no longer version " + seen.version() + " as it was described");
         }
     }
 

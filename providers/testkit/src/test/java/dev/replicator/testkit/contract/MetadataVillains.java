@@ -1,5 +1,6 @@
 package dev.replicator.testkit.contract;
 
+import dev.replicator.store.BucketRef;
 import dev.replicator.store.MetadataLimits;
 import dev.replicator.store.MetadataRules;
 import dev.replicator.store.MetadataUpdate;
@@ -7,10 +8,9 @@ import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
-import dev.replicator.store.BucketRef;
-import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Precondition;
+import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.WriteOptions;
 import java.util.HashMap;
 import java.util.List;
