@@ -134,7 +134,7 @@ final class BaselineArea {
      */
     void replaceCurrent(byte[] content, Optional<Version> seen) {
         Capability needed = seen.isPresent() ? Capability.CONDITIONAL_WRITE : Capability.CREATE_ONLY_WRITE;
-        Precondition asSeen = seen.map(Precondition::unchanged).orElseGet(Precondition::absent);
+        Precondition asSeen = seen.<Precondition>map(Precondition::unchanged).orElseGet(Precondition::absent);
         boolean checks = control.capabilities().contains(needed);
         control.write(key(CURRENT), ByteArrayBody.of(content), WriteOptions.of(checks ? asSeen : Precondition.none()));
     }

@@ -210,8 +210,7 @@ public final class ActionRunner {
             return Optional.empty();
         }
         Optional<ObjectMeta> destination = stores.destination().head(copy.key());
-        boolean asSeen = destination.map(ObjectMeta::version).equals(copy.replaced());
-        return asSeen
+        return copy.isAsSeen(destination)
                 ? Optional.of(
                         new Action.Copy(copy.pair(), source.get(), copy.replaced(), Reason.NEWER, copy.metadata()))
                 : Optional.empty();
@@ -224,14 +223,13 @@ public final class ActionRunner {
             throw new StaleObjectException(delete.key() + " is in the source again");
         }
         ObjectStore destination = stores.destination();
+        Precondition.Unchanged seen = Precondition.unchanged(delete.destination());
         boolean guarded = CopyRouting.deletesGuarded(destination);
         if (guarded) {
-            destination.delete(
-                    delete.key(), Precondition.unchanged(delete.destination().version()));
+            destination.delete(delete.key(), seen);
             return new ActionResult.Done(delete, 0, true);
         }
-        Optional<ObjectMeta> now = destination.head(delete.key());
-        if (now.isEmpty() || !now.get().version().equals(delete.destination().version())) {
+        if (destination.head(delete.key()).filter(seen::holdsOf).isEmpty()) {
             throw new StaleObjectException(
                     delete.key() + " of " + destination.bucket() + " was changed or removed by another");
         }

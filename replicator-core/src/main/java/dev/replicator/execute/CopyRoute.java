@@ -115,10 +115,12 @@ final class CopyRoute {
         Guarded guarded = guard(copy, false);
         try (ObjectBody body = stores.source().read(copy.source())) {
             String operation = operationIds.get();
-            Fidelity.Carried carried = copy.metadata() == Change.Side.SOURCE
-                    ? fidelity.ofCopy(copy.source(), body.metadata(), operation)
-                    : fidelity.ofReplacement(copy.source(), replaced(copy), operation);
-            WriteOptions options = WriteOptions.of(guarded.precondition())
+            Optional<ObjectMeta> kept =
+                    copy.metadata() == Change.Side.DESTINATION ? Optional.of(replaced(copy)) : Optional.empty();
+            Fidelity.Carried carried = kept.map(object -> fidelity.ofReplacement(
+                            copy.source(), object.metadata().orElse(ObjectMetadata.NONE), operation))
+                    .orElseGet(() -> fidelity.ofCopy(copy.source(), body.metadata(), operation));
+            WriteOptions options = WriteOptions.of(guarded.precondition(kept))
                     .withMetadata(carried.metadata())
                     .withModified(copy.source().modified())
                     .withOperation(operation)
@@ -134,18 +136,26 @@ final class CopyRoute {
         }
     }
 
-    /** The metadata of the object that is replaced, if it is still the one that was seen. */
-    private ObjectMetadata replaced(Action.Copy copy) {
-        return stores.destination()
-                .head(copy.key())
-                .filter(now -> copy.replaced().filter(now.version()::equals).isPresent())
-                .orElseThrow(() -> new StaleObjectException(
-                        copy.key() + " of " + stores.destination().bucket() + " was changed by another"))
-                .metadata()
-                .orElse(ObjectMetadata.NONE);
+    /** The object that is replaced, with its metadata, if it is still the one that was seen. */
+    private ObjectMeta replaced(Action.Copy copy) {
+        Optional<ObjectMeta> now = stores.destination().head(copy.key());
+        requireAsSeen(copy, now);
+        return now.orElseThrow();
     }
 
-    private record Guarded(Precondition precondition, boolean byStore) {}
+    private void requireAsSeen(Action.Copy copy, Optional<ObjectMeta> now) {
+        if (!copy.isAsSeen(now)) {
+            throw new StaleObjectException(
+                    copy.key() + " of " + stores.destination().bucket() + " was changed by another");
+        }
+    }
+
+    private record Guarded(Precondition precondition, boolean byStore) {
+        /** Bound to the state of the metadata that is kept, where the store can hold to it. */
+        Precondition precondition(Optional<ObjectMeta> kept) {
+            return byStore ? kept.<Precondition>map(Precondition::unchanged).orElse(precondition) : precondition;
+        }
+    }
 
     /** The precondition to send, or, where the store can't check it, a check of our own right before. */
     private Guarded guard(Action.Copy copy, boolean byStore) {
@@ -154,10 +164,7 @@ final class CopyRoute {
             return new Guarded(copy.precondition(), true);
         }
         if (copy.replaced().isPresent()) {
-            Optional<ObjectMeta> now = destination.head(copy.key());
-            if (now.isEmpty() || !now.get().version().equals(copy.replaced().get())) {
-                throw new StaleObjectException(copy.key() + " of " + destination.bucket() + " was changed by another");
-            }
+            requireAsSeen(copy, destination.head(copy.key()));
         }
         return new Guarded(Precondition.none(), false);
     }

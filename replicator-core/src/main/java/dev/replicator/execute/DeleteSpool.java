@@ -1,6 +1,7 @@
 package dev.replicator.execute;
 
 import dev.replicator.plan.Action;
+import dev.replicator.store.EntryNote;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.Version;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -38,6 +40,7 @@ final class DeleteSpool implements AutoCloseable {
             stream.writeLong(delete.destination().modified().getEpochSecond());
             stream.writeInt(delete.destination().modified().getNano());
             stream.writeUTF(delete.destination().version().token());
+            stream.writeLong(delete.destination().metageneration());
             size++;
         } catch (IOException e) {
             throw new UncheckedIOException(
@@ -76,7 +79,11 @@ final class DeleteSpool implements AutoCloseable {
                         ObjectKey.ofBytes(key),
                         stream.readLong(),
                         Instant.ofEpochSecond(stream.readLong(), stream.readInt()),
-                        new Version(stream.readUTF())));
+                        new Version(stream.readUTF()),
+                        List.of(),
+                        EntryNote.NONE,
+                        Optional.empty(),
+                        stream.readLong()));
     }
 
     @Override

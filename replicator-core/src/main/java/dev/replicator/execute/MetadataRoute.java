@@ -45,7 +45,7 @@ final class MetadataRoute {
                 update.asCopy(),
                 Optional.empty(),
                 uploads.sizes().multipartCopy(),
-                () -> role.get().update(seen, carried.metadata(), Precondition.unchanged(seen.version())));
+                () -> role.get().update(seen, carried.metadata(), Precondition.unchanged(seen)));
         return new ActionResult.Done(update, 0, guarded, Optional.of(written), carried.losses());
     }
 }

@@ -8,7 +8,6 @@ import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.Precondition;
-import dev.replicator.store.Version;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,19 +24,24 @@ public sealed interface Action {
     /**
      * Copies {@code source}, in exactly the version seen, over what the destination had when it was seen.
      *
-     * @param replaced the version to be overwritten; absent: the key must still be absent
+     * @param replaced the state of the object to be overwritten; absent: the key must still be absent
      * @param metadata whose headers and user metadata the copy has: the source's, or those of the object that is replaced
      */
-    record Copy(int pair, ObjectMeta source, Optional<Version> replaced, Reason reason, Change.Side metadata)
+    record Copy(
+            int pair, ObjectMeta source, Optional<Precondition.Unchanged> replaced, Reason reason, Change.Side metadata)
             implements Action {
         /** With the source's metadata. */
-        public Copy(int pair, ObjectMeta source, Optional<Version> replaced, Reason reason) {
+        public Copy(int pair, ObjectMeta source, Optional<Precondition.Unchanged> replaced, Reason reason) {
             this(pair, source, replaced, reason, Change.Side.SOURCE);
         }
 
-        /** The same copy, with the metadata of the object that it replaces. */
+        /**
+         * The same copy, with the metadata of the object that it replaces: whatever they are by then, so it is bound to
+         * their state no sooner than they are read.
+         */
         public Copy keepingMetadata() {
-            return new Copy(pair, source, replaced, reason, Change.Side.DESTINATION);
+            return new Copy(
+                    pair, source, replaced.map(Precondition.Unchanged::ofContent), reason, Change.Side.DESTINATION);
         }
 
         /** The same copy of another version of its source. */
@@ -51,7 +55,12 @@ public sealed interface Action {
         }
 
         public Precondition precondition() {
-            return replaced.map(Precondition::unchanged).orElseGet(Precondition::absent);
+            return replaced.<Precondition>map(seen -> seen).orElseGet(Precondition::absent);
+        }
+
+        /** Whether the destination's key is as it was seen. */
+        public boolean isAsSeen(Optional<ObjectMeta> now) {
+            return replaced.map(seen -> now.filter(seen::holdsOf).isPresent()).orElseGet(now::isEmpty);
         }
 
         /** The same copy to a key that has become free. */
@@ -64,7 +73,7 @@ public sealed interface Action {
      * Gives {@code destination}, of content equal to the source's, the metadata that a copy would have given it.
      *
      * @param source the source's object as it was seen
-     * @param destination the object to change if it is still the version seen
+     * @param destination the object to change if it is still as it was seen
      * @param metadata headers and user metadata, before the destination's rules, and its entries of our own
      * @param fields names of what differs
      */
@@ -82,11 +91,11 @@ public sealed interface Action {
 
         /** The same by copying the object again, where the destination can't change metadata in place. */
         public Copy asCopy() {
-            return new Copy(pair, source, Optional.of(destination.version()), Reason.METADATA);
+            return new Copy(pair, source, Optional.of(Precondition.unchanged(destination)), Reason.METADATA);
         }
     }
 
-    /** Deletes {@code destination} if it is still the version seen and the source still lacks it; waits at the gate. */
+    /** Deletes {@code destination} if it is still as it was seen and the source still lacks it; waits at the gate. */
     record Delete(int pair, ObjectMeta destination) implements Action {
         @Override
         public ObjectKey key() {

@@ -11,6 +11,7 @@ import dev.replicator.store.EntryNote;
 import dev.replicator.store.Fingerprint;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.Precondition;
 import dev.replicator.store.Version;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,10 +82,7 @@ final class PlanLines {
     static ObjectNode of(Action action) {
         if (action instanceof Action.Copy copy) {
             ObjectNode line = entry("copy", copy, copy.source());
-            copy.replaced()
-                    .ifPresentOrElse(
-                            version -> line.putObject("expected").put("version", version.token()),
-                            () -> line.put("expected", "absent"));
+            copy.replaced().ifPresentOrElse(seen -> expect(line, seen), () -> line.put("expected", "absent"));
             if (copy.metadata() == Change.Side.DESTINATION) {
                 line.put("metadata", KEPT);
             }
@@ -95,8 +93,7 @@ final class PlanLines {
         }
         if (action instanceof Action.Delete delete) {
             ObjectNode line = entry("delete", delete, delete.destination());
-            line.putObject("expected")
-                    .put("version", delete.destination().version().token());
+            expect(line, Precondition.unchanged(delete.destination()));
             return line.put("reason", Reason.EXTRA.word());
         }
         if (action instanceof Action.Keep keep) {
@@ -110,10 +107,25 @@ final class PlanLines {
                 .put("reason", skip.note().name());
     }
 
+    /** The metadata's state is said where it is known. */
+    private static void expect(ObjectNode line, Precondition.Unchanged seen) {
+        ObjectNode expected =
+                line.putObject("expected").put("version", seen.version().token());
+        if (seen.metageneration() != 0) {
+            expected.put("metageneration", seen.metageneration());
+        }
+    }
+
+    private static Precondition.Unchanged expected(JsonNode expected) {
+        return new Precondition.Unchanged(
+                new Version(required(expected, "version")),
+                expected.path("metageneration").asLong());
+    }
+
     private static Action.Copy copy(int pair, ObjectMeta source, JsonNode line) {
-        Optional<Version> replaced = line.path("expected").isObject()
-                ? Optional.of(new Version(required(line.path("expected"), "version")))
-                : Optional.empty();
+        JsonNode expected = line.path("expected");
+        Optional<Precondition.Unchanged> replaced =
+                expected.isObject() ? Optional.of(expected(expected)) : Optional.empty();
         Reason reason =
                 Reason.valueOf(required(line, "reason").toUpperCase(Locale.ROOT).replace('-', '_'));
         Action.Copy copy = new Action.Copy(pair, source, replaced, reason);

@@ -8,6 +8,7 @@ import dev.replicator.job.OverwriteMode;
 import dev.replicator.store.EntryNote;
 import dev.replicator.store.KeyRules;
 import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.Precondition;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 
@@ -110,8 +111,8 @@ public final class Planner {
         if (change.kind() != Drift.EDITED || source.isEmpty() || overwrite == OverwriteMode.NEVER) {
             return actionFor(change.otherwise());
         }
-        return Optional.of(
-                new Action.Copy(pair, source.get(), Optional.of(change.object().version()), Reason.DRIFT));
+        return Optional.of(new Action.Copy(
+                pair, source.get(), Optional.of(Precondition.unchanged(change.object())), Reason.DRIFT));
     }
 
     private static Optional<ObjectMeta> sourceOf(Change change) {
@@ -148,7 +149,10 @@ public final class Planner {
         };
         return wanted
                 ? Optional.of(new Action.Copy(
-                        pair, change.source(), Optional.of(change.destination().version()), change.reason()))
+                        pair,
+                        change.source(),
+                        Optional.of(Precondition.unchanged(change.destination())),
+                        change.reason()))
                 : Optional.empty();
     }
 }

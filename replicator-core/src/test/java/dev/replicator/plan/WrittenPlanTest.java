@@ -10,6 +10,7 @@ import dev.replicator.store.Fingerprint;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
+import dev.replicator.store.Precondition;
 import dev.replicator.store.Version;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,13 @@ class WrittenPlanTest {
             actions.add(new Action.Copy(0, object(ObjectKey.of(key)), Optional.empty(), Reason.MISSING));
         }
         ObjectKey noUtf8 = ObjectKey.ofBytes(new byte[] {(byte) 0xFF, 'a', (byte) 0xC3});
-        actions.add(new Action.Copy(1, object(noUtf8), Optional.of(new Version("old")), Reason.UNPROVEN_EQUAL));
+        actions.add(new Action.Copy(
+                1, object(noUtf8), Optional.of(Precondition.unchanged(new Version("old"))), Reason.UNPROVEN_EQUAL));
+        actions.add(new Action.Copy(
+                1,
+                object(ObjectKey.of("y")),
+                Optional.of(new Precondition.Unchanged(new Version("1"), 7)),
+                Reason.CHECKSUM));
         actions.add(new Action.Skip(1, object(ObjectKey.of("z")), Change.Side.SOURCE, EntryNote.ARCHIVED));
         actions.add(new Action.UpdateMetadata(
                 1,
@@ -103,7 +110,15 @@ class WrittenPlanTest {
         assertThat(plan.header().job()).contains("media");
         assertThat(plan.header().paths()).hasSize(2);
         assertThat(plan.totals())
-                .isEqualTo(new PlanTotals(4, 1, 1, 1, 1, 5 * 42, false, "3 deletes are more than max-objects 2"));
+                .isEqualTo(new PlanTotals(4, 2, 1, 1, 1, 6 * 42, false, "3 deletes are more than max-objects 2"));
+    }
+
+    /** A file of before states of metadata were written has none: it is a condition on the content. */
+    @Test
+    void saysTheStateOfMetadataThatIsExpectedWhereItIsKnown() throws IOException {
+        assertThat(Files.readAllLines(written("states.jsonl")))
+                .anyMatch(line -> line.contains("\"expected\":{\"version\":\"1\",\"metageneration\":7}"))
+                .anyMatch(line -> line.contains("\"expected\":{\"version\":\"old\"}"));
     }
 
     private void assertRefused(byte[] bytes, String name, String what) throws IOException {

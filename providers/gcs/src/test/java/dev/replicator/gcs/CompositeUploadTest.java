@@ -81,6 +81,22 @@ class CompositeUploadTest {
     }
 
     @Test
+    void composesNothingOverWhatIsDescribedAnewMeanwhile() {
+        photos.fake.put(BUCKET, KEY.text(), new byte[] {9});
+        WriteOptions replacing = WriteOptions.of(Precondition.unchanged(photos.head(KEY.text())));
+        photos.fake
+                .faults()
+                .on(COMPOSE)
+                .before(any ->
+                        photos.fake.patch(BUCKET, KEY.text(), fields -> fields.withMetadata(Map.of("by", "hand"))));
+
+        assertThatThrownBy(() -> store.write(KEY, large, replacing)).isInstanceOf(StaleObjectException.class);
+
+        assertThat(photos.fake.get(BUCKET, KEY.text())).contains(new byte[] {9});
+        assertThat(photos.fake.keys(BUCKET)).containsExactly(KEY.text());
+    }
+
+    @Test
     void componentsLieWhereNoRunLooks() {
         store.write(KEY, large, NEW);
 

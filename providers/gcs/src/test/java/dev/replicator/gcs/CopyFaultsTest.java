@@ -176,6 +176,42 @@ class CopyFaultsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {1, 3, 6})
+    void doesNotOverwriteWhatIsDescribedAnewBeforeACall(long call) {
+        ObjectMeta source = source();
+        photos.fake.put(FAR, "copy", new byte[] {9});
+        WriteOptions replacing =
+                WriteOptions.of(Precondition.unchanged(far.head(KEY).orElseThrow()));
+        photos.fake
+                .faults()
+                .on(REWRITE)
+                .nth(call)
+                .before(any -> photos.fake.patch(FAR, "copy", fields -> fields.withMetadata(Map.of("by", "hand"))));
+
+        assertThatThrownBy(() -> far.copyFrom(from, source, KEY, replacing)).isInstanceOf(StaleObjectException.class);
+        assertThat(photos.fake.get(FAR, "copy")).contains(new byte[] {9});
+        assertThat(photos.fake.find(FAR, "copy").orElseThrow().fields().metadata())
+                .containsEntry("by", "hand");
+    }
+
+    /** Equal content that others described while the copy went on is no copy of ours. */
+    @Test
+    void takesNothingThatOthersDescribedForItsOwnCopy() {
+        ObjectMeta source = source();
+        photos.fake.put(FAR, "copy", bytes);
+        WriteOptions replacing =
+                WriteOptions.of(Precondition.unchanged(far.head(KEY).orElseThrow()));
+        photos.fake.faults().on(REWRITE).nth(3).inject(WireFault.dropBeforeCommit());
+        photos.fake
+                .faults()
+                .on(REWRITE)
+                .nth(4)
+                .before(any -> photos.fake.patch(FAR, "copy", fields -> fields.withMetadata(Map.of("by", "hand"))));
+
+        assertThatThrownBy(() -> far.copyFrom(from, source, KEY, replacing)).isInstanceOf(StaleObjectException.class);
+    }
+
+    @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void recognisesItsOwnCopyWhenTheLastAnswerWasLost(boolean listed) {
         ObjectMeta seen = source();

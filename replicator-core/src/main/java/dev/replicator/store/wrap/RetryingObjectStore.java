@@ -109,8 +109,16 @@ public final class RetryingObjectStore implements ObjectStore {
                 () -> delegate.copyFrom(source, object, key, options),
                 () -> delegate.head(key),
                 found -> found.size() == object.size()
-                        && Fingerprint.compare(found.fingerprints(), object.fingerprints())
-                                == Fingerprint.Verdict.EQUAL);
+                        && Fingerprint.compare(found.fingerprints(), object.fingerprints()) == Fingerprint.Verdict.EQUAL
+                        && !isStillReplaced(found, options.precondition()));
+    }
+
+    /**
+     * Whether this is what a copy was to replace, equal as its content may be to the source's. Told only where metadata has
+     * states of its own, since there every write makes a new version; elsewhere equal content may be one version.
+     */
+    private static boolean isStillReplaced(ObjectMeta found, Precondition precondition) {
+        return found.metageneration() != 0 && precondition.asksFor(found.version());
     }
 
     /** A repetition that meets the very object that was seen, as it was to become, meets our own work. */

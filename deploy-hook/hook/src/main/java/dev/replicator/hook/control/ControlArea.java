@@ -39,10 +39,10 @@ public final class ControlArea {
 
     private static Optional<Precondition.Unchanged> seenVersion(Document<Applied> seen) {
         if (seen instanceof Document.Valid<Applied> valid) {
-            return Optional.of(new Precondition.Unchanged(valid.version()));
+            return Optional.of(Precondition.unchanged(valid.version()));
         }
         if (seen instanceof Document.Unreadable<Applied> torn) {
-            return Optional.of(new Precondition.Unchanged(torn.version()));
+            return Optional.of(Precondition.unchanged(torn.version()));
         }
         return Optional.empty();
     }

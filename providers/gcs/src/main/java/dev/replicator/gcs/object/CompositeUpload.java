@@ -147,6 +147,7 @@ final class CompositeUpload {
             Storage.Objects.Compose compose = client.objects().compose(bucket, key.text(), request);
             compose.setFields(Resources.FIELDS);
             compose.setIfGenerationMatch(insert.getIfGenerationMatch());
+            compose.setIfMetagenerationMatch(insert.getIfMetagenerationMatch());
             compose.setKmsKeyName(insert.getKmsKeyName());
             compose.setDestinationPredefinedAcl(insert.getPredefinedAcl());
             return Resources.honest(call, compose.execute());

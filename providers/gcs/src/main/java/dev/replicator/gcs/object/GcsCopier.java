@@ -80,7 +80,7 @@ public final class GcsCopier {
         private final Precondition precondition;
         private final String from;
         private final String to;
-        private final Optional<Long> generation;
+        private final Conditions conditions;
         private final Repeats repeats;
         private Optional<StorageObject> resource = Optional.empty();
         private Optional<String> token = Optional.empty();
@@ -95,7 +95,7 @@ public final class GcsCopier {
             this.precondition = precondition;
             from = Keys.required(call, object.key());
             to = Keys.required(call, key);
-            generation = Conditions.ofDestination(
+            conditions = Conditions.ofDestination(
                     call, precondition, settings, Capability.CREATE_ONLY_COPY, Capability.CONDITIONAL_COPY);
             repeats = new Repeats(call.toString(), client.retry());
         }
@@ -147,7 +147,8 @@ public final class GcsCopier {
             if (settings.can(Capability.PINNED_READ)) {
                 Conditions.generation(object.version()).ifPresent(rewrite::setIfSourceGenerationMatch);
             }
-            generation.ifPresent(rewrite::setIfGenerationMatch);
+            conditions.generation().ifPresent(rewrite::setIfGenerationMatch);
+            conditions.metageneration().ifPresent(rewrite::setIfMetagenerationMatch);
             token.ifPresent(rewrite::setRewriteToken);
             if (object.size() > settings.sizes().multipartCopy()) {
                 rewrite.setMaxBytesRewrittenPerCall(Math.max(1, settings.sizes().part() / MIB) * MIB);
@@ -246,7 +247,7 @@ public final class GcsCopier {
                             key,
                             found -> found.size() == object.size()
                                     && Digests.crc32c(found.fingerprints()).equals(crc32c)
-                                    && !precondition.equals(Precondition.unchanged(found.version())))
+                                    && !precondition.asksFor(found.version()))
                     .orElseThrow(() -> failure);
         }
 

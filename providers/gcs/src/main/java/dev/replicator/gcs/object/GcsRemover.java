@@ -36,12 +36,13 @@ public final class GcsRemover {
             }
             return;
         }
-        Optional<Long> generation = Conditions.ofDestination(
+        Conditions conditions = Conditions.ofDestination(
                 call, precondition, settings, Capability.CONDITIONAL_DELETE, Capability.CONDITIONAL_DELETE);
         try {
             client.calls().call(call, RequestKind.DELETE, () -> {
                 Storage.Objects.Delete delete = client.objects().delete(settings.bucket(), name.get());
-                generation.ifPresent(delete::setIfGenerationMatch);
+                conditions.generation().ifPresent(delete::setIfGenerationMatch);
+                conditions.metageneration().ifPresent(delete::setIfMetagenerationMatch);
                 delete.execute();
                 return true;
             });

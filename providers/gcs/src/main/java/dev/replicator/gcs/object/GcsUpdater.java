@@ -51,7 +51,7 @@ public final class GcsUpdater {
         String name = Keys.required(call, seen.key());
         requireSeen(call, seen, precondition);
         try {
-            ObjectMeta before = known(call, seen);
+            ObjectMeta before = known(call, seen, precondition);
             StorageObject patch = patch(before.metadata().orElse(ObjectMetadata.NONE), metadata);
             StorageObject answer = client.calls().call(call, RequestKind.PUT, () -> {
                 Storage.Objects.Patch request = client.objects()
@@ -70,20 +70,23 @@ public final class GcsUpdater {
 
     /** A condition on another version than the one that is changed can't hold. */
     private static void requireSeen(Call call, ObjectMeta seen, Precondition precondition) {
-        boolean holds = precondition instanceof Precondition.None
-                || precondition.equals(Precondition.unchanged(seen.version()));
-        if (!holds || Conditions.generation(seen.version()).isEmpty()) {
+        if (!holds(precondition, seen) || Conditions.generation(seen.version()).isEmpty()) {
             throw new StaleObjectException(call + ": it is not in version " + seen.version());
         }
     }
 
+    private static boolean holds(Precondition precondition, ObjectMeta object) {
+        return precondition instanceof Precondition.None
+                || precondition instanceof Precondition.Unchanged unchanged && unchanged.holdsOf(object);
+    }
+
     /** What was seen, with its metadata. */
-    private ObjectMeta known(Call call, ObjectMeta seen) {
+    private ObjectMeta known(Call call, ObjectMeta seen, Precondition precondition) {
         if (seen.metadata().isPresent() && seen.metageneration() > 0) {
             return seen;
         }
         ObjectMeta found = heads.pinned(call, settings.ref(), seen);
-        if (seen.metageneration() > 0 && seen.metageneration() != found.metageneration()) {
+        if (!holds(Precondition.unchanged(seen), found) || !holds(precondition, found)) {
             throw new StaleObjectException(call + ": its metadata were changed by another");
         }
         return found;

@@ -96,13 +96,14 @@ public final class GcsWriter {
 
     /** A request whose body is filled in later. */
     private Storage.Objects.Insert insert(Call call, StorageObject resource, Precondition precondition) {
-        Optional<Long> generation = Conditions.ofDestination(
+        Conditions conditions = Conditions.ofDestination(
                 call, precondition, settings, Capability.CREATE_ONLY_WRITE, Capability.CONDITIONAL_WRITE);
         try {
             Storage.Objects.Insert insert = client.objects()
                     .insert(settings.bucket(), resource, new ByteArrayContent(type(resource), new byte[0]));
             insert.setName(resource.getName()).setFields(Resources.FIELDS);
-            generation.ifPresent(insert::setIfGenerationMatch);
+            conditions.generation().ifPresent(insert::setIfGenerationMatch);
+            conditions.metageneration().ifPresent(insert::setIfMetagenerationMatch);
             settings.write().kmsKey().filter(value -> !value.isBlank()).ifPresent(insert::setKmsKeyName);
             acl(settings).ifPresent(insert::setPredefinedAcl);
             return insert;

@@ -11,6 +11,7 @@ public interface ObjectStoreContract
                 MetadataContract,
                 MetadataUpdateContract,
                 PreconditionContract,
+                MetadataStateContract,
                 CopyContract,
                 DeleteContract,
                 RoleContract,

@@ -17,7 +17,6 @@ import dev.replicator.store.RetrySettings;
 import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.Tags;
 import dev.replicator.store.TransientStoreException;
-import dev.replicator.store.Version;
 import dev.replicator.store.WriteOptions;
 import dev.replicator.store.wrap.Retries;
 import dev.replicator.store.wrap.RetryBudget;
@@ -156,7 +155,7 @@ public interface RetryContract extends StoreContract {
 
     @Test
     default void recognisesItsOwnOverwriteWhenTheAnswerWasLost(StoreHarness harness) {
-        Version seen = Bytes.write(harness.store(), TRIED, Bytes.utf8("before")).version();
+        ObjectMeta seen = Bytes.write(harness.store(), TRIED, Bytes.utf8("before"));
         FaultyStore faulty = new FaultyStore(harness.store());
         faulty.on(StoreOperation.WRITE).nth(1).losesItsAnswer();
         WriteOptions overwrite = WriteOptions.of(Precondition.unchanged(seen)).withOperation("op-2");
@@ -217,6 +216,30 @@ public interface RetryContract extends StoreContract {
         assertThat(Bytes.text(harness.store(), TRIED.text())).isEqualTo(write.succeeded() ? "ours" : "theirs");
     }
 
+    /** Others described it anew before the copy was repeated: that its content is the source's makes it no copy of ours. */
+    @Test
+    default void takesNothingThatOthersDescribedForItsOwnCopy(StoreHarness harness) {
+        Bytes.write(harness.store(), TRIED, Bytes.utf8("same"));
+        ObjectMeta seen = Bytes.head(harness.store(), TRIED);
+        boolean applies = harness.capabilities().contains(Capability.CONDITIONAL_COPY)
+                && updatesMetadata(harness)
+                && seen.metageneration() != 0;
+        Assumptions.assumeTrue(applies, "states of metadata are not numbered");
+        ObjectMeta source = Bytes.write(harness.neighbour(), TRIED, Bytes.utf8("same"));
+        FaultyStore faulty = new FaultyStore(harness.store());
+        faulty.on(StoreOperation.COPY).nth(1).fails(() -> {
+            updated(harness, new FaultyStore(harness.store()));
+            return new TransientStoreException(TransientStoreException.Trouble.NETWORK, "scripted reset");
+        });
+
+        Outcome<ObjectMeta> copy = Outcome.of(() -> retrying(faulty)
+                .copyFrom(harness.neighbour().bucket(), source, TRIED, WriteOptions.of(Precondition.unchanged(seen))));
+
+        assertThat(copy.failure()).containsInstanceOf(StaleObjectException.class);
+        assertThat(Bytes.head(harness.store(), TRIED).metadata().orElseThrow().user())
+                .containsEntry("visibility", "private");
+    }
+
     private static ObjectMeta updated(StoreHarness harness, FaultyStore faulty) {
         ObjectMeta seen = harness.store().head(TRIED).orElseThrow();
         return retrying(faulty)
@@ -268,7 +291,7 @@ public interface RetryContract extends StoreContract {
 
     @Test
     default void recognisesItsOwnDeleteWhenTheAnswerWasLost(StoreHarness harness) {
-        Version seen = Bytes.write(harness.store(), TRIED, Bytes.utf8("doomed")).version();
+        ObjectMeta seen = Bytes.write(harness.store(), TRIED, Bytes.utf8("doomed"));
         FaultyStore faulty = new FaultyStore(harness.store());
         faulty.on(StoreOperation.DELETE).nth(1).losesItsAnswer();
 

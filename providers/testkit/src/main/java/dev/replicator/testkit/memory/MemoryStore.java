@@ -283,8 +283,10 @@ public final class MemoryStore implements ObjectStore {
         }
         if (precondition instanceof Precondition.Unchanged seen
                 && options.can(conditional)
-                && !current.map(options::versionOf).equals(Optional.of(seen.version()))) {
-            throw new StaleObjectException(deed + ": no longer version " + seen.version());
+                && current.map(object -> metaOf(key, object))
+                        .filter(seen::holdsOf)
+                        .isEmpty()) {
+            throw new StaleObjectException(deed + ": no longer version " + seen.version() + " as it was described");
         }
     }
 

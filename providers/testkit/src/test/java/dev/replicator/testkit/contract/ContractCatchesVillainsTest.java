@@ -25,17 +25,48 @@ class ContractCatchesVillainsTest {
     @ParameterizedTest(name = "{0} is caught by {2}")
     @MethodSource("villains")
     void catches(String fault, UnaryOperator<ObjectStore> villain, String test) {
-        assertThat(run(UnaryOperator.identity(), test).getTestsSucceededCount())
+        catches(Suspect.class, fault, villain, test);
+    }
+
+    /** What only a store can do that numbers the states of metadata. */
+    @ParameterizedTest(name = "{0} is caught by {2}")
+    @MethodSource("villainsOfCloudStorage")
+    void catchesOnCloudStorage(String fault, UnaryOperator<ObjectStore> villain, String test) {
+        catches(SuspectOfCloudStorage.class, fault, villain, test);
+    }
+
+    private static void catches(Class<?> suspect, String fault, UnaryOperator<ObjectStore> villain, String test) {
+        assertThat(run(suspect, UnaryOperator.identity(), test).getTestsSucceededCount())
                 .as("an honest store passes")
                 .isEqualTo(1);
 
-        TestExecutionSummary summary = run(villain, test);
+        TestExecutionSummary summary = run(suspect, villain, test);
 
         assertThat(summary.getTestsFailedCount()).as("a store %s", fault).isEqualTo(1);
         assertThat(summary.getFailures())
                 .as("it fails by an assertion or by the store's own failure, not by a slip of the test")
                 .noneMatch(failure -> failure.getException() instanceof NullPointerException
                         || failure.getException() instanceof ClassCastException);
+    }
+
+    static Stream<Arguments> villainsOfCloudStorage() {
+        return Stream.of(
+                villain(
+                        "minding content alone",
+                        MetadataVillains::mindingContentAlone,
+                        "overwritesOnlyTheStateOfMetadataSeen"),
+                villain(
+                        "minding content alone",
+                        MetadataVillains::mindingContentAlone,
+                        "copiesOnlyOverTheStateOfMetadataSeen"),
+                villain(
+                        "minding content alone",
+                        MetadataVillains::mindingContentAlone,
+                        "deletesOnlyTheStateOfMetadataSeen"),
+                villain(
+                        "wanting always a state",
+                        MetadataVillains::wantingAlwaysAState,
+                        "doesNotMindMetadataWhoseStateIsNotAskedFor"));
     }
 
     static Stream<Arguments> villains() {
@@ -179,10 +210,10 @@ class ContractCatchesVillainsTest {
                 .doesNotHaveDuplicates();
     }
 
-    private static TestExecutionSummary run(UnaryOperator<ObjectStore> villain, String test) {
+    private static TestExecutionSummary run(Class<?> suspect, UnaryOperator<ObjectStore> villain, String test) {
         Suspect.wrapping = villain;
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(selectMethod(Suspect.class, methodNamed(test), StoreHarness.class.getName()))
+                .selectors(selectMethod(suspect, methodNamed(test), StoreHarness.class.getName()))
                 .filters(includeEngines("junit-jupiter"))
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
                 .build();

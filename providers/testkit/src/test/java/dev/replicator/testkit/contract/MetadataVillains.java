@@ -1,5 +1,6 @@
 package dev.replicator.testkit.contract;
 
+import dev.replicator.store.BucketRef;
 import dev.replicator.store.MetadataLimits;
 import dev.replicator.store.MetadataRules;
 import dev.replicator.store.MetadataUpdate;
@@ -9,6 +10,7 @@ import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Precondition;
+import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.WriteOptions;
 import java.util.HashMap;
 import java.util.List;
@@ -81,5 +83,43 @@ final class MetadataVillains {
                 honest,
                 wanted -> new MetadataRules.Fitted(
                         MetadataLimits.NONE.withMostUserBytes(900).fit(wanted).kept(), List.of()));
+    }
+
+    /** Holds to versions, which do not tell of metadata. */
+    static ObjectStore mindingContentAlone(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public ObjectMeta write(ObjectKey key, ObjectBody body, WriteOptions options) {
+                return honest.write(key, body, options.withPrecondition(ofContent(options.precondition())));
+            }
+
+            @Override
+            public ObjectMeta copyFrom(BucketRef source, ObjectMeta object, ObjectKey key, WriteOptions options) {
+                return honest.copyFrom(
+                        source, object, key, options.withPrecondition(ofContent(options.precondition())));
+            }
+
+            @Override
+            public void delete(ObjectKey key, Precondition precondition) {
+                honest.delete(key, ofContent(precondition));
+            }
+        };
+    }
+
+    private static Precondition ofContent(Precondition precondition) {
+        return precondition instanceof Precondition.Unchanged unchanged ? unchanged.ofContent() : precondition;
+    }
+
+    /** Takes a state of metadata that was not told for one that no object is in. */
+    static ObjectStore wantingAlwaysAState(ObjectStore honest) {
+        return new WrappedStore(honest) {
+            @Override
+            public ObjectMeta write(ObjectKey key, ObjectBody body, WriteOptions options) {
+                if (options.precondition() instanceof Precondition.Unchanged seen && seen.metageneration() == 0) {
+                    throw new StaleObjectException("write " + bucket() + "/" + key + ": metageneration is not 0");
+                }
+                return honest.write(key, body, options);
+            }
+        };
     }
 }
