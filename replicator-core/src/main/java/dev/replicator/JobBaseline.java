@@ -15,6 +15,7 @@ import dev.replicator.store.Capability;
 import dev.replicator.store.MetadataUpdate;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectStore;
+import dev.replicator.store.Precondition;
 import dev.replicator.store.RequestCounts;
 import dev.replicator.store.RequestForecast;
 import dev.replicator.store.StoreSettings;
@@ -124,7 +125,8 @@ final class JobBaseline implements AutoCloseable {
         if (action instanceof Action.Copy copy) {
             Intent.Metadata metadata =
                     copy.metadata() == Change.Side.DESTINATION ? Intent.Metadata.KEPT : Intent.Metadata.SOURCES;
-            run.ifPresent(opened -> opened.copies(copy.pair(), copy.source(), copy.replaced(), metadata));
+            run.ifPresent(opened -> opened.copies(
+                    copy.pair(), copy.source(), copy.replaced().map(Precondition.Unchanged::version), metadata));
         } else if (action instanceof Action.UpdateMetadata update) {
             Optional<Version> seen = Optional.of(update.destination().version());
             run.ifPresent(opened -> opened.copies(update.pair(), update.source(), seen, Intent.Metadata.SOURCES));

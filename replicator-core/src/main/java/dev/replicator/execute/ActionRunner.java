@@ -190,11 +190,15 @@ public final class ActionRunner {
     /** The same copy once more, of the source as it is now, over what was just made of it. */
     private static Action.Copy again(Action.Copy made, CopyRoute.Copied copied, ObjectMeta source, int overtaken) {
         if (overtaken == MOST_OVERTAKEN) {
-            throw new StaleObjectException(
-                    made.key() + " is changed again and again while it is copied; the destination has it as it was before");
+            throw new StaleObjectException(made.key()
+                    + " is changed again and again while it is copied; the destination has it as it was before");
         }
         return new Action.Copy(
-                made.pair(), source, Optional.of(copied.written().version()), made.reason(), made.metadata());
+                made.pair(),
+                source,
+                Optional.of(Precondition.unchanged(copied.written())),
+                made.reason(),
+                made.metadata());
     }
 
     /**

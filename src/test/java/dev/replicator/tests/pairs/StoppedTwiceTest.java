@@ -85,10 +85,11 @@ class StoppedTwiceTest {
 
             assertThat(fakes.run(job).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
             assertThat(destination.writes()).isEmpty();
-            assertThat(OURS).allSatisfy(key -> assertThat(digest(destination, key))
-                    .as(key)
-                    .isPresent()
-                    .isEqualTo(digest(source, key)));
+            assertThat(OURS)
+                    .allSatisfy(key -> assertThat(digest(destination, key))
+                            .as(key)
+                            .isPresent()
+                            .isEqualTo(digest(source, key)));
             assertThat(destination.get("g1")).isEmpty();
             assertThat(digest(destination, "e0")).contains(Bytes.digest(Bytes.random(500, 100)));
             assertThat(digest(destination, "h0")).contains(Bytes.digest(Bytes.random(500, 101)));

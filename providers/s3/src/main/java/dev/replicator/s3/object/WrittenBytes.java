@@ -156,11 +156,7 @@ final class WrittenBytes {
     }
 
     private void settle(
-            Call call,
-            ObjectMeta made,
-            Optional<String> versionId,
-            List<Doubt> doubts,
-            AtomicReference<Tags> tags) {
+            Call call, ObjectMeta made, Optional<String> versionId, List<Doubt> doubts, AtomicReference<Tags> tags) {
         for (Doubt doubt : doubts) {
             Verdict verdict = seen(
                     call, () -> readBack.compare(call, made, versionId, doubt.offset(), doubt.length(), doubt.sent()));

@@ -31,7 +31,8 @@ class S3MetadataRulesTest {
     @ParameterizedTest
     @CsvSource({"gzip,gzip", "'aws-chunked,gzip',gzip", "'gzip, aws-chunked',gzip", "' gzip ',gzip"})
     void anEncodingIsKeptWithoutTheWayItTravelled(String encoding, String kept) {
-        assertThat(fitted("content-encoding", encoding).kept().contentEncoding()).contains(kept);
+        assertThat(fitted("content-encoding", encoding).kept().contentEncoding())
+                .contains(kept);
         assertThat(fitted("content-encoding", encoding).losses()).isEmpty();
     }
 
