@@ -1,5 +1,6 @@
 package dev.replicator.cli;
 
+import dev.replicator.hook.DeployHook;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -112,6 +113,9 @@ final class Logging {
         AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
             @Override
             protected void append(ILoggingEvent event) {
+                if (event.getLoggerName().equals(DeployHook.RESULTS)) {
+                    return; // the hook command's own result
+                }
                 String trace = traces && event.getThrowableProxy() != null
                         ? "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy())
                         : "";

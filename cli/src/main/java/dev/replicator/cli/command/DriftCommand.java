@@ -49,7 +49,7 @@ public final class DriftCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ReplicationJob job = scope.applyTo(selection.select(session::configuration, session.workingDirectory()));
+        ReplicationJob job = scope.applyTo(session.select(selection));
         DriftOutput stdout = new Outputs(session, output.format(), job).drift();
         DriftReport report = look(job, stdout);
         ExitCode code = session.exitCodes().of(report);

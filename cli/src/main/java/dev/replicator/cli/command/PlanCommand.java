@@ -81,7 +81,7 @@ public final class PlanCommand implements Callable<Integer> {
             throw CliException.usage("--limit must be 0 or more, not " + limit);
         }
         ReplicationJob job = drift.applyTo(delete.applyTo(
-                metadata.applyTo(scope.applyTo(selection.select(session::configuration, session.workingDirectory())))));
+                metadata.applyTo(scope.applyTo(session.select(selection)))));
         RunOutput stdout = new Outputs(session, output.format(), job).plan(limit);
         RunReport report =
                 out.isPresent() ? planTo(session.file(out.get()), job, stdout) : plan(job, PlanSink.NONE, stdout);

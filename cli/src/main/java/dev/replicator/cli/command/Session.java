@@ -1,5 +1,7 @@
 package dev.replicator.cli.command;
 
+import dev.replicator.job.ReplicationJob;
+import dev.replicator.cli.option.JobOptions;
 import dev.replicator.Replicator;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.exit.ExitCodes;
@@ -125,6 +127,18 @@ public final class Session {
     /** For the hook: invalid optional values give way to their defaults, with a warning. */
     Configuration forgivingConfiguration() {
         return loader().loadForgiving(globals.config().map(workingDirectory::resolve));
+    }
+
+    /** The configuration when its warnings were said. */
+    Configuration told(Configuration read) {
+        read.warnings().forEach(this::warn);
+        return read.withoutWarnings();
+    }
+
+    /** The job that a command works on; says what was assumed to find it. */
+    ReplicationJob select(JobOptions selection) {
+        selection.assumption(workingDirectory).ifPresent(this::warn);
+        return selection.select(this::configuration, workingDirectory);
     }
 
     private ConfigLoader loader() {

@@ -1,5 +1,6 @@
 package dev.replicator.cli.command;
 
+import dev.replicator.cli.output.ValidationText;
 import dev.replicator.RunOptions;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
@@ -95,16 +96,16 @@ public final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ReplicationJob job =
-                metadata.applyTo(scope.applyTo(selection.select(session::configuration, session.workingDirectory())));
+                metadata.applyTo(scope.applyTo(session.select(selection)));
         Map<Finding.Kind, Path> files = files();
         boolean listOnStdout =
                 files.values().stream().anyMatch(file -> file.toString().equals("-"));
         if (listOnStdout && output.format() != OutputFormat.TEXT) {
             throw CliException.usage("a key list on stdout can't be mixed with -o json or ndjson; name a file");
         }
-        // A key list on stdout stands alone, ready for a pipe.
+        // A key list on stdout stands alone, ready for a pipe; the sums go to stderr.
         ValidationOutput stdout =
-                listOnStdout ? new SilentValidation() : new Outputs(session, output.format(), job).validation();
+                listOnStdout ? new OnStderr(session, new RunKeys(job.paths())) : new Outputs(session, output.format(), job).validation();
         ValidationReport report;
         try (KeyLists lists = new KeyLists(session.console(), new RunKeys(job.paths()), files)) {
             report = validate(job, finding -> {
@@ -142,12 +143,24 @@ public final class ValidateCommand implements Callable<Integer> {
         return files;
     }
 
-    /** Says nothing: stdout is taken by a key list. */
-    private static final class SilentValidation implements ValidationOutput {
+    /** The sums alone, for stdout is taken by a key list. */
+    private static final class OnStderr implements ValidationOutput {
+        private final ValidationText text;
+        private final boolean quiet;
+
+        OnStderr(Session session, RunKeys keys) {
+            text = new ValidationText(session.console()::message, keys);
+            quiet = session.globals().quiet();
+        }
+
         @Override
         public void accept(Finding finding) {}
 
         @Override
-        public void finish(ValidationReport report, boolean valid, ExitCode code) {}
+        public void finish(ValidationReport report, boolean valid, ExitCode code) {
+            if (!quiet) {
+                text.finish(report, valid, code);
+            }
+        }
     }
 }
