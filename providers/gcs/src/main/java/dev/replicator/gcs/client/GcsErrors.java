@@ -1,5 +1,6 @@
 package dev.replicator.gcs.client;
 
+import java.net.UnknownHostException;
 import com.google.api.client.http.HttpResponseException;
 import dev.replicator.store.AccessDeniedException;
 import dev.replicator.store.BucketNotFoundException;
@@ -200,7 +201,8 @@ public final class GcsErrors {
 
     static String shown(Throwable error) {
         String message = error.getMessage();
-        return Displays.escaped(cut(message == null ? error.getClass().getSimpleName() : message));
+        String unknown = error instanceof UnknownHostException ? "unknown host " : "";
+        return Displays.escaped(cut(unknown + (message == null ? error.getClass().getSimpleName() : message)));
     }
 
     private static String cut(String text) {

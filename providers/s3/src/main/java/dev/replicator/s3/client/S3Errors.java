@@ -1,5 +1,6 @@
 package dev.replicator.s3.client;
 
+import java.net.UnknownHostException;
 import dev.replicator.store.AccessDeniedException;
 import dev.replicator.store.BucketNotFoundException;
 import dev.replicator.store.CorruptObjectException;
@@ -249,7 +250,8 @@ public final class S3Errors {
 
     private static String shown(Throwable error) {
         String message = error.getMessage();
-        return Displays.escaped(cut(message == null ? error.getClass().getSimpleName() : message));
+        String unknown = error instanceof UnknownHostException ? "unknown host " : "";
+        return Displays.escaped(cut(unknown + (message == null ? error.getClass().getSimpleName() : message)));
     }
 
     private static String cut(String text) {
