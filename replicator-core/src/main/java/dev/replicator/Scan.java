@@ -1,5 +1,7 @@
 package dev.replicator;
 
+import java.util.ArrayList;
+import java.util.List;
 import dev.replicator.baseline.PairBaseline;
 import dev.replicator.diff.Change;
 import dev.replicator.diff.Differ;
@@ -46,6 +48,7 @@ final class Scan {
     private Optional<Problem> problem = Optional.empty();
     private boolean proven = true;
     private String emptySource = "";
+    private final List<String> emptySources = new ArrayList<>();
     private long destinationObjects;
     private long sameByFingerprint;
     private long sameBySizeAndModified;
@@ -158,8 +161,26 @@ final class Scan {
         sameByFingerprint += differ.countedByFingerprint();
         sameBySizeAndModified += differ.countedBySizeAndModified();
         if (differ.sourceObjects() == 0 && removed > 0 && emptySource.isEmpty()) {
-            emptySource = job.source().uri() + "/" + job.paths().get(pair).from();
+            emptySource = source(pair);
         }
+        if (differ.sourceObjects() == 0 && differ.complete()) {
+            emptySources.add(source(pair));
+        }
+    }
+
+    private String source(int pair) {
+        String uri = job.source().uri().toString();
+        return uri + (uri.endsWith("/") ? "" : "/") + job.paths().get(pair).from();
+    }
+
+    /** The places whose listings showed, to their ends, no key at all. */
+    List<String> emptySources() {
+        return List.copyOf(emptySources);
+    }
+
+    static String nothingUnder(String place, ReplicationJob job) {
+        return (job.filter().rules().isEmpty() ? "nothing" : "nothing that the filters include") + " is there under "
+                + place;
     }
 
     /** What ended the scan early. */

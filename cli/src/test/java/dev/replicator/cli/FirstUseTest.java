@@ -126,4 +126,30 @@ class FirstUseTest {
                         .err())
                 .contains("--source-endpoint");
     }
+
+    @Test
+    void aSourceWithNothingInItIsSaid() throws IOException {
+        Files.createDirectories(directory.resolve("empty"));
+
+        Invocation.Ended ended = run("sync", "./empty", "./copy").expect(0);
+
+        assertThat(times("nothing is there under file://", ended.err())).isOne();
+        assertThat(ended.err()).doesNotContain("empty//");
+        assertThat(run("sync", "./out", "./copy").expect(0).err()).doesNotContain("nothing is there");
+        assertThat(run("validate", "./empty", "./none").err()).contains("nothing is there under");
+        assertThat(run("sync", "./empty", "./copy", "--delete", "--yes", "--path", "typo/").err())
+                .contains("/empty/typo/")
+                .doesNotContain("//typo", "typo//");
+    }
+
+    @Test
+    void whatWasLeftAloneWithoutANameSaysHowToHaveItNamed() throws IOException {
+        Files.createSymbolicLink(directory.resolve("out/link"), Path.of("a.txt"));
+
+        Invocation.Ended hinted = run("sync", "./out", "./copy");
+        Invocation.Ended named = run("sync", "./out", "./copy", "--show-skipped");
+
+        assertThat(hinted.out()).contains("1 left alone (--show-skipped names them)");
+        assertThat(named.out()).contains("1 left alone").contains("link").doesNotContain("names them");
+    }
 }

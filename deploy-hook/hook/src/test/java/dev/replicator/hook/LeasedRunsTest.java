@@ -3,6 +3,8 @@ package dev.replicator.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.replicator.report.RunListener;
+import java.util.ArrayList;
 import dev.replicator.RunOptions;
 import dev.replicator.execute.Cancellation;
 import dev.replicator.execute.MutationGuard;
@@ -82,6 +84,26 @@ class LeasedRunsTest {
                         LeasedRuns.End.Held.class,
                         held -> assertThat(held.holder()).contains("web-9"));
         assertThat(world.engine.runs()).isEmpty();
+    }
+
+    @Test
+    void whoIsWaitedForIsSaidOnce() throws InterruptedException {
+        Lease lease = heldByAnother();
+        world.time.every(Duration.ofSeconds(10), lease::beat);
+        List<String> said = new ArrayList<>();
+        RunListener listener = new RunListener() {
+            @Override
+            public void warning(String message) {
+                said.add(message);
+            }
+        };
+
+        run(RunOptions.defaults().withListener(listener), world.engine::run);
+
+        assertThat(said)
+                .singleElement()
+                .asString()
+                .startsWith("waiting for web-9 pid 9, which runs job " + World.JOB.displayName() + ", up to ");
     }
 
     @Test
