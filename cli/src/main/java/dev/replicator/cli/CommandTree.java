@@ -1,5 +1,7 @@
 package dev.replicator.cli;
 
+import dev.replicator.config.text.Suggestions;
+import picocli.CommandLine.UnmatchedArgumentException;
 import dev.replicator.cli.command.ApplyCommand;
 import dev.replicator.cli.command.CompletionCommand;
 import dev.replicator.cli.command.ConfigCommand;
@@ -102,8 +104,23 @@ final class CommandTree {
 
     private int misused(ParameterException error) {
         String command = error.getCommandLine().getCommandSpec().qualifiedName(" ");
-        session.console().message(Errors.forPeople(error) + "\nSee '" + command + " --help'.");
+        session.console().message(Errors.forPeople(error) + meant(error) + "\nSee '" + command + " --help'.");
         return ExitCode.USAGE.number();
+    }
+
+    /** {@code ; did you mean 'x'?} of a word that no command or option is. */
+    private static String meant(ParameterException error) {
+        if (!(error instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return "";
+        }
+        String word = unmatched.getUnmatched().get(0);
+        CommandSpec command = error.getCommandLine().getCommandSpec();
+        return Suggestions.question(
+                word,
+                word.startsWith("-")
+                        ? command.optionsMap().keySet()
+                        : command.subcommands().keySet());
     }
 
     private int failed(Exception error) {

@@ -152,4 +152,31 @@ class FirstUseTest {
         assertThat(hinted.out()).contains("1 left alone (--show-skipped names them)");
         assertThat(named.out()).contains("1 left alone").contains("link").doesNotContain("names them");
     }
+
+    @Test
+    void aMistypedWordIsMetWithTheOneThatWasMeant() {
+        assertThat(run("snyc", "./out", "./copy").expect(2).err()).contains("did you mean 'sync'?");
+        assertThat(run("sync", "./out", "./copy", "--dryrun").expect(2).err()).contains("did you mean '--dry-run'?");
+    }
+
+    @Test
+    void aLimitThatIsNoNumberIsSaidToBeNone() {
+        assertThat(run("sync", "./out", "./copy", "--max-delete", "abc").expect(2).err())
+                .contains("'abc' is neither a number of objects");
+    }
+
+    @Test
+    void aFileThatIsNoPlanIsSaidToBeNone() throws IOException {
+        Files.writeString(directory.resolve("bad.yaml"), "version: 1\n");
+
+        assertThat(run("apply", "bad.yaml").expect(2).err()).contains("bad.yaml").contains("not a plan file");
+    }
+
+    @Test
+    void theHelpNamesGooglesVariablesAndWhatDriftTakes() {
+        assertThat(run("help", "environment").expect(0).out())
+                .contains("gs://", "GOOGLE_APPLICATION_CREDENTIALS", "STORAGE_EMULATOR_HOST");
+        assertThat(run("help", "exit-codes").expect(0).out()).contains("drift found something");
+        assertThat(run("drift", "--help").expect(0).out()).contains("JOB").doesNotContain("SOURCE DESTINATION");
+    }
 }

@@ -1,5 +1,6 @@
 package dev.replicator.cli.command;
 
+import dev.replicator.cli.terminal.Program;
 import dev.replicator.PlanHeaders;
 import dev.replicator.RunOptions;
 import dev.replicator.cli.exit.CliException;
@@ -90,7 +91,7 @@ public final class PlanCommand implements Callable<Integer> {
         RunEnd.tellProblem(session, report);
         if (out.isPresent() && report.problem().isEmpty() && output.format() == OutputFormat.TEXT) {
             session.console().result("");
-            session.console().result("To make exactly these changes: replicator apply " + out.get());
+            session.console().result("To make exactly these changes: " + Program.name() + " apply " + out.get());
         }
         return code.number();
     }

@@ -63,7 +63,7 @@ public final class JobOptions {
     }
 
     /** The only job of a configuration. */
-    static JobConfig only(Configuration configuration) {
+    public static JobConfig only(Configuration configuration) {
         if (configuration.jobs().size() == 1) {
             return configuration.jobs().values().iterator().next();
         }

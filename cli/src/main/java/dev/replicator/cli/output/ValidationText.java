@@ -84,7 +84,7 @@ public final class ValidationText implements ValidationOutput {
     }
 
     private static String evidence(ValidationReport report) {
-        return Sizes.count(report.byFingerprint()) + " by checksum, "
+        return Sizes.count(report.byFingerprint()) + " by checksum or by the source version noted with the copy, "
                 + Sizes.count(report.byBytes()) + " by their bytes, "
                 + Sizes.count(report.bySizeAndModified()) + " by size and time only";
     }
