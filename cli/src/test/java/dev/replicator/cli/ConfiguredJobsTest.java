@@ -189,7 +189,8 @@ class ConfiguredJobsTest {
                     transfer: { concurrency: 7, bandwidth: 50MiB/s, part-size: 32MiB }
                     retry: { attempts: 3, deadline: 1m30s }
                     hook: { min-interval: 90m, timeout: 45m }
-                  pages: { source: ./pages, destination: prod }
+                  pages: { source: ./pages, destination: prod, filter: { include: ["*.html"] } }
+                  rest: { source: ./rest, destination: prod, filter: { exclude: ["*.html"] } }
                 """);
         Configuration read = new ConfigLoader(directory, Map.of()).load(Optional.empty());
 

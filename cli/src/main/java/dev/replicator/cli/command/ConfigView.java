@@ -116,8 +116,8 @@ final class ConfigView {
         List<String> exclude = patterns(filter, false);
         if (!include.isEmpty()) {
             include.forEach(view.putArray("include")::add);
-            // What no include names: the file means it without saying it.
-            exclude = exclude.subList(0, exclude.size() - 1);
+            // The last of both lists together: the file means it without saying it.
+            exclude = exclude.subList(0, Math.max(0, exclude.size() - 1));
         }
         exclude.forEach(view.putArray("exclude")::add);
         return view;
