@@ -173,9 +173,9 @@ final class Scan {
         return uri + (uri.endsWith("/") ? "" : "/") + job.paths().get(pair).from();
     }
 
-    /** The places whose listings showed, to their ends, no key at all. */
+    /** Where the source was looked for, if none of its listings showed, to their ends, a key in scope; else nothing. */
     List<String> emptySources() {
-        return List.copyOf(emptySources);
+        return emptySources.size() == job.paths().size() ? List.copyOf(emptySources) : List.of();
     }
 
     static String nothingUnder(String place, ReplicationJob job) {
