@@ -1,7 +1,5 @@
 package dev.replicator;
 
-import java.util.ArrayList;
-import java.util.List;
 import dev.replicator.baseline.PairBaseline;
 import dev.replicator.diff.Change;
 import dev.replicator.diff.Differ;
@@ -17,7 +15,9 @@ import dev.replicator.report.RunListener;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.StoreException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;

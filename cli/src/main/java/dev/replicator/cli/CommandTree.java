@@ -1,7 +1,5 @@
 package dev.replicator.cli;
 
-import dev.replicator.config.text.Suggestions;
-import picocli.CommandLine.UnmatchedArgumentException;
 import dev.replicator.cli.command.ApplyCommand;
 import dev.replicator.cli.command.CompletionCommand;
 import dev.replicator.cli.command.ConfigCommand;
@@ -20,6 +18,7 @@ import dev.replicator.cli.exit.ExitCodes;
 import dev.replicator.cli.option.Words;
 import dev.replicator.cli.terminal.Colour;
 import dev.replicator.cli.terminal.Console;
+import dev.replicator.config.text.Suggestions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +30,7 @@ import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands of one call, and what happens around them. */
 final class CommandTree {

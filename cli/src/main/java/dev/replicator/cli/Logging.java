@@ -1,6 +1,5 @@
 package dev.replicator.cli;
 
-import dev.replicator.hook.DeployHook;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -15,6 +14,7 @@ import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.option.GlobalOptions;
 import dev.replicator.cli.terminal.Colour;
 import dev.replicator.cli.terminal.Console;
+import dev.replicator.hook.DeployHook;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

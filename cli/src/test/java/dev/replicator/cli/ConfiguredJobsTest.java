@@ -2,11 +2,10 @@ package dev.replicator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
-import dev.replicator.config.Configuration;
-import dev.replicator.config.ConfigLoader;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.replicator.Replicator;
+import dev.replicator.config.ConfigLoader;
+import dev.replicator.config.Configuration;
 import dev.replicator.hook.control.ControlObjects;
 import dev.replicator.hook.control.LeaseOwner;
 import dev.replicator.hook.lease.Lease;
@@ -21,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -201,11 +201,12 @@ class ConfiguredJobsTest {
         assertThat(shown).contains("deadline: 1m30s", "min-interval: 1h30m", "strict: true", "destination: prod");
         assertThat(reread.stores()).isEqualTo(read.stores());
         assertThat(reread.jobs().keySet()).isEqualTo(read.jobs().keySet());
-        read.jobs().forEach((name, config) -> assertThat(
-                        reread.jobs().get(name).job().withName("x"))
-                .usingRecursiveComparison()
-                .ignoringFields("control")
-                .isEqualTo(config.job().withName("x")));
+        read.jobs()
+                .forEach((name, config) -> assertThat(
+                                reread.jobs().get(name).job().withName("x"))
+                        .usingRecursiveComparison()
+                        .ignoringFields("control")
+                        .isEqualTo(config.job().withName("x")));
     }
 
     @Test

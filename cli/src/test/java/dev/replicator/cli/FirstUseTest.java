@@ -35,10 +35,10 @@ class FirstUseTest {
     void aHookOfANamedJobTellsWhatIsWrongWithTheFile() throws IOException {
         Files.writeString(directory.resolve("bad.yaml"), "version: 1\nbogus: 2\n");
 
-        Invocation.Ended bad = run("hook", "media", "-c", "bad.yaml", "--env", "production")
-                .expect(0);
-        Invocation.Ended missing = run("hook", "media", "-c", "nofile.yaml", "--env", "production")
-                .expect(0);
+        Invocation.Ended bad =
+                run("hook", "media", "-c", "bad.yaml", "--env", "production").expect(0);
+        Invocation.Ended missing =
+                run("hook", "media", "-c", "nofile.yaml", "--env", "production").expect(0);
 
         assertThat(bad.out()).startsWith("NOT_CONFIGURED").contains("bogus").doesNotContain("environment variables");
         assertThat(missing.out()).startsWith("NOT_CONFIGURED").contains("nofile.yaml");
@@ -115,8 +115,8 @@ class FirstUseTest {
 
     @Test
     void anEndpointIsForS3Only() {
-        Invocation.Ended google =
-                run("sync", "./out", "gs://acme-prod", "--endpoint", "http://127.0.0.1:9").expect(2);
+        Invocation.Ended google = run("sync", "./out", "gs://acme-prod", "--endpoint", "http://127.0.0.1:9")
+                .expect(2);
 
         assertThat(google.err())
                 .contains("--endpoint is of S3-compatible servers")
@@ -137,7 +137,8 @@ class FirstUseTest {
         assertThat(ended.err()).doesNotContain("empty//");
         assertThat(run("sync", "./out", "./copy").expect(0).err()).doesNotContain("nothing is there");
         assertThat(run("validate", "./empty", "./none").err()).contains("nothing is there under");
-        assertThat(run("sync", "./empty", "./copy", "--delete", "--yes", "--path", "typo/").err())
+        assertThat(run("sync", "./empty", "./copy", "--delete", "--yes", "--path", "typo/")
+                        .err())
                 .contains("/empty/typo/")
                 .doesNotContain("//typo", "typo//");
     }
@@ -161,7 +162,9 @@ class FirstUseTest {
 
     @Test
     void aLimitThatIsNoNumberIsSaidToBeNone() {
-        assertThat(run("sync", "./out", "./copy", "--max-delete", "abc").expect(2).err())
+        assertThat(run("sync", "./out", "./copy", "--max-delete", "abc")
+                        .expect(2)
+                        .err())
                 .contains("'abc' is neither a number of objects");
     }
 
@@ -169,7 +172,9 @@ class FirstUseTest {
     void aFileThatIsNoPlanIsSaidToBeNone() throws IOException {
         Files.writeString(directory.resolve("bad.yaml"), "version: 1\n");
 
-        assertThat(run("apply", "bad.yaml").expect(2).err()).contains("bad.yaml").contains("not a plan file");
+        assertThat(run("apply", "bad.yaml").expect(2).err())
+                .contains("bad.yaml")
+                .contains("not a plan file");
     }
 
     @Test

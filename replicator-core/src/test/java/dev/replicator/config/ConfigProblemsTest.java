@@ -52,7 +52,10 @@ class ConfigProblemsTest {
                 """);
 
         assertThat(problems).hasSize(3);
-        assertThat(problems.get(0)).contains("replicator.yaml:3:").contains("profile").contains("is S3's");
+        assertThat(problems.get(0))
+                .contains("replicator.yaml:3:")
+                .contains("profile")
+                .contains("is S3's");
         assertThat(problems.get(1)).contains("role-arn").contains("GOOGLE_APPLICATION_CREDENTIALS");
         assertThat(problems.get(2)).contains("expected-bucket-owner");
     }

@@ -1,6 +1,5 @@
 package dev.replicator.cli.command;
 
-import java.util.Optional;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -12,6 +11,7 @@ import dev.replicator.cli.terminal.Colour;
 import dev.replicator.config.ConfigSchema;
 import dev.replicator.config.Configuration;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

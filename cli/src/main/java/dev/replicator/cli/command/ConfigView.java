@@ -1,27 +1,27 @@
 package dev.replicator.cli.command;
 
-import java.util.List;
-import dev.replicator.store.TransferSizes;
-import dev.replicator.job.TransferSettings;
-import dev.replicator.job.MetadataPolicy;
-import dev.replicator.config.text.Sizes;
-import dev.replicator.config.text.Durations;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.stream.Stream;
-import java.util.TreeMap;
-import java.util.Optional;
-import java.util.Map;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.replicator.cli.option.Words;
 import dev.replicator.cli.output.JsonText;
 import dev.replicator.config.Configuration;
 import dev.replicator.config.JobConfig;
+import dev.replicator.config.text.Durations;
+import dev.replicator.config.text.Sizes;
 import dev.replicator.job.HookSettings;
 import dev.replicator.job.KeyFilter;
+import dev.replicator.job.MetadataPolicy;
 import dev.replicator.job.PrefixPair;
 import dev.replicator.job.ReplicationJob;
+import dev.replicator.job.TransferSettings;
 import dev.replicator.store.StoreSettings;
+import dev.replicator.store.TransferSizes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A configuration in force, in the words of {@code replicator.yaml}. It holds no secrets, as the file holds none. */
 final class ConfigView {
@@ -131,8 +131,7 @@ final class ConfigView {
     }
 
     private static ObjectNode metadata(MetadataPolicy metadata) {
-        ObjectNode view =
-                JsonText.node().put("copy", metadata.copy()).put("tags", metadata.tags());
+        ObjectNode view = JsonText.node().put("copy", metadata.copy()).put("tags", metadata.tags());
         ObjectNode set = view.putObject("set");
         new TreeMap<>(metadata.set()).forEach(set::put);
         return view.put("compare", metadata.compare()).put("strict", metadata.strict());

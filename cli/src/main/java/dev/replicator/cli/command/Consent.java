@@ -1,9 +1,9 @@
 package dev.replicator.cli.command;
 
-import dev.replicator.cli.terminal.Program;
 import dev.replicator.RunOptions.DeleteConsent;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
+import dev.replicator.cli.terminal.Program;
 import dev.replicator.cli.terminal.Question;
 import dev.replicator.cli.terminal.Sizes;
 import dev.replicator.job.ReplicationJob;

@@ -1,24 +1,24 @@
 package dev.replicator.cli.command;
 
-import dev.replicator.cli.exit.CliException;
-import java.util.List;
-import dev.replicator.config.JobConfig;
-import dev.replicator.cli.option.StoreOptions;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Parameters;
 import dev.replicator.RunOptions;
 import dev.replicator.baseline.BaselineStatus;
+import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.option.JobOptions;
 import dev.replicator.cli.option.OutputOption;
 import dev.replicator.cli.option.ScopeOptions;
+import dev.replicator.cli.option.StoreOptions;
 import dev.replicator.cli.output.DriftOutput;
+import dev.replicator.config.JobConfig;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.report.DriftReport;
 import dev.replicator.report.RunListener;
+import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** {@code replicator drift}. */
 @Command(

@@ -1,11 +1,10 @@
 package dev.replicator.cli.command;
 
-import dev.replicator.job.ReplicationJob;
-import dev.replicator.cli.option.JobOptions;
 import dev.replicator.Replicator;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.exit.ExitCodes;
 import dev.replicator.cli.option.GlobalOptions;
+import dev.replicator.cli.option.JobOptions;
 import dev.replicator.cli.output.EventStream;
 import dev.replicator.cli.output.JsonText;
 import dev.replicator.cli.terminal.Colour;
@@ -18,6 +17,7 @@ import dev.replicator.execute.Problem;
 import dev.replicator.hook.detect.DetectedEnvironment;
 import dev.replicator.hook.detect.EnvironmentDetection;
 import dev.replicator.job.HookSettings;
+import dev.replicator.job.ReplicationJob;
 import dev.replicator.store.Stores;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,6 +1,5 @@
 package dev.replicator.cli.command;
 
-import dev.replicator.cli.output.ValidationText;
 import dev.replicator.RunOptions;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
@@ -13,6 +12,7 @@ import dev.replicator.cli.option.ScopeOptions;
 import dev.replicator.cli.output.KeyLists;
 import dev.replicator.cli.output.RunKeys;
 import dev.replicator.cli.output.ValidationOutput;
+import dev.replicator.cli.output.ValidationText;
 import dev.replicator.diff.Scrutiny;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.report.Finding;
@@ -95,8 +95,7 @@ public final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ReplicationJob job =
-                metadata.applyTo(scope.applyTo(session.select(selection)));
+        ReplicationJob job = metadata.applyTo(scope.applyTo(session.select(selection)));
         Map<Finding.Kind, Path> files = files();
         boolean listOnStdout =
                 files.values().stream().anyMatch(file -> file.toString().equals("-"));
@@ -104,8 +103,9 @@ public final class ValidateCommand implements Callable<Integer> {
             throw CliException.usage("a key list on stdout can't be mixed with -o json or ndjson; name a file");
         }
         // A key list on stdout stands alone, ready for a pipe; the sums go to stderr.
-        ValidationOutput stdout =
-                listOnStdout ? new OnStderr(session, new RunKeys(job.paths())) : new Outputs(session, output.format(), job).validation();
+        ValidationOutput stdout = listOnStdout
+                ? new OnStderr(session, new RunKeys(job.paths()))
+                : new Outputs(session, output.format(), job).validation();
         ValidationReport report;
         try (KeyLists lists = new KeyLists(session.console(), new RunKeys(job.paths()), files)) {
             report = validate(job, finding -> {

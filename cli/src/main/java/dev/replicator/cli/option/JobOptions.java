@@ -1,14 +1,14 @@
 package dev.replicator.cli.option;
 
-import java.util.Optional;
-import java.nio.file.Files;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.config.Configuration;
 import dev.replicator.config.JobConfig;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.store.StoreUri;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Parameters;
@@ -49,8 +49,8 @@ public final class JobOptions {
         String word = words.get(1);
         boolean bare = !word.contains("/") && !word.startsWith(".");
         return bare && !Files.isDirectory(workingDirectory.resolve(word))
-                ? Optional.of("'" + word + "' is taken for a directory here; a bucket is s3://" + word + " or gs://" + word
-                        + ", a directory ./" + word)
+                ? Optional.of("'" + word + "' is taken for a directory here; a bucket is s3://" + word + " or gs://"
+                        + word + ", a directory ./" + word)
                 : Optional.empty();
     }
 

@@ -1,9 +1,9 @@
 package dev.replicator.cli.option;
 
-import dev.replicator.store.StoreUri;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.store.StoreSettings;
+import dev.replicator.store.StoreUri;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import picocli.CommandLine.Option;
@@ -13,7 +13,10 @@ public final class StoreOptions {
     @Option(names = "--endpoint", paramLabel = "URL", description = "S3-compatible server of the sides that are s3://.")
     private Optional<String> endpoint = Optional.empty();
 
-    @Option(names = "--source-endpoint", paramLabel = "URL", description = "Server of the source: S3-compatible, or speaking gs://'s protocol.")
+    @Option(
+            names = "--source-endpoint",
+            paramLabel = "URL",
+            description = "Server of the source: S3-compatible, or speaking gs://'s protocol.")
     private Optional<String> sourceEndpoint = Optional.empty();
 
     @Option(

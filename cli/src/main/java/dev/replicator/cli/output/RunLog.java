@@ -1,6 +1,5 @@
 package dev.replicator.cli.output;
 
-import java.util.concurrent.atomic.LongAdder;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.terminal.Colour;
 import dev.replicator.cli.terminal.Columns;
@@ -17,6 +16,7 @@ import dev.replicator.store.ObjectKey;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The readable log of a run: what it is about, a line per object, a summary. */
 public final class RunLog implements RunOutput, RunListener {

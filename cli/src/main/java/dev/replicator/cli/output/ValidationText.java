@@ -26,7 +26,8 @@ public final class ValidationText implements ValidationOutput {
     public void accept(Finding finding) {
         long number = ++found[finding.kind().ordinal()];
         if (number <= SHOWN_OF_A_KIND) {
-            lines.add(colour(finding.kind()),
+            lines.add(
+                    colour(finding.kind()),
                     "  " + Columns.padded(mark(finding.kind()), 14),
                     keys.of(finding).display() + (finding.why().isEmpty() ? "" : " (" + finding.why() + ")"));
         }
@@ -66,7 +67,8 @@ public final class ValidationText implements ValidationOutput {
         if (valid) {
             lines.add(Colour.GOOD, "✓ ", "Valid: " + sides + " agree");
         } else if (report.problem().isPresent()) {
-            lines.add(Colour.BAD, "✗ ", "Not validated: " + report.problem().get().message());
+            lines.add(
+                    Colour.BAD, "✗ ", "Not validated: " + report.problem().get().message());
         } else {
             lines.add(Colour.BAD, "✗ ", "Not valid: " + sides + " differ");
         }

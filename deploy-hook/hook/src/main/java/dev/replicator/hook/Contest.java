@@ -1,7 +1,6 @@
 package dev.replicator.hook;
 
 import dev.replicator.config.text.Durations;
-import java.util.function.Consumer;
 import dev.replicator.hook.control.ControlObjects;
 import dev.replicator.hook.control.LeaseOwner;
 import dev.replicator.hook.lease.Lease;
@@ -10,6 +9,7 @@ import dev.replicator.hook.lease.Leases;
 import dev.replicator.job.HookSettings;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Waits for a job's lease, for so long as it is worth it. */
@@ -92,7 +92,8 @@ final class Contest {
                 return new End.Held<>(leases.look());
             }
             if (!free && !told) {
-                waiting.accept("waiting for " + view.holder() + ", which runs job " + job + ", up to " + Durations.format(patience(view)));
+                waiting.accept("waiting for " + view.holder() + ", which runs job " + job + ", up to "
+                        + Durations.format(patience(view)));
                 told = true;
             }
             machinery.timing().sleep(poll());

@@ -69,8 +69,8 @@ final class HookPass {
 
     /** A run whose lease was lost (its process was paused, its network gone) takes part again, some times. */
     private HookResult contend(SafeControl control) throws InterruptedException {
-        Contest contest = new Contest(
-                machinery, settings, control.once(), job.displayName(), deployment, this::waiting);
+        Contest contest =
+                new Contest(machinery, settings, control.once(), job.displayName(), deployment, this::waiting);
         for (int run = 1; run <= RUNS && !cancellation.isStopped(); run++) {
             Contest.End<HookResult> end = contest.wait(() -> decide(control) instanceof Decision.Stop settled
                     ? Optional.of(settled.result())

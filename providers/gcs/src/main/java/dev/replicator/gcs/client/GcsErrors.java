@@ -1,6 +1,5 @@
 package dev.replicator.gcs.client;
 
-import java.net.UnknownHostException;
 import com.google.api.client.http.HttpResponseException;
 import dev.replicator.store.AccessDeniedException;
 import dev.replicator.store.BucketNotFoundException;
@@ -17,6 +16,7 @@ import dev.replicator.store.TransientStoreException.Trouble;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -202,7 +202,8 @@ public final class GcsErrors {
     static String shown(Throwable error) {
         String message = error.getMessage();
         String unknown = error instanceof UnknownHostException ? "unknown host " : "";
-        return Displays.escaped(cut(unknown + (message == null ? error.getClass().getSimpleName() : message)));
+        return Displays.escaped(
+                cut(unknown + (message == null ? error.getClass().getSimpleName() : message)));
     }
 
     private static String cut(String text) {

@@ -1,6 +1,5 @@
 package dev.replicator.s3.client;
 
-import java.net.UnknownHostException;
 import dev.replicator.store.AccessDeniedException;
 import dev.replicator.store.BucketNotFoundException;
 import dev.replicator.store.CorruptObjectException;
@@ -15,6 +14,7 @@ import dev.replicator.store.StoreException;
 import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.TransientStoreException.Trouble;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -251,7 +251,8 @@ public final class S3Errors {
     private static String shown(Throwable error) {
         String message = error.getMessage();
         String unknown = error instanceof UnknownHostException ? "unknown host " : "";
-        return Displays.escaped(cut(unknown + (message == null ? error.getClass().getSimpleName() : message)));
+        return Displays.escaped(
+                cut(unknown + (message == null ? error.getClass().getSimpleName() : message)));
     }
 
     private static String cut(String text) {
