@@ -271,6 +271,7 @@ final class RunSession {
             }
         });
         fold.addUnchanged(scan.same());
+        scan.emptySources().forEach(place -> warn(Scan.nothingUnder(place, job)));
         return scan;
     }
 
@@ -292,8 +293,12 @@ final class RunSession {
                     + " Take what they have into the source, or give it up with --on-drift overwrite");
         }
         if (fold.counts().unguarded() > 0) {
-            warn(fold.counts().unguarded() + " writes were unguarded: "
-                    + stores.destination().bucket() + " is not known to check preconditions itself");
+            long unguarded = fold.counts().unguarded();
+            warn(unguarded + (unguarded == 1 ? " write was" : " writes were") + " unguarded: "
+                    + stores.destination().bucket()
+                    + " is not known to check preconditions itself, so what somebody else wrote in the moment before is"
+                    + " overwritten. If the server does check them, say so in the store's capabilities"
+                    + " (docs/configuration.md)");
         }
         RunReport report = new RunReport(
                 runId,

@@ -15,7 +15,9 @@ import dev.replicator.report.RunListener;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.StoreException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
@@ -46,6 +48,7 @@ final class Scan {
     private Optional<Problem> problem = Optional.empty();
     private boolean proven = true;
     private String emptySource = "";
+    private final List<String> emptySources = new ArrayList<>();
     private long destinationObjects;
     private long sameByFingerprint;
     private long sameBySizeAndModified;
@@ -158,8 +161,26 @@ final class Scan {
         sameByFingerprint += differ.countedByFingerprint();
         sameBySizeAndModified += differ.countedBySizeAndModified();
         if (differ.sourceObjects() == 0 && removed > 0 && emptySource.isEmpty()) {
-            emptySource = job.source().uri() + "/" + job.paths().get(pair).from();
+            emptySource = source(pair);
         }
+        if (differ.sourceObjects() == 0 && differ.complete()) {
+            emptySources.add(source(pair));
+        }
+    }
+
+    private String source(int pair) {
+        String uri = job.source().uri().toString();
+        return uri + (uri.endsWith("/") ? "" : "/") + job.paths().get(pair).from();
+    }
+
+    /** Where the source was looked for, if none of its listings showed, to their ends, a key in scope; else nothing. */
+    List<String> emptySources() {
+        return emptySources.size() == job.paths().size() ? List.copyOf(emptySources) : List.of();
+    }
+
+    static String nothingUnder(String place, ReplicationJob job) {
+        return (job.filter().rules().isEmpty() ? "nothing" : "nothing that the filters include") + " is there under "
+                + place;
     }
 
     /** What ended the scan early. */

@@ -63,6 +63,7 @@ final class ValidationSession {
                 () -> {},
                 options.cancellation());
         scan.run(this::tell);
+        scan.emptySources().forEach(place -> options.listener().warning(Scan.nothingUnder(place, job)));
         matched.merge(Evidence.FINGERPRINT, scan.sameByFingerprint(), Long::sum);
         matched.merge(Evidence.SIZE_AND_MODIFIED, scan.sameBySizeAndModified(), Long::sum);
         Optional<Problem> problem =

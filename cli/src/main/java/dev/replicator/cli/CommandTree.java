@@ -18,6 +18,7 @@ import dev.replicator.cli.exit.ExitCodes;
 import dev.replicator.cli.option.Words;
 import dev.replicator.cli.terminal.Colour;
 import dev.replicator.cli.terminal.Console;
+import dev.replicator.config.text.Suggestions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands of one call, and what happens around them. */
 final class CommandTree {
@@ -102,8 +104,23 @@ final class CommandTree {
 
     private int misused(ParameterException error) {
         String command = error.getCommandLine().getCommandSpec().qualifiedName(" ");
-        session.console().message(Errors.forPeople(error) + "\nSee '" + command + " --help'.");
+        session.console().message(Errors.forPeople(error) + meant(error) + "\nSee '" + command + " --help'.");
         return ExitCode.USAGE.number();
+    }
+
+    /** {@code ; did you mean 'x'?} of a word that no command or option is. */
+    private static String meant(ParameterException error) {
+        if (!(error instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return "";
+        }
+        String word = unmatched.getUnmatched().get(0);
+        CommandSpec command = error.getCommandLine().getCommandSpec();
+        return Suggestions.question(
+                word,
+                word.startsWith("-")
+                        ? command.optionsMap().keySet()
+                        : command.subcommands().keySet());
     }
 
     private int failed(Exception error) {

@@ -14,6 +14,7 @@ import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.option.GlobalOptions;
 import dev.replicator.cli.terminal.Colour;
 import dev.replicator.cli.terminal.Console;
+import dev.replicator.hook.DeployHook;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -112,6 +113,9 @@ final class Logging {
         AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
             @Override
             protected void append(ILoggingEvent event) {
+                if (event.getLoggerName().equals(DeployHook.RESULTS)) {
+                    return; // the hook command's own result
+                }
                 String trace = traces && event.getThrowableProxy() != null
                         ? "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy())
                         : "";

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.replicator.Replicator;
+import dev.replicator.config.ConfigLoader;
+import dev.replicator.config.Configuration;
 import dev.replicator.hook.control.ControlObjects;
 import dev.replicator.hook.control.LeaseOwner;
 import dev.replicator.hook.lease.Lease;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +165,48 @@ class ConfiguredJobsTest {
         assertThat(shown.path("jobs").path("media").path("delete").path("mode").asText())
                 .isEqualTo("never");
         assertThat(run("config", "show").expect(0).out()).contains("uri: ").contains("media:");
+    }
+
+    @Test
+    void whatConfigShowsIsAFileThatMeansTheSame() throws IOException {
+        Files.writeString(directory.resolve("replicator.yaml"), """
+                version: 1
+                stores:
+                  dev: { uri: ./dev, links: follow }
+                  prod:
+                    uri: s3://acme-prod/site
+                    region: eu-west-1
+                    expected-bucket-owner: "123456789012"
+                    capabilities: [create-only-write, server-side-copy]
+                    part-size: 8MiB
+                    write: { storage-class: STANDARD_IA, sse: "aws:kms", kms-key: alias/media }
+                jobs:
+                  media:
+                    source: dev
+                    destination: prod
+                    filter: { include: ["**", "[!a]*.css"], exclude: ["tmp/**"] }
+                    metadata: { strict: true, set: { cache-control: "max-age=60, public" } }
+                    transfer: { concurrency: 7, bandwidth: 50MiB/s, part-size: 32MiB }
+                    retry: { attempts: 3, deadline: 1m30s }
+                    hook: { min-interval: 90m, timeout: 45m }
+                  pages: { source: ./pages, destination: prod, filter: { include: ["*.html"] } }
+                  rest: { source: ./rest, destination: prod, filter: { exclude: ["*.html"] } }
+                """);
+        Configuration read = new ConfigLoader(directory, Map.of()).load(Optional.empty());
+
+        String shown = run("config", "show").expect(0).out();
+        Path again = Files.writeString(directory.resolve("again.yaml"), shown);
+        Configuration reread = new ConfigLoader(directory, Map.of()).load(Optional.of(again));
+
+        assertThat(shown).contains("deadline: 1m30s", "min-interval: 1h30m", "strict: true", "destination: prod");
+        assertThat(reread.stores()).isEqualTo(read.stores());
+        assertThat(reread.jobs().keySet()).isEqualTo(read.jobs().keySet());
+        read.jobs()
+                .forEach((name, config) -> assertThat(
+                                reread.jobs().get(name).job().withName("x"))
+                        .usingRecursiveComparison()
+                        .ignoringFields("control")
+                        .isEqualTo(config.job().withName("x")));
     }
 
     @Test

@@ -30,6 +30,11 @@ public record Configuration(
         warnings = List.copyOf(warnings);
     }
 
+    /** For those who hear of it when the warnings were said. */
+    public Configuration withoutWarnings() {
+        return new Configuration(file, jobs, stores, List.of(), notConfigured);
+    }
+
     /** Names only: settings may hold what was filled in from secrets. */
     @Override
     public String toString() {

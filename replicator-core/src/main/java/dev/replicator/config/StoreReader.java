@@ -52,7 +52,24 @@ final class StoreReader {
                         store.get(StoreKeys.MULTIPART_UPLOAD, TransferSizes.DEFAULT.multipartUpload()),
                         store.get(StoreKeys.PART_SIZE, TransferSizes.DEFAULT.part())),
                 store.get(StoreKeys.PROJECT));
+        uri.filter(found -> found.scheme().equals(GOOGLE)).ifPresent(found -> refuseAmazonsOwn(store));
         return uri.isPresent() ? Optional.of(settings) : Optional.empty();
+    }
+
+    /** What the provider of gs:// refuses at every run. */
+    private static void refuseAmazonsOwn(Section store) {
+        String instead = "is S3's; a gs:// store finds its credentials in GOOGLE_APPLICATION_CREDENTIALS or the"
+                + " machine's own";
+        if (store.get(StoreKeys.PROFILE).isPresent()) {
+            store.problem(StoreKeys.PROFILE, instead);
+        }
+        if (store.get(StoreKeys.ROLE_ARN).isPresent()) {
+            store.problem(StoreKeys.ROLE_ARN, instead);
+        }
+        if (store.get(StoreKeys.EXPECTED_BUCKET_OWNER).isPresent()) {
+            store.problem(
+                    StoreKeys.EXPECTED_BUCKET_OWNER, "is S3's; the names of gs:// buckets are unique as they are");
+        }
     }
 
     /** A kms-key stands alone in Google's words, in Amazon's it goes with a kind of encryption. */

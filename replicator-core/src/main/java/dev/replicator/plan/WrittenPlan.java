@@ -78,6 +78,9 @@ public final class WrittenPlan {
     }
 
     private static JsonNode header(Path file, Optional<byte[]> line) throws IOException {
+        if (line.isPresent() && (line.get().length == 0 || line.get()[0] != '{')) {
+            throw new IllegalArgumentException(file + " is not a plan file");
+        }
         JsonNode header = line.isPresent() ? PlanLines.parse(line.get()) : PlanLines.node();
         if (!header.path("type").asText().equals("header")) {
             throw new IllegalArgumentException(file + " is not a plan file");

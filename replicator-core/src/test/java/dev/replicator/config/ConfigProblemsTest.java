@@ -41,6 +41,26 @@ class ConfigProblemsTest {
     }
 
     @Test
+    void whatAStoreOfGoogleRefusesAtEveryRunIsRefusedHere() {
+        List<String> problems = setup.problems("""
+                version: 1
+                stores:
+                  dev: { uri: "gs://acme-dev", profile: x, role-arn: "arn:aws:iam::123456789012:role/r" }
+                  prod: { uri: "gs://acme-prod", expected-bucket-owner: "123456789012" }
+                jobs:
+                  media: { source: dev, destination: prod }
+                """);
+
+        assertThat(problems).hasSize(3);
+        assertThat(problems.get(0))
+                .contains("replicator.yaml:3:")
+                .contains("profile")
+                .contains("is S3's");
+        assertThat(problems.get(1)).contains("role-arn").contains("GOOGLE_APPLICATION_CREDENTIALS");
+        assertThat(problems.get(2)).contains("expected-bucket-owner");
+    }
+
+    @Test
     void allProblemsAreTold() {
         List<String> problems = setup.problems("""
                 version: 2

@@ -11,6 +11,7 @@ import dev.replicator.cli.terminal.Colour;
 import dev.replicator.config.ConfigSchema;
 import dev.replicator.config.Configuration;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +35,7 @@ public final class ConfigCommand {
         private static final YAMLMapper YAML = YAMLMapper.builder()
                 .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                 .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
                 .build();
 
         private final Session session;
@@ -49,6 +51,10 @@ public final class ConfigCommand {
         public Integer call() throws JsonProcessingException {
             ObjectNode view = ConfigView.of(session.configuration());
             if (output.format() == OutputFormat.TEXT) {
+                Optional.ofNullable(view.remove("file"))
+                        .ifPresent(file -> session.console().result("# " + file.asText()));
+                Optional.ofNullable(view.remove("not-configured"))
+                        .ifPresent(why -> session.console().result("# not configured: " + why.asText()));
                 session.console().result(YAML.writeValueAsString(view).stripTrailing());
             } else {
                 session.json().document(view);

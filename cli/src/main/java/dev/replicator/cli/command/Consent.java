@@ -3,6 +3,7 @@ package dev.replicator.cli.command;
 import dev.replicator.RunOptions.DeleteConsent;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
+import dev.replicator.cli.terminal.Program;
 import dev.replicator.cli.terminal.Question;
 import dev.replicator.cli.terminal.Sizes;
 import dev.replicator.job.ReplicationJob;
@@ -21,7 +22,7 @@ final class Consent {
                     ExitCode.REFUSED,
                     "this run may delete objects from " + job.destination().uri()
                             + ", and there is no terminal to ask at; nothing was changed."
-                            + "\nLook at the deletes with 'replicator plan', then add --yes.");
+                            + "\nLook at the deletes with '" + Program.name() + " plan', then add --yes.");
         }
         Question question = new Question(session.console(), session.cancellation());
         return gate -> question.yes("Delete " + Sizes.objects(gate.planned()) + " from "

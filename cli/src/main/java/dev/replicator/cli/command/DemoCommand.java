@@ -3,6 +3,7 @@ package dev.replicator.cli.command;
 import dev.replicator.cli.demo.Demo;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
+import dev.replicator.cli.terminal.Program;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String program = System.getProperty("replicator.program", "replicator");
+        String program = Program.name();
         try {
             Path made = session.workingDirectory()
                     .resolve(directory)

@@ -2,17 +2,23 @@ package dev.replicator.cli.command;
 
 import dev.replicator.RunOptions;
 import dev.replicator.baseline.BaselineStatus;
+import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.option.JobOptions;
 import dev.replicator.cli.option.OutputOption;
 import dev.replicator.cli.option.ScopeOptions;
+import dev.replicator.cli.option.StoreOptions;
 import dev.replicator.cli.output.DriftOutput;
+import dev.replicator.config.JobConfig;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.report.DriftReport;
 import dev.replicator.report.RunListener;
+import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** {@code replicator drift}. */
 @Command(
@@ -34,8 +40,15 @@ import picocli.CommandLine.Mixin;
 public final class DriftCommand implements Callable<Integer> {
     private final Session session;
 
-    @Mixin
-    private JobOptions selection = new JobOptions();
+    @Parameters(
+            arity = "0..2",
+            paramLabel = "[JOB]",
+            hideParamSyntax = true,
+            description = "A job of the configuration; may be left out when there is only one.")
+    private List<String> words = List.of();
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nLocations:%n")
+    private StoreOptions stores = new StoreOptions();
 
     @Mixin
     private ScopeOptions scope = new ScopeOptions();
@@ -49,9 +62,15 @@ public final class DriftCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ReplicationJob job = scope.applyTo(selection.select(session::configuration, session.workingDirectory()));
-        DriftOutput stdout = new Outputs(session, output.format(), job).drift();
-        DriftReport report = look(job, stdout);
+        if (words.size() > 1) {
+            throw CliException.usage("drift needs a job's name: two locations given by hand leave no baseline");
+        }
+        JobConfig config = words.isEmpty()
+                ? JobOptions.only(session.configuration())
+                : JobOptions.byName(session.configuration(), words.get(0));
+        ReplicationJob looked = scope.applyTo(stores.applyTo(config.job()));
+        DriftOutput stdout = new Outputs(session, output.format(), looked).drift();
+        DriftReport report = look(looked, stdout);
         ExitCode code = session.exitCodes().of(report);
         stdout.finish(report, code);
         report.problem().ifPresent(problem -> session.complain(problem.message()));
@@ -64,11 +83,11 @@ public final class DriftCommand implements Callable<Integer> {
         return code.number();
     }
 
-    private DriftReport look(ReplicationJob job, DriftOutput stdout) {
+    private DriftReport look(ReplicationJob looked, DriftOutput stdout) {
         try (RunListeners listeners = RunListeners.around(RunListener.SILENT, session, true)) {
             RunOptions options =
                     RunOptions.defaults().withListener(listeners.listener()).withCancellation(session.cancellation());
-            return session.replicator().drift(job, stdout, options);
+            return session.replicator().drift(looked, stdout, options);
         }
     }
 }

@@ -74,6 +74,10 @@ final class HelpTopics {
                 AWS_ACCESS_KEY_ID, AWS_REGION, AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3, web identity, instance
                 and container roles.
 
+                Credentials of gs:// are found as Google's own tools find them: the file that
+                GOOGLE_APPLICATION_CREDENTIALS names, what 'gcloud auth application-default login' left, the
+                machine's own. STORAGE_EMULATOR_HOST is the address of an emulator, which gets none.
+
                 Output
                   NO_COLOR, CLICOLOR_FORCE   switch colours off or on
 

@@ -137,7 +137,7 @@ public final class HookCommand implements Callable<Integer> {
 
     private DeployHookBuilder builder(RunListener listener) {
         DeployHookBuilder builder = DeployHook.builder()
-                .configuration(configuration())
+                .configuration(session.told(configuration()))
                 .environment(session.environment())
                 .workingDirectory(session.workingDirectory())
                 .replicator(session.replicator())
@@ -198,6 +198,9 @@ public final class HookCommand implements Callable<Integer> {
     }
 
     private void tell(HookResult result, ExitCode code, Optional<RunOutput> stdout, Optional<EventStream> events) {
+        if (output.format() != OutputFormat.TEXT && !result.isGood()) {
+            session.warn("deploy hook: " + result.kind() + ": " + result.message());
+        }
         switch (output.format()) {
             case TEXT -> {
                 result.report().ifPresent(report -> stdout.ifPresent(log -> log.finish(report, code)));

@@ -64,7 +64,7 @@ final class Outputs {
 
     ValidationOutput validation() {
         return switch (format) {
-            case TEXT -> new ValidationText(session.console(), keys);
+            case TEXT -> new ValidationText(session.console()::result, keys);
             case JSON -> new ValidationJson(session.json());
             case NDJSON -> new ValidationEvents(session.openEvents(job.name()), keys);
         };

@@ -12,6 +12,7 @@ import dev.replicator.cli.option.OutputFormat;
 import dev.replicator.cli.option.OutputOption;
 import dev.replicator.cli.option.ScopeOptions;
 import dev.replicator.cli.output.RunOutput;
+import dev.replicator.cli.terminal.Program;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.plan.PlanSink;
 import dev.replicator.plan.PlanWriter;
@@ -80,8 +81,7 @@ public final class PlanCommand implements Callable<Integer> {
         if (limit < 0) {
             throw CliException.usage("--limit must be 0 or more, not " + limit);
         }
-        ReplicationJob job = drift.applyTo(delete.applyTo(
-                metadata.applyTo(scope.applyTo(selection.select(session::configuration, session.workingDirectory())))));
+        ReplicationJob job = drift.applyTo(delete.applyTo(metadata.applyTo(scope.applyTo(session.select(selection)))));
         RunOutput stdout = new Outputs(session, output.format(), job).plan(limit);
         RunReport report =
                 out.isPresent() ? planTo(session.file(out.get()), job, stdout) : plan(job, PlanSink.NONE, stdout);
@@ -90,7 +90,7 @@ public final class PlanCommand implements Callable<Integer> {
         RunEnd.tellProblem(session, report);
         if (out.isPresent() && report.problem().isEmpty() && output.format() == OutputFormat.TEXT) {
             session.console().result("");
-            session.console().result("To make exactly these changes: replicator apply " + out.get());
+            session.console().result("To make exactly these changes: " + Program.name() + " apply " + out.get());
         }
         return code.number();
     }

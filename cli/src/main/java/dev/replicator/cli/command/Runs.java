@@ -5,6 +5,7 @@ import dev.replicator.RunOptions.DeleteConsent;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.output.RunOutput;
+import dev.replicator.cli.terminal.Program;
 import dev.replicator.execute.FileUploadJournal;
 import dev.replicator.hook.LeasedRuns;
 import dev.replicator.job.ReplicationJob;
@@ -64,7 +65,8 @@ final class Runs {
                 throw new CliException(
                         ExitCode.LOCKED,
                         "job " + job.displayName() + " is being run by " + held.holder()
-                                + "; nothing was done. Try again when it has ended; 'replicator status' shows it.");
+                                + "; nothing was done. Try again when it has ended; '" + Program.name()
+                                + " status' shows it.");
             }
             throw new CliException(ExitCode.REFUSED, ((LeasedRuns.End.Refused) end).why());
         } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import dev.replicator.Replicator;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.exit.ExitCodes;
 import dev.replicator.cli.option.GlobalOptions;
+import dev.replicator.cli.option.JobOptions;
 import dev.replicator.cli.output.EventStream;
 import dev.replicator.cli.output.JsonText;
 import dev.replicator.cli.terminal.Colour;
@@ -16,6 +17,7 @@ import dev.replicator.execute.Problem;
 import dev.replicator.hook.detect.DetectedEnvironment;
 import dev.replicator.hook.detect.EnvironmentDetection;
 import dev.replicator.job.HookSettings;
+import dev.replicator.job.ReplicationJob;
 import dev.replicator.store.Stores;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -125,6 +127,18 @@ public final class Session {
     /** For the hook: invalid optional values give way to their defaults, with a warning. */
     Configuration forgivingConfiguration() {
         return loader().loadForgiving(globals.config().map(workingDirectory::resolve));
+    }
+
+    /** The configuration when its warnings were said. */
+    Configuration told(Configuration read) {
+        read.warnings().forEach(this::warn);
+        return read.withoutWarnings();
+    }
+
+    /** The job that a command works on; says what was assumed to find it. */
+    ReplicationJob select(JobOptions selection) {
+        selection.assumption(workingDirectory).ifPresent(this::warn);
+        return selection.select(this::configuration, workingDirectory);
     }
 
     private ConfigLoader loader() {

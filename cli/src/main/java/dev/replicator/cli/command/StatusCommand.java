@@ -55,7 +55,7 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DeployHookBuilder builder = DeployHook.builder()
-                .configuration(session.configuration())
+                .configuration(session.configuration().withoutWarnings())
                 .environment(session.environment())
                 .workingDirectory(session.workingDirectory())
                 .replicator(session.replicator())

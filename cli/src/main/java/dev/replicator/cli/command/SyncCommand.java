@@ -77,8 +77,8 @@ public final class SyncCommand implements Callable<Integer> {
         if (dryRun && fidelity.report().isPresent()) {
             throw CliException.usage("--report needs a run: a dry run reads no object's metadata");
         }
-        ReplicationJob job = fidelity.applyTo(drift.applyTo(delete.applyTo(metadata.applyTo(
-                scope.applyTo(selection.select(session::configuration, session.workingDirectory()))))));
+        ReplicationJob job = fidelity.applyTo(
+                drift.applyTo(delete.applyTo(metadata.applyTo(scope.applyTo(session.select(selection))))));
         Outputs outputs = new Outputs(session, output.format(), job);
         return (dryRun ? shown(job, outputs) : done(job, outputs)).number();
     }

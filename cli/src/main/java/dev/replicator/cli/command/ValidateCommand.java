@@ -12,6 +12,7 @@ import dev.replicator.cli.option.ScopeOptions;
 import dev.replicator.cli.output.KeyLists;
 import dev.replicator.cli.output.RunKeys;
 import dev.replicator.cli.output.ValidationOutput;
+import dev.replicator.cli.output.ValidationText;
 import dev.replicator.diff.Scrutiny;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.report.Finding;
@@ -94,17 +95,17 @@ public final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ReplicationJob job =
-                metadata.applyTo(scope.applyTo(selection.select(session::configuration, session.workingDirectory())));
+        ReplicationJob job = metadata.applyTo(scope.applyTo(session.select(selection)));
         Map<Finding.Kind, Path> files = files();
         boolean listOnStdout =
                 files.values().stream().anyMatch(file -> file.toString().equals("-"));
         if (listOnStdout && output.format() != OutputFormat.TEXT) {
             throw CliException.usage("a key list on stdout can't be mixed with -o json or ndjson; name a file");
         }
-        // A key list on stdout stands alone, ready for a pipe.
-        ValidationOutput stdout =
-                listOnStdout ? new SilentValidation() : new Outputs(session, output.format(), job).validation();
+        // A key list on stdout stands alone, ready for a pipe; the sums go to stderr.
+        ValidationOutput stdout = listOnStdout
+                ? new OnStderr(session, new RunKeys(job.paths()))
+                : new Outputs(session, output.format(), job).validation();
         ValidationReport report;
         try (KeyLists lists = new KeyLists(session.console(), new RunKeys(job.paths()), files)) {
             report = validate(job, finding -> {
@@ -142,12 +143,24 @@ public final class ValidateCommand implements Callable<Integer> {
         return files;
     }
 
-    /** Says nothing: stdout is taken by a key list. */
-    private static final class SilentValidation implements ValidationOutput {
+    /** The sums alone, for stdout is taken by a key list. */
+    private static final class OnStderr implements ValidationOutput {
+        private final ValidationText text;
+        private final boolean quiet;
+
+        OnStderr(Session session, RunKeys keys) {
+            text = new ValidationText(session.console()::message, keys);
+            quiet = session.globals().quiet();
+        }
+
         @Override
         public void accept(Finding finding) {}
 
         @Override
-        public void finish(ValidationReport report, boolean valid, ExitCode code) {}
+        public void finish(ValidationReport report, boolean valid, ExitCode code) {
+            if (!quiet) {
+                text.finish(report, valid, code);
+            }
+        }
     }
 }

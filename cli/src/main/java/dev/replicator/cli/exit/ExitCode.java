@@ -9,7 +9,10 @@ public enum ExitCode {
     OK(0, "done, or nothing to do"),
     FAILED(1, "failed"),
     USAGE(2, "usage or configuration error; nothing was contacted"),
-    FINDINGS(3, "findings: validate found differences, plan --detailed-exitcode has changes, status is stale"),
+    FINDINGS(
+            3,
+            "findings: validate found differences, plan --detailed-exitcode has changes, drift found"
+                    + " something, status is stale"),
     PARTIAL(4, "partial: some objects failed, went stale or were skipped; the rest is done"),
     REFUSED(5, "refused by a guard; copies may have been done, no delete was sent"),
     ACCESS(6, "credentials, permission on the bucket, bucket or prefix not found"),

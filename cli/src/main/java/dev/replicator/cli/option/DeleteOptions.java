@@ -22,13 +22,13 @@ public final class DeleteOptions {
     private DeleteLimits limits = new DeleteLimits();
 
     public ReplicationJob applyTo(ReplicationJob job) {
-        DeletePolicy own = job.delete();
+        DeletePolicy own = limits.applyTo(job.delete());
         DeletePolicy.Mode mode = delete.map(asked -> asked ? DeletePolicy.Mode.MIRROR : DeletePolicy.Mode.NEVER)
                 .orElse(own.mode());
         if (mode == DeletePolicy.Mode.NEVER && limits.given()) {
             throw CliException.usage("--max-delete limits deletes, and this run deletes nothing; add --delete");
         }
-        return job.withDelete(limits.applyTo(new DeletePolicy(mode, own.maxObjects(), own.maxPercent())));
+        return job.withDelete(new DeletePolicy(mode, own.maxObjects(), own.maxPercent()));
     }
 
     /** {@code --max-delete} alone. */

@@ -5,8 +5,10 @@ import dev.replicator.config.Configuration;
 import dev.replicator.config.JobConfig;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.store.StoreUri;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Parameters;
@@ -18,7 +20,7 @@ public final class JobOptions {
             paramLabel = "[JOB | SOURCE DESTINATION]",
             hideParamSyntax = true,
             description = "A job of the configuration (may be left out when there is only one), or two locations:"
-                    + " s3://bucket/prefix, file:///dir, or a directory.")
+                    + " s3://bucket/prefix, gs://bucket/prefix, file:///dir, or a directory such as ./dir.")
     private List<String> words = List.of();
 
     @ArgGroup(exclusive = false, validate = false, heading = "%nLocations:%n")
@@ -36,6 +38,22 @@ public final class JobOptions {
         return stores.applyTo(job);
     }
 
+    /**
+     * What was taken for granted, in a sentence for people: a destination that is a mere word is more likely a bucket
+     * whose scheme was forgotten than a new directory.
+     */
+    public Optional<String> assumption(Path workingDirectory) {
+        if (words.size() != 2) {
+            return Optional.empty();
+        }
+        String word = words.get(1);
+        boolean bare = !word.contains("/") && !word.startsWith(".");
+        return bare && !Files.isDirectory(workingDirectory.resolve(word))
+                ? Optional.of("'" + word + "' is taken for a directory here; a bucket is s3://" + word + " or gs://"
+                        + word + ", a directory ./" + word)
+                : Optional.empty();
+    }
+
     private StoreUri location(int word, Path workingDirectory) {
         return StoreUri.parse(words.get(word), workingDirectory);
     }
@@ -45,7 +63,7 @@ public final class JobOptions {
     }
 
     /** The only job of a configuration. */
-    static JobConfig only(Configuration configuration) {
+    public static JobConfig only(Configuration configuration) {
         if (configuration.jobs().size() == 1) {
             return configuration.jobs().values().iterator().next();
         }

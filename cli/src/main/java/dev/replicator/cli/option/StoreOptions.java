@@ -1,23 +1,28 @@
 package dev.replicator.cli.option;
 
+import dev.replicator.cli.exit.CliException;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.store.StoreSettings;
+import dev.replicator.store.StoreUri;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import picocli.CommandLine.Option;
 
 /** How to reach the two sides, where neither the configuration nor the SDK's own variables say it. */
 public final class StoreOptions {
-    @Option(names = "--endpoint", paramLabel = "URL", description = "S3-compatible server of both sides.")
+    @Option(names = "--endpoint", paramLabel = "URL", description = "S3-compatible server of the sides that are s3://.")
     private Optional<String> endpoint = Optional.empty();
 
-    @Option(names = "--source-endpoint", paramLabel = "URL", description = "S3-compatible server of the source.")
+    @Option(
+            names = "--source-endpoint",
+            paramLabel = "URL",
+            description = "Server of the source: S3-compatible, or speaking gs://'s protocol.")
     private Optional<String> sourceEndpoint = Optional.empty();
 
     @Option(
             names = "--destination-endpoint",
             paramLabel = "URL",
-            description = "S3-compatible server of the destination.")
+            description = "Server of the destination: S3-compatible, or speaking gs://'s protocol.")
     private Optional<String> destinationEndpoint = Optional.empty();
 
     @Option(names = "--region", paramLabel = "REGION", description = "Region of both sides.")
@@ -47,6 +52,7 @@ public final class StoreOptions {
 
     /** The job with these settings on its stores. */
     public ReplicationJob applyTo(ReplicationJob job) {
+        requireEndpointsSide(job.source().uri(), job.destination().uri());
         return new ReplicationJob(
                 job.name(),
                 side(job.source(), sourceEndpoint, sourceRegion),
@@ -63,10 +69,27 @@ public final class StoreOptions {
                 job.onDrift());
     }
 
+    private void requireEndpointsSide(StoreUri source, StoreUri destination) {
+        boolean anyS3 = source.scheme().equals("s3") || destination.scheme().equals("s3");
+        if (endpoint.isEmpty() || anyS3 || !(isGoogle(source) || isGoogle(destination))) {
+            return;
+        }
+        throw CliException.usage("--endpoint is of S3-compatible servers, and no side is s3://; for another server of"
+                + " gs:// say "
+                + (isGoogle(source) ? "--source-endpoint" : "")
+                + (isGoogle(source) && isGoogle(destination) ? " and " : "")
+                + (isGoogle(destination) ? "--destination-endpoint" : ""));
+    }
+
+    private static boolean isGoogle(StoreUri uri) {
+        return uri.scheme().equals("gs");
+    }
+
     private StoreSettings side(StoreSettings settings, Optional<String> ownEndpoint, Optional<String> ownRegion) {
         StoreSettings side = settings;
         if (!side.uri().scheme().equals("file")) {
-            side = with(side, ownEndpoint.or(() -> endpoint), StoreSettings::withEndpoint);
+            Optional<String> shared = endpoint.filter(any -> !isGoogle(settings.uri()));
+            side = with(side, ownEndpoint.or(() -> shared), StoreSettings::withEndpoint);
             side = with(side, ownRegion.or(() -> region), StoreSettings::withRegion);
         }
         side = with(side, links, StoreSettings::withLinks);

@@ -70,7 +70,8 @@ public final class DriftText implements DriftOutput {
             console.result("Nothing to compare " + report.destination() + " with: no run has left a usable baseline.");
             return;
         }
-        String since = report.destination() + " since run " + last.runId() + " (" + last.createdAt() + ")";
+        String since = report.destination() + " since run " + last.runId() + " (" + last.createdAt()
+                + "), the last to leave a baseline";
         if (report.found() == 0) {
             console.result(Colour.GOOD, "✓ ", "No drift in " + since);
         } else {

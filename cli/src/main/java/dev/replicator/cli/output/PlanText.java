@@ -122,7 +122,7 @@ public final class PlanText implements RunOutput, RunListener {
             sums.add(Sizes.count(counts.skipped()) + " to leave alone");
         }
         if (counts.drifted() > 0) {
-            sums.add(Sizes.count(counts.drifted()) + " drifted");
+            sums.add(Sizes.count(counts.drifted()) + " drifted (what others added is not counted)");
         }
         return String.join(", ", sums) + "; " + Sizes.bytes(counts.bytes()) + " to transfer";
     }

@@ -16,6 +16,7 @@ import dev.replicator.store.ObjectKey;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The readable log of a run: what it is about, a line per object, a summary. */
 public final class RunLog implements RunOutput, RunListener {
@@ -29,6 +30,9 @@ public final class RunLog implements RunOutput, RunListener {
     private final String environment;
     private final boolean dryRun;
     private final boolean showSkipped;
+    /** Left alone and not named. */
+    private final LongAdder unnamed = new LongAdder();
+
     private volatile RunKeys keys = RunKeys.NONE;
 
     /** @param environment {@code production} or {@code development} */
@@ -132,6 +136,8 @@ public final class RunLog implements RunOutput, RunListener {
     private void skipped(ActionResult.Skipped skipped, String name) {
         if (showSkipped || skipped.reason().leavesIncomplete()) {
             line(Colour.FAINT, "- ", "Skipped: " + name + " (" + word(skipped.reason()) + ")");
+        } else {
+            unnamed.increment();
         }
     }
 
@@ -154,7 +160,8 @@ public final class RunLog implements RunOutput, RunListener {
             line("  Metadata:   " + Sizes.count(counts.metadataUpdated()) + (dryRun ? " to update" : " updated"));
         }
         line("  Skipped:    " + Sizes.count(counts.unchanged()) + " already up-to-date"
-                + (counts.skipped() > 0 ? ", " + Sizes.count(counts.skipped()) + " left alone" : ""));
+                + (counts.skipped() > 0 ? ", " + Sizes.count(counts.skipped()) + " left alone" : "")
+                + (unnamed.sum() > 0 && !dryRun ? " (--show-skipped names them)" : ""));
         line("  Failed:     " + Sizes.count(counts.failed())
                 + (counts.stale() > 0 ? ", and " + Sizes.count(counts.stale()) + " changed meanwhile" : ""));
         if (counts.drifted() > 0) {

@@ -3,7 +3,6 @@ package dev.replicator.cli.output;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.terminal.Colour;
 import dev.replicator.cli.terminal.Columns;
-import dev.replicator.cli.terminal.Console;
 import dev.replicator.cli.terminal.Sizes;
 import dev.replicator.report.Finding;
 import dev.replicator.report.ValidationReport;
@@ -13,12 +12,13 @@ import java.util.Arrays;
 public final class ValidationText implements ValidationOutput {
     private static final int SHOWN_OF_A_KIND = 10;
 
-    private final Console console;
+    private final RunLog.Lines lines;
     private final RunKeys keys;
     private final long[] found = new long[Finding.Kind.values().length];
 
-    public ValidationText(Console console, RunKeys keys) {
-        this.console = console;
+    /** @param lines where it is written: stdout, or stderr where stdout is taken */
+    public ValidationText(RunLog.Lines lines, RunKeys keys) {
+        this.lines = lines;
         this.keys = keys;
     }
 
@@ -26,7 +26,7 @@ public final class ValidationText implements ValidationOutput {
     public void accept(Finding finding) {
         long number = ++found[finding.kind().ordinal()];
         if (number <= SHOWN_OF_A_KIND) {
-            console.result(
+            lines.add(
                     colour(finding.kind()),
                     "  " + Columns.padded(mark(finding.kind()), 14),
                     keys.of(finding).display() + (finding.why().isEmpty() ? "" : " (" + finding.why() + ")"));
@@ -57,20 +57,20 @@ public final class ValidationText implements ValidationOutput {
                 .map(number -> Math.max(0, number - SHOWN_OF_A_KIND))
                 .sum();
         if (more > 0) {
-            console.result("    … " + Sizes.count(more) + " more (all of them: --write-missing FILE and its like, or"
+            line("    … " + Sizes.count(more) + " more (all of them: --write-missing FILE and its like, or"
                     + " -o ndjson)");
         }
         if (Arrays.stream(found).sum() > 0) {
-            console.result("");
+            line("");
         }
         String sides = report.source() + " and " + report.destination();
         if (valid) {
-            console.result(Colour.GOOD, "✓ ", "Valid: " + sides + " agree");
+            lines.add(Colour.GOOD, "✓ ", "Valid: " + sides + " agree");
         } else if (report.problem().isPresent()) {
-            console.result(
+            lines.add(
                     Colour.BAD, "✗ ", "Not validated: " + report.problem().get().message());
         } else {
-            console.result(Colour.BAD, "✗ ", "Not valid: " + sides + " differ");
+            lines.add(Colour.BAD, "✗ ", "Not valid: " + sides + " differ");
         }
         sum("Matched", report.matched(), evidence(report));
         sum("Missing", report.missing(), "in the source only");
@@ -78,17 +78,21 @@ public final class ValidationText implements ValidationOutput {
         sum("Extra", report.extra(), "in the destination only");
         sum("Unreadable", report.unreadable(), "");
         sum("Skipped", report.skipped(), "");
-        console.result("  Checked in  " + Sizes.time(report.duration()));
+        line("  Checked in  " + Sizes.time(report.duration()));
+    }
+
+    private void line(String text) {
+        lines.add(Colour.PLAIN, "", text);
     }
 
     private static String evidence(ValidationReport report) {
-        return Sizes.count(report.byFingerprint()) + " by checksum, "
+        return Sizes.count(report.byFingerprint()) + " by checksum or by the source version noted with the copy, "
                 + Sizes.count(report.byBytes()) + " by their bytes, "
                 + Sizes.count(report.bySizeAndModified()) + " by size and time only";
     }
 
     private void sum(String word, long number, String remark) {
-        console.result("  " + Columns.padded(word, 11) + " " + Sizes.count(number)
+        line("  " + Columns.padded(word, 11) + " " + Sizes.count(number)
                 + (number == 0 || remark.isEmpty() ? "" : "  (" + remark + ")"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.replicator.hook;
 
+import dev.replicator.config.text.Durations;
 import dev.replicator.hook.control.ControlObjects;
 import dev.replicator.hook.control.LeaseOwner;
 import dev.replicator.hook.lease.Lease;
@@ -8,6 +9,7 @@ import dev.replicator.hook.lease.Leases;
 import dev.replicator.job.HookSettings;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Waits for a job's lease, for so long as it is worth it. */
@@ -18,9 +20,22 @@ final class Contest {
     private final HookMachinery machinery;
     private final HookSettings settings;
     private final Leases leases;
+    private final String job;
+    private final Consumer<String> waiting;
 
-    /** @param control sends every request once */
-    Contest(HookMachinery machinery, HookSettings settings, ControlObjects control, String purpose) {
+    /**
+     * @param control sends every request once
+     * @param waiting hears, once for every wait, whom it is for
+     */
+    Contest(
+            HookMachinery machinery,
+            HookSettings settings,
+            ControlObjects control,
+            String job,
+            String purpose,
+            Consumer<String> waiting) {
+        this.job = job;
+        this.waiting = waiting;
         this.machinery = machinery;
         this.settings = settings;
         this.leases = new Leases(
@@ -58,9 +73,11 @@ final class Contest {
      */
     <T> End<T> wait(Supplier<Optional<T>> settled) throws InterruptedException {
         long start = machinery.timing().nanos();
+        boolean told = false;
         while (true) {
             LeaseView view = leases.look();
-            if (leases.isFree(view)) {
+            boolean free = leases.isFree(view);
+            if (free) {
                 Optional<Lease> lease = leases.take(view);
                 if (lease.isPresent()) {
                     return new End.Won<>(lease.get());
@@ -73,6 +90,11 @@ final class Contest {
             Duration waited = Duration.ofNanos(machinery.timing().nanos() - start);
             if (waited.compareTo(patience(view)) >= 0) {
                 return new End.Held<>(leases.look());
+            }
+            if (!free && !told) {
+                waiting.accept("waiting for " + view.holder() + ", which runs job " + job + ", up to "
+                        + Durations.format(patience(view)));
+                told = true;
             }
             machinery.timing().sleep(poll());
         }

@@ -36,9 +36,13 @@ import org.slf4j.LoggerFactory;
  * and closes its own stores.
  */
 public final class DeployHook {
+    /** The logger of the results of passes: for programs that tell them in their own way. */
+    public static final String RESULTS = "dev.replicator.hook.results";
+
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Logger log = LoggerFactory.getLogger(DeployHook.class);
+    private static final Logger results = LoggerFactory.getLogger(RESULTS);
 
     private final HookTarget target;
     private final HookOptions options;
@@ -240,9 +244,9 @@ public final class DeployHook {
                 .map(id -> " (deployment " + Displays.escaped(id) + ")")
                 .orElse("");
         if (result.isGood()) {
-            log.info(line, result.kind(), deployment, result.message());
+            results.info(line, result.kind(), deployment, result.message());
         } else {
-            log.warn(line, result.kind(), deployment, result.message());
+            results.warn(line, result.kind(), deployment, result.message());
         }
         for (Consumer<HookResult> observer : observers) {
             try {

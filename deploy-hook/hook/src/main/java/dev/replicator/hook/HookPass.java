@@ -69,7 +69,8 @@ final class HookPass {
 
     /** A run whose lease was lost (its process was paused, its network gone) takes part again, some times. */
     private HookResult contend(SafeControl control) throws InterruptedException {
-        Contest contest = new Contest(machinery, settings, control.once(), deployment);
+        Contest contest =
+                new Contest(machinery, settings, control.once(), job.displayName(), deployment, this::waiting);
         for (int run = 1; run <= RUNS && !cancellation.isStopped(); run++) {
             Contest.End<HookResult> end = contest.wait(() -> decide(control) instanceof Decision.Stop settled
                     ? Optional.of(settled.result())
@@ -86,6 +87,11 @@ final class HookPass {
             }
         }
         return displaced(control, contest);
+    }
+
+    private void waiting(String sentence) {
+        log.info("deploy hook: {}", sentence);
+        listener.warning(sentence);
     }
 
     private Optional<HookResult> leased(SafeControl control, Lease lease) {

@@ -36,6 +36,11 @@ sealed interface HookTarget {
         configuration.warnings().forEach(log::warn);
         Map<String, JobConfig> jobs = configuration.jobs();
         String origin = configuration.file().map(Path::toString).orElse("environment variables");
+        if (jobs.isEmpty()) {
+            return missing(configuration
+                    .notConfigured()
+                    .orElse("no job is configured: write replicator.yaml or set REPLICATOR_CONFIG"));
+        }
         if (name.isPresent()) {
             return Optional.ofNullable(jobs.get(name.get()))
                     .map(found -> found(found, name.get(), origin))
@@ -45,11 +50,6 @@ sealed interface HookTarget {
         if (jobs.size() == 1) {
             Map.Entry<String, JobConfig> only = jobs.entrySet().iterator().next();
             return found(only.getValue(), only.getKey(), origin);
-        }
-        if (jobs.isEmpty()) {
-            return missing(configuration
-                    .notConfigured()
-                    .orElse("no job is configured: write replicator.yaml or set REPLICATOR_CONFIG"));
         }
         return missing("ambiguous: " + origin + " has the jobs " + String.join(", ", jobs.keySet())
                 + "; name the one the hook is for");

@@ -78,7 +78,13 @@ public final class LeasedRuns {
             }
             HookMachinery stoppable =
                     machinery.withTiming(new StoppableTiming(machinery.timing(), options.cancellation()));
-            Contest contest = new Contest(stoppable, patient, control.once(), "a run from the command line");
+            Contest contest = new Contest(
+                    stoppable,
+                    patient,
+                    control.once(),
+                    job.displayName(),
+                    "a run from the command line",
+                    options.listener()::warning);
             Contest.End<End> end = contest.wait(Optional::empty);
             if (end instanceof Contest.End.Won<End> won) {
                 try (LeasedWork leased = new LeasedWork(

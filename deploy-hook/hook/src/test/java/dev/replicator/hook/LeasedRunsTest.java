@@ -13,9 +13,11 @@ import dev.replicator.hook.lease.Leases;
 import dev.replicator.job.DeletePolicy;
 import dev.replicator.job.HookSettings;
 import dev.replicator.report.Outcome;
+import dev.replicator.report.RunListener;
 import dev.replicator.testkit.memory.MemoryOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -82,6 +84,26 @@ class LeasedRunsTest {
                         LeasedRuns.End.Held.class,
                         held -> assertThat(held.holder()).contains("web-9"));
         assertThat(world.engine.runs()).isEmpty();
+    }
+
+    @Test
+    void whoIsWaitedForIsSaidOnce() throws InterruptedException {
+        Lease lease = heldByAnother();
+        world.time.every(Duration.ofSeconds(10), lease::beat);
+        List<String> said = new ArrayList<>();
+        RunListener listener = new RunListener() {
+            @Override
+            public void warning(String message) {
+                said.add(message);
+            }
+        };
+
+        run(RunOptions.defaults().withListener(listener), world.engine::run);
+
+        assertThat(said)
+                .singleElement()
+                .asString()
+                .startsWith("waiting for web-9 pid 9, which runs job " + World.JOB.displayName() + ", up to ");
     }
 
     @Test

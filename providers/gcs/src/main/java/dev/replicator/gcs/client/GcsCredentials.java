@@ -87,7 +87,8 @@ final class GcsCredentials {
             json = Files.readAllBytes(Path.of(file));
         } catch (IOException | InvalidPathException e) {
             throw new CredentialsException(
-                    "use gs://" + settings.bucket() + ": the credentials file that " + FILE + " names can't be read",
+                    "use gs://" + settings.bucket() + ": the credentials file that " + FILE + " names can't be read: "
+                            + Displays.escaped(file),
                     e);
         }
         Optional<Sidecar> sidecar = Sidecar.ofFile(json);
@@ -98,8 +99,11 @@ final class GcsCredentials {
             return GoogleCredentials.fromStream(new ByteArrayInputStream(json), http);
         } catch (IOException | RuntimeException e) {
             // Not as a cause, and without its words: they may show what is in the file.
-            throw new CredentialsException("use gs://" + settings.bucket() + ": the file that " + FILE
-                    + " names holds no credentials" + kind(json));
+            String where = "use gs://" + settings.bucket() + ": the file that " + FILE + " names, "
+                    + Displays.escaped(file) + ", ";
+            boolean key = String.valueOf(e.getMessage()).contains("PKCS");
+            throw new CredentialsException(
+                    where + (key ? "holds a private key that can't be read" : "holds no credentials" + kind(json)));
         }
     }
 

@@ -16,6 +16,7 @@ import dev.replicator.store.TransientStoreException.Trouble;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -200,7 +201,9 @@ public final class GcsErrors {
 
     static String shown(Throwable error) {
         String message = error.getMessage();
-        return Displays.escaped(cut(message == null ? error.getClass().getSimpleName() : message));
+        String unknown = error instanceof UnknownHostException ? "unknown host " : "";
+        return Displays.escaped(
+                cut(unknown + (message == null ? error.getClass().getSimpleName() : message)));
     }
 
     private static String cut(String text) {

@@ -204,4 +204,27 @@ class CredentialsTest {
         Map<String, String> torn = file("{\"type\":");
         assertThatThrownBy(() -> headers(torn)).isInstanceOf(CredentialsException.class);
     }
+
+    @Test
+    void namesTheFileAndSaysThatItsKeyCanNotBeRead() throws IOException {
+        Map<String, String> other = file("{\"type\":\"service_account\"}");
+        String path = directory.resolve("credentials.json").toString();
+
+        assertThatThrownBy(() -> headers(other))
+                .hasMessageContaining(path)
+                .hasMessageContaining("holds no credentials");
+        Map<String, String> broken = file("""
+                {"type":"service_account","client_id":"1","client_email":"a@b.example","private_key_id":"k",
+                 "private_key":"-----BEGIN PRIVATE KEY-----\\nc2VjcmV0\\n-----END PRIVATE KEY-----\\n",
+                 "token_uri":"https://token.example/"}
+                """);
+        assertThatThrownBy(() -> headers(broken))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining(path)
+                .hasMessageContaining("a private key that can't be read")
+                .message()
+                .doesNotContain("c2VjcmV0");
+        assertThatThrownBy(() -> headers(Map.of("GOOGLE_APPLICATION_CREDENTIALS", "/srv/nowhere.json")))
+                .hasMessageContaining("/srv/nowhere.json");
+    }
 }

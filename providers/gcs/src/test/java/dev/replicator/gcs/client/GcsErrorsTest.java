@@ -156,6 +156,12 @@ class GcsErrorsTest {
     }
 
     @Test
+    void saysThatAHostIsUnknown() {
+        assertThat(GcsErrors.translate(READ, new UnknownHostException("gcs.nowhere")))
+                .hasMessageContaining("unknown host gcs.nowhere");
+    }
+
+    @Test
     void callsTroubleOfTheNetworkTransient() {
         for (Exception trouble : new Exception[] {
             new UnknownHostException("storage.googleapis.com"),

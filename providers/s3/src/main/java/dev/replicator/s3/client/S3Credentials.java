@@ -22,16 +22,21 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  */
 final class S3Credentials implements AwsCredentialsProvider, SdkAutoCloseable {
     private final AwsCredentialsProvider delegate;
+    private final String why;
 
-    private S3Credentials(AwsCredentialsProvider delegate) {
+    /** @param why what is known beforehand to be wrong; may be empty */
+    private S3Credentials(AwsCredentialsProvider delegate, String why) {
         this.delegate = delegate;
+        this.why = why;
     }
 
     static S3Credentials of(S3Settings settings, S3Profiles profiles, StoreContext context, SdkHttpClient http) {
         AwsCredentialsProvider base = base(settings, profiles, context.environment());
-        return new S3Credentials(settings.roleArn()
-                .map(role -> AssumedRole.of(role, settings.region(), base, context.environment(), http))
-                .orElse(base));
+        return new S3Credentials(
+                settings.roleArn()
+                        .map(role -> AssumedRole.of(role, settings.region(), base, context.environment(), http))
+                        .orElse(base),
+                profiles.missing().map(reason -> reason + ": ").orElse(""));
     }
 
     private static AwsCredentialsProvider base(
@@ -71,7 +76,8 @@ final class S3Credentials implements AwsCredentialsProvider, SdkAutoCloseable {
             throw e;
         } catch (SdkException | IllegalArgumentException e) {
             throw new CredentialsException(
-                    "no credentials for S3: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, or run where a"
+                    "no credentials for S3: " + why
+                            + "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, or run where a"
                             + " role is attached",
                     e);
         }

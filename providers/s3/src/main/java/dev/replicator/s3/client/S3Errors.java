@@ -14,6 +14,7 @@ import dev.replicator.store.StoreException;
 import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.TransientStoreException.Trouble;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -249,7 +250,9 @@ public final class S3Errors {
 
     private static String shown(Throwable error) {
         String message = error.getMessage();
-        return Displays.escaped(cut(message == null ? error.getClass().getSimpleName() : message));
+        String unknown = error instanceof UnknownHostException ? "unknown host " : "";
+        return Displays.escaped(
+                cut(unknown + (message == null ? error.getClass().getSimpleName() : message)));
     }
 
     private static String cut(String text) {

@@ -1,5 +1,6 @@
 package dev.replicator.s3.client;
 
+import dev.replicator.store.Displays;
 import dev.replicator.store.StoreContext;
 import dev.replicator.store.StoreSettings;
 import java.nio.file.Files;
@@ -19,18 +20,21 @@ import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 public final class S3Profiles {
     private final ProfileFile files;
     private final String name;
+    private final boolean asked;
 
-    private S3Profiles(ProfileFile files, String name) {
+    /** @param asked whether somebody named the profile */
+    private S3Profiles(ProfileFile files, String name, boolean asked) {
         this.files = files;
         this.name = name;
+        this.asked = asked;
     }
 
     public static S3Profiles of(StoreSettings store, StoreContext context) {
         Map<String, String> environment = context.environment();
-        String name = store.profile()
-                .or(() -> Optional.ofNullable(environment.get("AWS_PROFILE")).filter(value -> !value.isBlank()))
-                .orElseGet(ProfileFileSystemSetting.AWS_PROFILE::getStringValueOrThrow);
-        return new S3Profiles(files(environment), name);
+        Optional<String> asked = store.profile()
+                .or(() -> Optional.ofNullable(environment.get("AWS_PROFILE")).filter(value -> !value.isBlank()));
+        String name = asked.orElseGet(ProfileFileSystemSetting.AWS_PROFILE::getStringValueOrThrow);
+        return new S3Profiles(files(environment), name, asked.isPresent());
     }
 
     private static ProfileFile files(Map<String, String> environment) {
@@ -58,6 +62,14 @@ public final class S3Profiles {
 
     String name() {
         return name;
+    }
+
+    /** The sentence that the named profile is in none of the files; empty when it is, or when none was named. */
+    Optional<String> missing() {
+        return asked && files.profile(name).isEmpty()
+                ? Optional.of("the profile '" + Displays.escaped(name)
+                        + "' is not found in the AWS configuration and credentials files")
+                : Optional.empty();
     }
 
     Optional<String> region() {

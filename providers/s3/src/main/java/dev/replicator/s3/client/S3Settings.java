@@ -152,7 +152,8 @@ public record S3Settings(
                 .or(() -> amazon ? Optional.empty() : Optional.of(DEFAULT_REGION))
                 .orElseThrow(() -> new InvalidRequestException("no region for s3://"
                         + Displays.escaped(store.uri().bucket())
-                        + ": set the store's region, AWS_REGION, or the profile's region"));
+                        + ": set the store's region, AWS_REGION, or the profile's region"
+                        + profiles.missing().map(why -> "; " + why).orElse("")));
     }
 
     private static Optional<String> regionOf(URI endpoint) {

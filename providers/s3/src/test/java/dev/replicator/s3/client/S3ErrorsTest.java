@@ -134,6 +134,13 @@ class S3ErrorsTest {
     }
 
     @Test
+    void saysThatAHostIsUnknown() {
+        Throwable unknown = SdkClientException.create("Unable to execute", new UnknownHostException("s3.nowhere"));
+
+        assertThat(S3Errors.translate(READ, unknown)).hasMessageContaining("unknown host s3.nowhere");
+    }
+
+    @Test
     void callsWhatTheNetworkDidTransient() {
         for (Throwable cause : new Throwable[] {new IOException("reset"), new UnknownHostException("host")}) {
             assertThat(S3Errors.translate(READ, SdkClientException.create("Unable to execute", cause)))

@@ -45,6 +45,28 @@ class S3SettingsTest {
     }
 
     @Test
+    void saysThatANamedProfileIsNotThere() {
+        assertThatThrownBy(() -> resolve(bucket("b"), Map.of("AWS_PROFILE", "nope")))
+                .hasMessageContaining("the profile 'nope' is not found");
+        StoreContext context = context(merged("AWS_PROFILE", "nope"));
+        StoreSettings store = bucket("b").withRegion("eu-west-1");
+        S3Profiles profiles = S3Profiles.of(store, context);
+
+        assertThat(profiles.missing()).hasValueSatisfying(why -> assertThat(why).contains("'nope'"));
+        assertThat(S3Profiles.of(store, context(NO_FILES)).missing()).isEmpty();
+    }
+
+    private static Map<String, String> merged(String name, String value) {
+        Map<String, String> all = new HashMap<>(NO_FILES);
+        all.put(name, value);
+        return all;
+    }
+
+    private static StoreContext context(Map<String, String> environment) {
+        return new StoreContext(new RequestMeter(), Clock.systemUTC(), environment, RetrySettings.DEFAULT);
+    }
+
+    @Test
     void takesTheEndpointOfTheStoreBeforeThoseOfTheEnvironment() {
         Map<String, String> environment =
                 Map.of("AWS_ENDPOINT_URL_S3", "http://s3.example:1", "AWS_ENDPOINT_URL", "http://all.example:2");
