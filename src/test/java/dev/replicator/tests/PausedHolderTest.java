@@ -36,7 +36,7 @@ class PausedHolderTest {
         try (FakeS3 server = FakeS3.start(FakeS3Options.strict().withLatency(Duration.ofMillis(50)))) {
             server.createBucket("dev");
             server.createBucket("prod");
-            server.populate("dev", 1_500, i -> "k/%05d".formatted(i), 100);
+            server.populate("dev", 600, i -> "k/%05d".formatted(i), 100);
             Files.writeString(directory.resolve("replicator.yaml"), CONFIG);
             Cli cli = Servers.cli(directory, server)
                     .with("REPLICATOR_ENV", "production")
@@ -60,7 +60,7 @@ class PausedHolderTest {
             assertThat(woken.out()).as(woken.err()).doesNotContain("\"SYNCED\"");
             assertThat(late).isEmpty();
             assertThat(server.keys("prod").stream().filter(key -> key.startsWith("k/")))
-                    .hasSize(1_500);
+                    .hasSize(600);
         }
     }
 }

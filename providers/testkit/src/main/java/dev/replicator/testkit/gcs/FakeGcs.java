@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import javax.net.ServerSocketFactory;
 
 /**
  * A Google Cloud Storage server (its JSON API) in this JVM, on 127.0.0.1, as strict as GCS where emulators are sloppy:
@@ -51,7 +52,7 @@ public final class FakeGcs implements AutoCloseable {
     private final Pause pause;
     private final HttpServer server;
 
-    private FakeGcs(FakeGcsOptions options) {
+    private FakeGcs(FakeGcsOptions options, ServerSocketFactory sockets) {
         this.options = options;
         this.pause = new Pause();
         this.faults = new FaultScript<>();
@@ -66,7 +67,7 @@ public final class FakeGcs implements AutoCloseable {
                 options.project());
         GcsHandler.Behaviour behaviour = new GcsHandler.Behaviour(faults, log, pause, options.latency());
         try {
-            this.server = HttpServer.start(options.port(), new GcsHandler(world, options.tokens(), behaviour));
+            this.server = HttpServer.start(options.port(), sockets, new GcsHandler(world, options.tokens(), behaviour));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on 127.0.0.1:" + options.port(), e);
         }
@@ -79,11 +80,16 @@ public final class FakeGcs implements AutoCloseable {
 
     /** Starts a server; it serves when this returns. */
     public static FakeGcs start(FakeGcsOptions options) {
-        return new FakeGcs(options);
+        return start(options, HttpServer.sockets());
+    }
+
+    /** Starts a server that listens on such sockets; with TLS those of an {@link javax.net.ssl.SSLContext}. */
+    public static FakeGcs start(FakeGcsOptions options, ServerSocketFactory sockets) {
+        return new FakeGcs(options, sockets);
     }
 
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.port());
+        return server.endpoint();
     }
 
     public FakeGcsOptions options() {

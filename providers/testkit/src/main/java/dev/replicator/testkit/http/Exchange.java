@@ -12,13 +12,15 @@ import java.util.function.UnaryOperator;
 public final class Exchange {
     private static final long MOST_BYTES_TO_DROP = 512L << 20;
 
+    private final String scheme;
     private final HttpRequest request;
     private final BodyInput body;
     private final OutputStream out;
     private boolean keepAlive;
     private boolean answered;
 
-    Exchange(HttpRequest request, ConnectionInput in, OutputStream out) throws MalformedRequest {
+    Exchange(String scheme, HttpRequest request, ConnectionInput in, OutputStream out) throws MalformedRequest {
+        this.scheme = scheme;
         this.request = request;
         this.out = out;
         this.body = bodyOf(request, in, this::continueIfExpected);
@@ -30,6 +32,11 @@ public final class Exchange {
 
     public HttpRequest request() {
         return request;
+    }
+
+    /** The scheme and authority by which the client reached the server, without a path. */
+    public String base() {
+        return scheme + "://" + request.headers().first("host").orElse("");
     }
 
     /** The body after transfer decoding; a client that waits for 100 Continue gets it at the first read. */

@@ -7,14 +7,21 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLServerSocketFactory;
 
-/** A small HTTP/1.1 server on 127.0.0.1: a daemon thread per connection, keep-alive, 100 Continue, no TLS. */
+/**
+ * A small HTTP/1.1 server on 127.0.0.1: a daemon thread per connection, keep-alive, 100 Continue. It speaks TLS where its
+ * sockets do.
+ */
 public final class HttpServer implements AutoCloseable {
     private final ServerSocket listener;
     private final ExchangeHandler handler;
@@ -32,8 +39,8 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** Listens on the port, or on a free one for 0. */
-    public static HttpServer start(int port, ExchangeHandler handler) throws IOException {
-        ServerSocket listener = new ServerSocket();
+    public static HttpServer start(int port, ServerSocketFactory sockets, ExchangeHandler handler) throws IOException {
+        ServerSocket listener = sockets.createServerSocket();
         listener.setReuseAddress(true);
         listener.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 1024);
         HttpServer server = new HttpServer(listener, handler);
@@ -41,8 +48,16 @@ public final class HttpServer implements AutoCloseable {
         return server;
     }
 
-    public int port() {
-        return listener.getLocalPort();
+    /** Sockets with TLS where the JVM was given a key store ({@code -Djavax.net.ssl.keyStore}), else plain ones. */
+    public static ServerSocketFactory sockets() {
+        return System.getProperty("javax.net.ssl.keyStore") == null
+                ? ServerSocketFactory.getDefault()
+                : SSLServerSocketFactory.getDefault();
+    }
+
+    /** Where it listens. */
+    public URI endpoint() {
+        return URI.create(scheme() + "://127.0.0.1:" + listener.getLocalPort());
     }
 
     /** Stops listening and ends every open connection. */
@@ -51,6 +66,10 @@ public final class HttpServer implements AutoCloseable {
         closeQuietly(listener);
         connections.forEach(HttpServer::closeQuietly);
         threads.shutdownNow();
+    }
+
+    private String scheme() {
+        return listener instanceof SSLServerSocket ? "https" : "http";
     }
 
     private void accept() {
@@ -91,7 +110,7 @@ public final class HttpServer implements AutoCloseable {
     private boolean answer(Socket socket, ConnectionInput in) throws IOException {
         try {
             HttpRequest request = RequestParser.parse(in);
-            Exchange exchange = new Exchange(request, in, socket.getOutputStream());
+            Exchange exchange = new Exchange(scheme(), request, in, socket.getOutputStream());
             handler.handle(exchange);
             return exchange.keepAlive();
         } catch (MalformedRequest e) {

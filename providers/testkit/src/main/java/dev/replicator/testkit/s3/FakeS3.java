@@ -34,6 +34,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import javax.net.ServerSocketFactory;
 
 /**
  * An S3 server in this JVM, on 127.0.0.1, as strict as S3 where emulators are sloppy: signatures, checksums,
@@ -50,7 +51,7 @@ public final class FakeS3 implements AutoCloseable {
     private final Pause pause;
     private final HttpServer server;
 
-    private FakeS3(FakeS3Options options) {
+    private FakeS3(FakeS3Options options, ServerSocketFactory sockets) {
         this.options = options;
         this.pause = new Pause();
         this.credentials = new CredentialStore(options.credentials());
@@ -64,7 +65,7 @@ public final class FakeS3 implements AutoCloseable {
         S3Handler.Behaviour behaviour = new S3Handler.Behaviour(faults, log, pause, options.latency());
         S3Handler handler = new S3Handler(buckets, settings, verifier, behaviour);
         try {
-            this.server = HttpServer.start(options.port(), handler);
+            this.server = HttpServer.start(options.port(), sockets, handler);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on 127.0.0.1:" + options.port(), e);
         }
@@ -77,11 +78,16 @@ public final class FakeS3 implements AutoCloseable {
 
     /** Starts a server; it serves when this returns. */
     public static FakeS3 start(FakeS3Options options) {
-        return new FakeS3(options);
+        return start(options, HttpServer.sockets());
+    }
+
+    /** Starts a server that listens on such sockets; with TLS those of an {@link javax.net.ssl.SSLContext}. */
+    public static FakeS3 start(FakeS3Options options, ServerSocketFactory sockets) {
+        return new FakeS3(options, sockets);
     }
 
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.port());
+        return server.endpoint();
     }
 
     public FakeS3Options options() {

@@ -53,8 +53,7 @@ public final class GcsHandler implements ExchangeHandler {
 
     @Override
     public void handle(Exchange exchange) throws IOException {
-        String base = "http://" + exchange.request().headers().first("host").orElse("");
-        Turn turn = service.begin(Turn.of(exchange.request(), () -> readAll(exchange.body()), base));
+        Turn turn = service.begin(Turn.of(exchange.request(), () -> readAll(exchange.body()), exchange.base()));
         FaultPlan plan = turn.plan();
         wait(plan);
         dropBefore(turn);
