@@ -243,7 +243,7 @@ final class RunSession {
                 stores,
                 sourceKeys(),
                 listener.wantsUnchanged() ? Differ.Detail.EVERYTHING : Differ.Detail.DIFFERENCES,
-                Scrutiny.TRUSTING,
+                streams() ? Scrutiny.NOTING : Scrutiny.TRUSTING,
                 Scan.Doubts.ASKED,
                 baseline::pair,
                 startedAt,
@@ -278,7 +278,12 @@ final class RunSession {
     /** What comes through this process takes its metadata along; what a store copies by itself needs none shown. */
     private ListRequest sourceKeys() {
         ListRequest keys = ListRequest.everything();
-        return new ActionForecast(job, stores.pairs()).copiesByStore() ? keys : keys.withMetadata();
+        return streams() ? keys.withMetadata() : keys;
+    }
+
+    /** Whether bytes go through this process, so that what is written names the version that it was made from. */
+    private boolean streams() {
+        return !new ActionForecast(job, stores.pairs()).copiesByStore();
     }
 
     /** @param estimate of a dry run */
