@@ -131,6 +131,7 @@ class SyncTest {
                         "failed",
                         "bytes",
                         "drifted",
+                        "metadataUnasked",
                         "durationMillis",
                         "requests",
                         "gate",

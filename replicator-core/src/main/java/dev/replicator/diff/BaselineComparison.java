@@ -195,7 +195,8 @@ final class BaselineComparison {
                 .map(ObjectMetadata::ours)
                 .orElse(Map.of());
         String version = notes.get(ObjectMetadata.SOURCE_VERSION);
-        if (version == null || version.equals(source.page().version(source.entry()).token())) {
+        if (version == null
+                || version.equals(source.page().version(source.entry()).token())) {
             return false;
         }
         return !renumbers || isLaterThan(notes.getOrDefault(ObjectMetadata.MTIME, ""), source);

@@ -92,10 +92,8 @@ final class PairComparison {
      * replaced while it was copied. Left to times where others edited it since: they may have restored what was there.
      */
     private Verdict withNote(Verdict verdict, Judgement judgement) {
-        boolean asked = verdict == Verdict.SAME
-                && scrutiny.readsNotes()
-                && baseline.decides()
-                && judgement != Judgement.EDITED;
+        boolean asked =
+                verdict == Verdict.SAME && scrutiny.readsNotes() && baseline.decides() && judgement != Judgement.EDITED;
         return asked && baseline.isMadeFromAnother(source, destination)
                 ? SizeAndModified.byDigests(source.page(), source.entry(), destination.page(), destination.entry())
                 : verdict;

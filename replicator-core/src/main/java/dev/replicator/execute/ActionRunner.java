@@ -176,7 +176,7 @@ public final class ActionRunner {
                     current.source().size(),
                     copied.guarded(),
                     Optional.of(copied.written()),
-                    copied.losses());
+                    copied.lost());
         }
     }
 

@@ -57,9 +57,9 @@ final class CopyRoute {
      *
      * @param written the destination's object as its store described it
      * @param guarded whether the store itself checked the destination's precondition
-     * @param losses what the destination does not hold of the metadata, where that is known
+     * @param lost what the destination does not hold of the metadata, where that is known
      */
-    record Copied(ObjectMeta written, boolean guarded, List<MetadataLoss> losses) {}
+    record Copied(ObjectMeta written, boolean guarded, Optional<List<MetadataLoss>> lost) {}
 
     /** Copies. */
     Copied copy(Action.Copy copy) {
@@ -71,7 +71,8 @@ final class CopyRoute {
         } catch (AccessDeniedException e) {
             Copied copied = streamed(copy);
             if (refused.compareAndSet(false, true)) {
-                shared.warnings().accept("server-side copy refused (" + e.getMessage() + "); streaming through this process");
+                shared.warnings()
+                        .accept("server-side copy refused (" + e.getMessage() + "); streaming through this process");
             }
             return copied;
         }
@@ -79,21 +80,24 @@ final class CopyRoute {
 
     private Copied byStore(Action.Copy copy) {
         Guarded guarded = guard(copy, true);
-        List<MetadataLoss> losses =
-                found(copy, guarded).map(fidelity::ofStoreCopy).orElse(List.of());
+        Optional<List<MetadataLoss>> lost = found(copy, guarded).map(fidelity::ofStoreCopy);
         ObjectMeta fullSource = copy.source().withKey(copy.source().key().prependedBy(stores.sourcePrefix()));
         WriteOptions options = WriteOptions.of(guarded.precondition())
                 .withModified(copy.source().modified());
-        ObjectMeta written = shared.uploads().noted(
-                stores,
-                copy,
-                Optional.empty(),
-                shared.uploads().sizes().multipartCopy(),
-                () -> stores.destination().copyFrom(stores.source().bucket(), fullSource, copy.key(), options));
-        return new Copied(written, guarded.byStore(), losses);
+        ObjectMeta written = shared.uploads()
+                .noted(
+                        stores,
+                        copy,
+                        Optional.empty(),
+                        shared.uploads().sizes().multipartCopy(),
+                        () -> stores.destination().copyFrom(stores.source().bucket(), fullSource, copy.key(), options));
+        return new Copied(written, guarded.byStore(), lost);
     }
 
-    /** What is known of the source's metadata: asked for where a loss would forbid the copy, or the version is in question. */
+    /**
+     * What is known of the source's metadata: what its listing showed. Asked for only where a loss would forbid the copy, or
+     * the version is in question; else it would double the requests of small copies.
+     */
     private Optional<ObjectMetadata> found(Action.Copy copy, Guarded guarded) {
         if (!fidelity.isStrict() && isPinned(guarded)) {
             return copy.source().metadata();
@@ -115,7 +119,8 @@ final class CopyRoute {
     }
 
     private Copied streamed(Action.Copy copy) {
-        long weight = BytesInFlight.weight(copy.source().size(), shared.uploads().sizes());
+        long weight =
+                BytesInFlight.weight(copy.source().size(), shared.uploads().sizes());
         try (BytesInFlight.Share share = shared.bytesInFlight().take(weight)) {
             return sent(copy);
         }
@@ -135,14 +140,18 @@ final class CopyRoute {
                     .withModified(copy.source().modified())
                     .withOperation(operation)
                     .withWholeMetadata(fidelity.isStrict());
-            ObjectMeta written = shared.uploads().noted(
-                    stores,
-                    copy,
-                    Optional.of(operation),
-                    shared.uploads().sizes().multipartUpload(),
-                    () -> stores.destination()
-                            .write(copy.key(), shared.bandwidth().limit(VerifiedBody.of(body, copy.source())), options));
-            return new Copied(written, guarded.byStore(), carried.lossesWith(written));
+            ObjectMeta written = shared.uploads()
+                    .noted(
+                            stores,
+                            copy,
+                            Optional.of(operation),
+                            shared.uploads().sizes().multipartUpload(),
+                            () -> stores.destination()
+                                    .write(
+                                            copy.key(),
+                                            shared.bandwidth().limit(VerifiedBody.of(body, copy.source())),
+                                            options));
+            return new Copied(written, guarded.byStore(), Optional.of(carried.lossesWith(written)));
         }
     }
 

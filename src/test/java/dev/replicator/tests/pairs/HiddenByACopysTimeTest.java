@@ -57,8 +57,7 @@ class HiddenByACopysTimeTest {
 
     static Stream<Arguments> sourcesAndSizes() {
         return Stream.of(Kind.values())
-                .flatMap(kind ->
-                        Stream.of(1_000, 2 * Fakes.PART + 1_234).map(size -> Arguments.of(kind, size)));
+                .flatMap(kind -> Stream.of(1_000, 2 * Fakes.PART + 1_234).map(size -> Arguments.of(kind, size)));
     }
 
     private static void later() {

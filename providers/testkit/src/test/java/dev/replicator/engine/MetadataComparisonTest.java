@@ -146,8 +146,7 @@ class MetadataComparisonTest {
     @Test
     void whatIsEqualAsItStandsIsNoDifferenceThoughTheDestinationWouldNotBeGivenIt() {
         world = new World(
-                MemoryOptions.S3_LIKE,
-                MemoryOptions.S3_LIKE.withMetadata(MetadataLimits.NONE.withMostUserBytes(60)));
+                MemoryOptions.S3_LIKE, MemoryOptions.S3_LIKE.withMetadata(MetadataLimits.NONE.withMostUserBytes(60)));
         ObjectMetadata large = PUBLIC.withUser("blob", "x".repeat(99));
         put("unequal");
         world.dev.put(ObjectKey.of("equal"), new byte[1], large, world.clock.instant());
