@@ -155,6 +155,7 @@ class SyncTest {
                         "unguarded",
                         "bytes",
                         "drifted",
+                        "metadataUnasked",
                         "durationMillis",
                         "requests",
                         "gate",

@@ -80,7 +80,7 @@ final class CopyRoute {
 
     private Copied byStore(Action.Copy copy) {
         Guarded guarded = guard(copy, true);
-        Optional<List<MetadataLoss>> lost = found(copy, guarded).map(fidelity::ofStoreCopy);
+        Optional<List<MetadataLoss>> lost = fidelity.ofStoreCopy(found(copy, guarded));
         ObjectMeta fullSource = copy.source().withKey(copy.source().key().prependedBy(stores.sourcePrefix()));
         WriteOptions options = WriteOptions.of(guarded.precondition())
                 .withModified(copy.source().modified());
