@@ -63,6 +63,11 @@ final class OpenQuestions implements ChangeStream.Questions {
         if (change instanceof Change.Doubtful doubt && doubts == Scan.Doubts.ASKED) {
             return Optional.of(() -> withMetadata(noted(contents.settle(doubt))));
         }
+        if (change instanceof Change.Unexplained open
+                && open.otherwise() instanceof Change.Doubtful doubt
+                && doubts == Scan.Doubts.ASKED) {
+            return Optional.of(() -> withMetadata(noted(open.settled(contents.settle(doubt)))));
+        }
         if (change instanceof Change.PerhapsDrifted open) {
             return Optional.of(() -> withMetadata(noted(open.settled(contents.settle(open.doubt())))));
         }

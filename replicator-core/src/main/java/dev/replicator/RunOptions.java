@@ -12,7 +12,11 @@ import dev.replicator.report.RunListener;
  * @param consent asked once at the open delete gate, before the first delete
  * @param guard called before every mutation; throws to stop the run (a lost lease)
  * @param cancellation stops the run: in-flight objects finish, the rest is not run
- * @param uploads remembers large uploads under way, so that what a killed run left can be swept
+ * @param uploads remembers large uploads under way, so that the next run with the same journal can abort what a killed one
+ *     left. {@link UploadJournal#NONE}, the default, remembers nothing: then nothing is swept, and unfinished uploads stay,
+ *     and are billed, until a lifecycle rule of the bucket ends them. The command and the deploy hook bring a journal of
+ *     their own: {@link dev.replicator.execute.FileUploadJournal} in a folder, or
+ *     {@link dev.replicator.execute.StoreUploadJournal} among a named job's control objects
  * @param reach how much of what its configuration says the job given is about
  */
 public record RunOptions(
@@ -30,6 +34,7 @@ public record RunOptions(
         PART
     }
 
+    /** Silent, consenting, unguarded, without a journal of uploads: leftovers of killed runs are not swept. */
     public static RunOptions defaults() {
         return new RunOptions(
                 RunListener.SILENT,

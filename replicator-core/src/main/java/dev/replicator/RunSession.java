@@ -3,7 +3,6 @@ package dev.replicator;
 import dev.replicator.baseline.BaselineRun;
 import dev.replicator.diff.Change;
 import dev.replicator.diff.Differ;
-import dev.replicator.diff.Drift;
 import dev.replicator.diff.Scrutiny;
 import dev.replicator.execute.ActionForecast;
 import dev.replicator.execute.ActionResult;
@@ -20,17 +19,12 @@ import dev.replicator.plan.WrittenPlan;
 import dev.replicator.report.Estimate;
 import dev.replicator.report.EstimateFold;
 import dev.replicator.report.GateReport;
-import dev.replicator.report.RunFold;
-import dev.replicator.report.RunHeader;
 import dev.replicator.report.RunListener;
 import dev.replicator.report.RunReport;
 import dev.replicator.store.ListRequest;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** One run, from the first listing to the report. Made for one use. */
@@ -42,13 +36,10 @@ final class RunSession {
     private final RunListener listener;
     private final Cancellation cancellation;
     private final Clock clock;
-    private final Instant startedAt;
-    private final RunFold fold;
+    private final RunTally tally;
     private final AtomicLong operations = new AtomicLong();
-    private final ConcurrentLinkedQueue<String> warnings = new ConcurrentLinkedQueue<>();
     private volatile JobBaseline baseline = JobBaseline.NONE;
     private boolean abandoned;
-    private long kept;
 
     RunSession(String runId, ReplicationJob job, JobStores stores, RunOptions options, Clock clock) {
         this.runId = runId;
@@ -58,19 +49,18 @@ final class RunSession {
         this.clock = clock;
         listener = options.listener();
         cancellation = options.cancellation();
-        startedAt = clock.instant();
-        fold = new RunFold(job.paths());
+        tally = new RunTally(runId, job, stores, listener, clock);
     }
 
     /** Decides everything, does nothing. */
     RunReport plan(PlanSink sink) {
-        listener.started(new RunHeader(runId, job, true));
+        tally.started(true);
         EstimateFold toCome = new EstimateFold(
                 job,
                 stores.pairs(),
                 stores.concurrency(),
                 AliasCheck.foretold(job, stores.source(), stores.destination()));
-        try (JobBaseline last = JobBaseline.writing(job, stores, this::warn);
+        try (JobBaseline last = JobBaseline.writing(job, stores, tally::warn);
                 DeleteGate gate = new DeleteGate(job.delete())) {
             baseline = last;
             Scan scan = scan(
@@ -81,8 +71,8 @@ final class RunSession {
                         } else {
                             sink.accept(action);
                             toCome.add(action);
-                            last.foretold(action, startedAt);
-                            fold.add(Results.intended(action));
+                            last.foretold(action, tally.startedAt());
+                            tally.intended(action);
                         }
                     },
                     () -> {});
@@ -92,19 +82,19 @@ final class RunSession {
                 sink.accept(delete);
                 if (open) {
                     toCome.add(delete);
-                    last.foretold(delete, startedAt);
+                    last.foretold(delete, tally.startedAt());
                 }
-                fold.add(Results.intended(delete));
+                tally.intended(delete);
             });
-            toCome.add(last.foretell(startedAt, coverageOf(scan)));
+            toCome.add(last.foretell(tally.startedAt(), coverageOf(scan)));
             return ended(scan.problem(), verdict, scan.proven(), Optional.of(toCome.estimate()));
         }
     }
 
     /** Plans and carries out in one stream. */
     RunReport run() {
-        listener.started(new RunHeader(runId, job, false));
-        new Preparation(runId, job, stores, options, clock, this::warn).prepare();
+        tally.started(false);
+        new Preparation(runId, job, stores, options, clock, tally::warn).prepare();
         try (JobBaseline opened = openedBaseline();
                 DeleteGate gate = new DeleteGate(job.delete());
                 Executor executor = executor(plan(opened))) {
@@ -112,7 +102,7 @@ final class RunSession {
             Scan scan = scan(action -> carryOut(action, gate, actions), actions::submitLate);
             drained(actions);
             GateReport verdict =
-                    passed(gate, gate.judge(scan.facts(fold.counts().failed())), actions);
+                    passed(gate, gate.judge(scan.facts(tally.counts().failed())), actions);
             commit(coverageOf(scan));
             return ended(scan.problem(), verdict, scan.proven(), Optional.empty());
         }
@@ -144,13 +134,13 @@ final class RunSession {
         if (opened.announces()) {
             opened.announcing(runId);
         }
-        return new AnnouncedActions(executor, opened, options, clock, this::warn);
+        return new AnnouncedActions(executor, opened, options, clock, tally::warn);
     }
 
     /** Carries out a written plan, action by action. */
     RunReport apply(WrittenPlan plan) {
-        listener.started(new RunHeader(runId, job, false));
-        new Preparation(runId, job, stores, options, clock, this::warn).prepare();
+        tally.started(false);
+        new Preparation(runId, job, stores, options, clock, tally::warn).prepare();
         try (JobBaseline opened = openedBaseline();
                 DeleteGate gate = new DeleteGate(job.delete());
                 Executor executor = executor(ActionRunner.Plan.WRITTEN)) {
@@ -163,7 +153,7 @@ final class RunSession {
                             ? "it was closed"
                             : plan.totals().gateReason();
             DeleteGate.Verdict judged =
-                    gate.judgeWritten(reasonThen, fold.counts().failed());
+                    gate.judgeWritten(reasonThen, tally.counts().failed());
             GateReport verdict = passed(gate, judged, actions);
             commit(BaselineRun.Coverage.PART);
             return ended(Optional.empty(), verdict, true, Optional.empty());
@@ -171,7 +161,7 @@ final class RunSession {
     }
 
     private JobBaseline openedBaseline() {
-        return cancellation.isStopped() ? JobBaseline.NONE : JobBaseline.writing(job, stores, this::warn);
+        return cancellation.isStopped() ? JobBaseline.NONE : JobBaseline.writing(job, stores, tally::warn);
     }
 
     private BaselineRun.Coverage coverageOf(Scan scan) {
@@ -188,7 +178,7 @@ final class RunSession {
                 .filter(problem -> problem.kind() == Problem.Kind.LOCKED || problem.kind() == Problem.Kind.REFUSED)
                 .isPresent();
         if (!forbidden) {
-            boolean known = !abandoned && fold.counts().failed() == 0;
+            boolean known = !abandoned && tally.counts().failed() == 0;
             baseline.commit(
                     runId,
                     clock.instant(),
@@ -213,26 +203,20 @@ final class RunSession {
                         cancellation,
                         options.uploads(),
                         clock,
-                        this::warn));
+                        tally::warn));
         return new Executor(runner, stores.concurrency(), cancellation, this::finished);
     }
 
-    private void warn(String message) {
-        warnings.add(message);
-        listener.warning(message);
-    }
-
     private void finished(ActionResult result) {
-        fold.add(result);
+        tally.count(result);
         baseline.finished(result);
-        listener.finished(result);
-        result.losses().forEach(loss -> listener.metadataLost(result.action(), loss));
+        tally.tell(result);
     }
 
     private void drained(AnnouncedActions actions) {
         if (!actions.drain()) {
             abandoned = true;
-            warn("objects in flight did not end in time and were given up");
+            tally.warn("objects in flight did not end in time and were given up");
         }
     }
 
@@ -243,81 +227,42 @@ final class RunSession {
                 stores,
                 sourceKeys(),
                 listener.wantsUnchanged() ? Differ.Detail.EVERYTHING : Differ.Detail.DIFFERENCES,
-                Scrutiny.TRUSTING,
+                streams() ? Scrutiny.NOTING : Scrutiny.TRUSTING,
                 Scan.Doubts.ASKED,
                 baseline::pair,
-                startedAt,
+                tally.startedAt(),
                 listener,
                 meanwhile,
                 cancellation);
         List<Planner> planners = Planners.of(job, stores);
         scan.run((change, pair) -> {
-            if (change instanceof Change.Drifted drifted && drifted.kind() != Drift.ADDED) {
-                fold.addDrifted();
-                listener.drifted(drifted, pair);
-            }
+            tally.drifted(change, pair);
             if (change instanceof Change.MetadataUnknown unknown) {
                 finished(Results.unasked(unknown, pair));
                 return;
             }
             Optional<Action> action = planners.get(pair).actionFor(change);
             action.ifPresent(actions::accept);
-            kept += action.filter(Action.Keep.class::isInstance).isPresent() ? 1 : 0;
-            if (action.isEmpty() && !(change.compared() instanceof Change.Removed)) {
-                fold.addUnchanged(1);
-                if (change.compared() instanceof Change.Same same) {
-                    listener.unchanged(same, pair);
-                }
-            }
+            tally.decided(change, pair, action);
         });
-        fold.addUnchanged(scan.same());
-        scan.emptySources().forEach(place -> warn(Scan.nothingUnder(place, job)));
+        tally.unchanged(scan.same());
+        scan.emptySources().forEach(place -> tally.warn(Scan.nothingUnder(place, job)));
         return scan;
     }
 
     /** What comes through this process takes its metadata along; what a store copies by itself needs none shown. */
     private ListRequest sourceKeys() {
         ListRequest keys = ListRequest.everything();
-        return new ActionForecast(job, stores.pairs()).copiesByStore() ? keys : keys.withMetadata();
+        return streams() ? keys.withMetadata() : keys;
     }
 
-    /** @param estimate of a dry run */
+    /** Whether bytes go through this process, so that what is written names the version that it was made from. */
+    private boolean streams() {
+        return !new ActionForecast(job, stores.pairs()).copiesByStore();
+    }
+
     private RunReport ended(
             Optional<Problem> scanProblem, GateReport gate, boolean proven, Optional<Estimate> estimate) {
-        Optional<Problem> problem = cancellation.reason().or(() -> scanProblem);
-        if (problem.isEmpty() && !proven) {
-            warn("a listing did not show every key; see the skipped and unreadable entries");
-        }
-        if (kept > 0) {
-            warn("on-drift: keep leaves " + kept + " as others left them, whatever the source does; drift names them."
-                    + " Take what they have into the source, or give it up with --on-drift overwrite");
-        }
-        if (fold.counts().unguarded() > 0) {
-            long unguarded = fold.counts().unguarded();
-            warn(unguarded + (unguarded == 1 ? " write was" : " writes were") + " unguarded: "
-                    + stores.destination().bucket()
-                    + " is not known to check preconditions itself, so what somebody else wrote in the moment before is"
-                    + " overwritten. If the server does check them, say so in the store's capabilities"
-                    + " (docs/configuration.md)");
-        }
-        RunReport report = new RunReport(
-                runId,
-                job.name(),
-                job.source().uri().toString(),
-                job.destination().uri().toString(),
-                startedAt,
-                Duration.between(startedAt, clock.instant()),
-                Outcomes.of(fold, problem, gate, proven, estimate.isPresent()),
-                fold.counts(),
-                stores.meter().snapshot(),
-                gate,
-                fold.failures(),
-                fold.failuresTruncated(),
-                List.copyOf(warnings),
-                problem,
-                fold.fidelity(),
-                estimate.filter(any -> problem.isEmpty()));
-        listener.ended(report);
-        return report;
+        return tally.ended(cancellation.reason().or(() -> scanProblem), gate, proven, estimate);
     }
 }

@@ -85,7 +85,9 @@ final class Scan {
         this.doubts = doubts;
         comparesMetadata = job.metadata().compare() && doubts == Doubts.ASKED;
         this.sourceKeys = comparesMetadata ? sourceKeys.withMetadata() : sourceKeys;
-        destinationKeys = comparesMetadata ? ListRequest.everything().withMetadata() : ListRequest.everything();
+        destinationKeys = comparesMetadata || scrutiny.readsNotes()
+                ? ListRequest.everything().withMetadata()
+                : ListRequest.everything();
         this.detail = comparesMetadata ? Differ.Detail.EVERYTHING : detail;
         this.baselines = baselines;
         this.now = now;

@@ -105,7 +105,7 @@ final class JobKeys {
             "strict",
             Kinds.flag(),
             "false",
-            "Whether an object is left alone when the destination can't hold its metadata as it is.");
+            "Whether an object is left alone when the destination can't hold its metadata as it is (grants apart).");
     static final Nested METADATA = new Nested(
             "metadata",
             Shape.of(COPY_METADATA, COPY_TAGS, SET, COMPARE_METADATA, STRICT_METADATA),

@@ -11,11 +11,14 @@ import dev.replicator.store.Capability;
 import dev.replicator.store.Fingerprint;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
+import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Page;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -178,6 +181,34 @@ final class BaselineComparison {
         byte[] bytes = key.bytes();
         if (!ControlKeys.isControl(bytes, 0, bytes.length) && filter.includes(bytes, 0, bytes.length)) {
             baseline.forget(key);
+        }
+    }
+
+    /**
+     * Whether the destination's listing shows that its object was made from another version than the source's. Versions of
+     * files, which every deploy may number anew, are another only where the file is later than the one that was copied.
+     */
+    boolean isMadeFromAnother(EntryCursor source, EntryCursor destination) {
+        Map<String, String> notes = destination
+                .page()
+                .metadata(destination.entry())
+                .map(ObjectMetadata::ours)
+                .orElse(Map.of());
+        String version = notes.get(ObjectMetadata.SOURCE_VERSION);
+        if (version == null
+                || version.equals(source.page().version(source.entry()).token())) {
+            return false;
+        }
+        return !renumbers || isLaterThan(notes.getOrDefault(ObjectMetadata.MTIME, ""), source);
+    }
+
+    /** In whole seconds: what carries a tree from here to there may cut its times. */
+    private static boolean isLaterThan(String noted, EntryCursor source) {
+        try {
+            return source.page().modifiedSecond(source.entry())
+                    > Instant.parse(noted).getEpochSecond();
+        } catch (DateTimeParseException e) {
+            return false;
         }
     }
 

@@ -87,12 +87,19 @@ public sealed interface Change {
      * The destination's object may be others' work, and no entry of a baseline tells: it is not in the source, or differs
      * and is newer. Told only of jobs that keep a baseline.
      *
-     * @param otherwise what comparing says: Removed or Modified
+     * @param otherwise what comparing says: Removed, Modified, or a doubt, if that is open too
      */
     record Unexplained(ObjectMeta destination, Change otherwise) implements Change {
         @Override
         public ObjectKey key() {
             return destination.key();
+        }
+
+        /** The change, now that the doubt was settled. */
+        public Change settled(Change verdict) {
+            return verdict instanceof Same || verdict instanceof Added
+                    ? verdict
+                    : new Unexplained(destination, verdict);
         }
     }
 

@@ -80,7 +80,7 @@ public final class Differ implements Iterator<Change>, AutoCloseable {
                 "destination",
                 keys -> listed.accept(Change.Side.DESTINATION, keys));
         Comparisons comparisons = new Comparisons(mode, sourceStore, destinationStore, now, scrutiny);
-        pairs = new PairComparison(source, destination, this.baseline, comparisons, detail);
+        pairs = new PairComparison(source, destination, this.baseline, comparisons, detail, scrutiny);
     }
 
     @Override

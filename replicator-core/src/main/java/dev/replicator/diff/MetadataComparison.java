@@ -23,7 +23,8 @@ import java.util.TreeSet;
  *
  * <table>
  * <caption>What is compared</caption>
- * <tr><td>headers and user metadata</td><td>as the job's policy carries and the destination's rules keep them</td></tr>
+ * <tr><td>headers and user metadata</td><td>as the job's policy carries them; where they differ so, as the destination's
+ * rules keep them</td></tr>
  * <tr><td>a content type that the source lacks</td><td>not compared: the store makes one up</td></tr>
  * <tr><td>entries of our own ({@code replicator-…})</td><td>not compared, the destination's are kept</td></tr>
  * <tr><td>tags, traits</td><td>not compared: a head does not show them, or no copy carries them</td></tr>
@@ -67,9 +68,7 @@ public final class MetadataComparison {
             Optional<ObjectMeta> destination = described(this.destination, to).filter(found -> isStill(found, to));
             return source.isPresent()
                     && destination.isPresent()
-                    && differences(
-                                    kept(carried(source.get())),
-                                    metadataOf(destination.get()).withoutOurs())
+                    && differing(carried(source.get()), metadataOf(destination.get()))
                             .isEmpty();
         } catch (CredentialsException | BucketNotFoundException e) {
             throw e;
@@ -89,7 +88,7 @@ public final class MetadataComparison {
         }
         ObjectMetadata found = metadataOf(to.get());
         ObjectMetadata carried = carried(from.get());
-        List<String> fields = differences(kept(carried), found.withoutOurs());
+        List<String> fields = differing(carried, found);
         return fields.isEmpty()
                 ? same
                 : new Change.MetadataModified(same.source(), to.get(), withOurs(carried, found), fields);
@@ -99,8 +98,15 @@ public final class MetadataComparison {
         return policy.carried(metadataOf(source)).withTags(Map.of()).withTraits(Map.of());
     }
 
-    private ObjectMetadata kept(ObjectMetadata carried) {
-        return rules.fit(carried).kept();
+    /**
+     * Names of what differs. What is equal as it stands is equal, though the rules would not let it be written so: a store
+     * that copied the object itself asks no rules, and some servers hold more than theirs.
+     */
+    private List<String> differing(ObjectMetadata carried, ObjectMetadata found) {
+        ObjectMetadata theirs = found.withoutOurs();
+        return differences(carried, theirs).isEmpty()
+                ? List.of()
+                : differences(rules.fit(carried).kept(), theirs);
     }
 
     private static ObjectMetadata metadataOf(ObjectMeta found) {

@@ -17,6 +17,7 @@ final class PairComparison {
     private final BaselineComparison baseline;
     private final Comparisons comparisons;
     private final Differ.Detail detail;
+    private final Scrutiny scrutiny;
     private long same;
     private long sameContent;
 
@@ -25,12 +26,14 @@ final class PairComparison {
             EntryCursor destination,
             BaselineComparison baseline,
             Comparisons comparisons,
-            Differ.Detail detail) {
+            Differ.Detail detail,
+            Scrutiny scrutiny) {
         this.source = source;
         this.destination = destination;
         this.baseline = baseline;
         this.comparisons = comparisons;
         this.detail = detail;
+        this.scrutiny = scrutiny;
     }
 
     /** What the listings say of the pair; empty when it is equal and only counted. */
@@ -45,7 +48,11 @@ final class PairComparison {
         if (judgement == Judgement.UNCHANGED) {
             return unchanged(entry.orElseThrow());
         }
-        Verdict verdict = verdict();
+        Verdict byTimes = verdict();
+        Verdict verdict = withNote(byTimes, judgement);
+        if (verdict != byTimes && verdict != Verdict.SAME_CONTENT && baseline.lacks(entry)) {
+            return Optional.of(new Change.Unexplained(destination.meta(), outcome(verdict)));
+        }
         if (judgement == Judgement.NONE || verdict == Verdict.SAME_CONTENT || haveEqualDigests()) {
             return told(judgement == Judgement.NONE ? verdict : Verdict.SAME_CONTENT, entry);
         }
@@ -78,6 +85,18 @@ final class PairComparison {
 
     private Verdict verdict() {
         return comparisons.get().compare(source.page(), source.entry(), destination.page(), destination.entry());
+    }
+
+    /**
+     * What only times call equal is not, where the destination was made from another version of the source: that was
+     * replaced while it was copied. Left to times where others edited it since: they may have restored what was there.
+     */
+    private Verdict withNote(Verdict verdict, Judgement judgement) {
+        boolean asked =
+                verdict == Verdict.SAME && scrutiny.readsNotes() && baseline.decides() && judgement != Judgement.EDITED;
+        return asked && baseline.isMadeFromAnother(source, destination)
+                ? SizeAndModified.byDigests(source.page(), source.entry(), destination.page(), destination.entry())
+                : verdict;
     }
 
     private boolean isDestinationLater() {

@@ -10,22 +10,34 @@ import dev.replicator.store.Page;
  * <caption>What becomes of a pair of equal sizes</caption>
  * <tr><th></th><th>times say equal or newer, digests of the listings differ</th><th>nothing proves it equal</th></tr>
  * <tr><td>{@link #TRUSTING} (sync)</td><td>times are believed outside the doubt's window</td><td>copied</td></tr>
+ * <tr><td>{@link #NOTING} (sync through this process)</td><td>times are believed there, unless the destination's listing
+ * shows that the object was made from another version: then digests and heads are asked</td><td>copied</td></tr>
  * <tr><td>{@link #STRICT} (validate)</td><td>mismatched</td><td>equal by size and time</td></tr>
  * <tr><td>{@link #deep} (validate --deep)</td><td>mismatched</td><td>read, if it falls into the sample</td></tr>
  * </table>
  */
 public final class Scrutiny {
-    public static final Scrutiny TRUSTING = new Scrutiny(false, 0, 0);
-    public static final Scrutiny STRICT = new Scrutiny(true, 0, 0);
+    public static final Scrutiny TRUSTING = new Scrutiny(Belief.TIMES, 0, 0);
+    /** Where a store copies by itself, objects carry along what their sources were made from: then it says nothing. */
+    public static final Scrutiny NOTING = new Scrutiny(Belief.TIMES_UNLESS_NOTED, 0, 0);
+
+    public static final Scrutiny STRICT = new Scrutiny(Belief.DIGESTS, 0, 0);
 
     private static final double WHOLE = 0x1p64;
 
-    private final boolean strict;
+    /** What a pair of equal sizes is believed to be equal by. */
+    private enum Belief {
+        TIMES,
+        TIMES_UNLESS_NOTED,
+        DIGESTS
+    }
+
+    private final Belief belief;
     private final double percent;
     private final long seed;
 
-    private Scrutiny(boolean strict, double percent, long seed) {
-        this.strict = strict;
+    private Scrutiny(Belief belief, double percent, long seed) {
+        this.belief = belief;
         this.percent = percent;
         this.seed = seed;
     }
@@ -40,11 +52,16 @@ public final class Scrutiny {
         if (!(percent > 0 && percent <= 100)) {
             throw new IllegalArgumentException("a sample is above 0 and at most 100 percent, not " + percent);
         }
-        return new Scrutiny(true, percent, seed);
+        return new Scrutiny(Belief.DIGESTS, percent, seed);
     }
 
     boolean isStrict() {
-        return strict;
+        return belief == Belief.DIGESTS;
+    }
+
+    /** Whether times are not believed where the destination's listing names another version as the one that was copied. */
+    public boolean readsNotes() {
+        return belief == Belief.TIMES_UNLESS_NOTED;
     }
 
     /** Whether the content of the entry, if it stays unknown, is read. */

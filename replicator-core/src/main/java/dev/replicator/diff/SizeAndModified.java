@@ -81,7 +81,7 @@ final class SizeAndModified implements Comparison {
                 : byDigests(source, i, destination, j);
     }
 
-    private static Verdict byDigests(Page source, int i, Page destination, int j) {
+    static Verdict byDigests(Page source, int i, Page destination, int j) {
         return switch (source.compareDigests(i, destination, j)) {
             case EQUAL -> Verdict.SAME_CONTENT;
             case DIFFERENT -> Verdict.CONTENT;

@@ -11,7 +11,7 @@ import java.util.Optional;
 public sealed interface ActionResult {
     Action action();
 
-    /** What the destination does not hold of the object's metadata. */
+    /** What is known of what the destination does not hold of the object's metadata. */
     default List<MetadataLoss> losses() {
         return List.of();
     }
@@ -22,17 +22,24 @@ public sealed interface ActionResult {
      * @param bytes of the object copied; 0 for deletes
      * @param guarded false when the store could not check the precondition itself
      * @param written the destination's object as its store described it after a copy
-     * @param losses what the destination does not hold of the object's metadata, where it was at hand
+     * @param lost what the destination does not hold of the object's metadata; absent where no answer showed what it has in
+     *     the source
      */
-    record Done(Action action, long bytes, boolean guarded, Optional<ObjectMeta> written, List<MetadataLoss> losses)
+    record Done(
+            Action action, long bytes, boolean guarded, Optional<ObjectMeta> written, Optional<List<MetadataLoss>> lost)
             implements ActionResult {
         public Done {
-            losses = List.copyOf(losses);
+            lost = lost.map(List::copyOf);
         }
 
         /** Of what wrote no object. */
         public Done(Action action, long bytes, boolean guarded) {
-            this(action, bytes, guarded, Optional.empty(), List.of());
+            this(action, bytes, guarded, Optional.empty(), Optional.of(List.of()));
+        }
+
+        @Override
+        public List<MetadataLoss> losses() {
+            return lost.orElse(List.of());
         }
     }
 

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -69,20 +68,17 @@ public final class ActionRunner {
         warnings = surroundings.warnings();
         clock = surroundings.clock();
         overtaking = new Overtaking(clock);
-        Bandwidth shared = new Bandwidth(job.transfer().bandwidth());
-        BytesInFlight bytesInFlight = new BytesInFlight(job.transfer().bytesInFlight(), cancellation);
         LargeUploads uploads =
                 new LargeUploads(surroundings.uploads(), job.destination().sizes(), surroundings.clock());
+        CopyRoute.Shared shared = new CopyRoute.Shared(
+                new Bandwidth(job.transfer().bandwidth()),
+                new BytesInFlight(job.transfer().bytesInFlight(), cancellation),
+                surroundings.operationIds(),
+                uploads,
+                warnings);
         routes = pairs.stream()
-                .map(stores -> new CopyRoute(
-                        stores,
-                        job.metadata(),
-                        shared,
-                        bytesInFlight,
-                        surroundings.operationIds(),
-                        uploads,
-                        surroundings.warnings()))
-                .collect(Collectors.toUnmodifiableList());
+                .map(stores -> new CopyRoute(stores, job.metadata(), plan, shared))
+                .toList();
         updates = IntStream.range(0, pairs.size())
                 .mapToObj(pair -> new MetadataRoute(
                         pairs.get(pair),
@@ -162,9 +158,6 @@ public final class ActionRunner {
     }
 
     private ActionResult copied(Action.Copy copy, Action.Copy tried) {
-        if (plan == Plan.WRITTEN) {
-            PlannedState.require(pairs.get(copy.pair()), tried);
-        }
         Action.Copy current = tried;
         for (int overtaken = 0; ; overtaken++) {
             guard.check();
@@ -183,7 +176,7 @@ public final class ActionRunner {
                     current.source().size(),
                     copied.guarded(),
                     Optional.of(copied.written()),
-                    copied.losses());
+                    copied.lost());
         }
     }
 

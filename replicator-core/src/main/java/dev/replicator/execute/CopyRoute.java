@@ -25,40 +25,41 @@ import java.util.function.Supplier;
 final class CopyRoute {
     private final PairStores stores;
     private final Fidelity fidelity;
-    private final Bandwidth bandwidth;
-    private final BytesInFlight bytesInFlight;
-    private final Supplier<String> operationIds;
-    private final Consumer<String> warnings;
-    private final LargeUploads uploads;
+    private final ActionRunner.Plan plan;
+    private final Shared shared;
     private final boolean serverSide;
     private final AtomicBoolean refused = new AtomicBoolean();
 
-    CopyRoute(
-            PairStores stores,
-            MetadataPolicy metadata,
+    /** @param plan where the copies come from */
+    CopyRoute(PairStores stores, MetadataPolicy metadata, ActionRunner.Plan plan, Shared shared) {
+        this.stores = stores;
+        this.plan = plan;
+        this.shared = shared;
+        fidelity = new Fidelity(metadata, stores.destination());
+        serverSide = CopyRouting.isByStore(stores, metadata);
+    }
+
+    /**
+     * What the routes of a run share.
+     *
+     * @param operationIds a new id for each write
+     * @param warnings told what is worth a line
+     */
+    record Shared(
             Bandwidth bandwidth,
             BytesInFlight bytesInFlight,
             Supplier<String> operationIds,
             LargeUploads uploads,
-            Consumer<String> warnings) {
-        this.uploads = uploads;
-        this.stores = stores;
-        fidelity = new Fidelity(metadata, stores.destination());
-        this.bandwidth = bandwidth;
-        this.bytesInFlight = bytesInFlight;
-        this.operationIds = operationIds;
-        this.warnings = warnings;
-        serverSide = CopyRouting.isByStore(stores, metadata);
-    }
+            Consumer<String> warnings) {}
 
     /**
      * A copy that was made.
      *
      * @param written the destination's object as its store described it
      * @param guarded whether the store itself checked the destination's precondition
-     * @param losses what the destination does not hold of the metadata, where that is known
+     * @param lost what the destination does not hold of the metadata, where that is known
      */
-    record Copied(ObjectMeta written, boolean guarded, List<MetadataLoss> losses) {}
+    record Copied(ObjectMeta written, boolean guarded, Optional<List<MetadataLoss>> lost) {}
 
     /** Copies. */
     Copied copy(Action.Copy copy) {
@@ -70,30 +71,35 @@ final class CopyRoute {
         } catch (AccessDeniedException e) {
             Copied copied = streamed(copy);
             if (refused.compareAndSet(false, true)) {
-                warnings.accept("server-side copy refused (" + e.getMessage() + "); streaming through this process");
+                shared.warnings()
+                        .accept("server-side copy refused (" + e.getMessage() + "); streaming through this process");
             }
             return copied;
         }
     }
 
     private Copied byStore(Action.Copy copy) {
-        List<MetadataLoss> losses = found(copy).map(fidelity::ofStoreCopy).orElse(List.of());
         Guarded guarded = guard(copy, true);
+        Optional<List<MetadataLoss>> lost = fidelity.ofStoreCopy(found(copy, guarded));
         ObjectMeta fullSource = copy.source().withKey(copy.source().key().prependedBy(stores.sourcePrefix()));
         WriteOptions options = WriteOptions.of(guarded.precondition())
                 .withModified(copy.source().modified());
-        ObjectMeta written = uploads.noted(
-                stores,
-                copy,
-                Optional.empty(),
-                uploads.sizes().multipartCopy(),
-                () -> stores.destination().copyFrom(stores.source().bucket(), fullSource, copy.key(), options));
-        return new Copied(written, guarded.byStore(), losses);
+        ObjectMeta written = shared.uploads()
+                .noted(
+                        stores,
+                        copy,
+                        Optional.empty(),
+                        shared.uploads().sizes().multipartCopy(),
+                        () -> stores.destination().copyFrom(stores.source().bucket(), fullSource, copy.key(), options));
+        return new Copied(written, guarded.byStore(), lost);
     }
 
-    /** What the source's store says of the object; asked for only where a loss would forbid the copy. */
-    private Optional<ObjectMetadata> found(Action.Copy copy) {
-        if (!fidelity.isStrict()) {
+    /**
+     * What is known of the source's metadata: what its listing showed. Asked for only where a loss would forbid the copy, or
+     * the version is in question; else it would double the requests of small copies.
+     */
+    private Optional<ObjectMetadata> found(Action.Copy copy, Guarded guarded) {
+        if (!fidelity.isStrict() && isPinned(guarded)) {
             return copy.source().metadata();
         }
         ObjectMeta source = stores.source()
@@ -104,9 +110,18 @@ final class CopyRoute {
         return source.metadata();
     }
 
+    /**
+     * Whether the source's version need not be asked for: the store checks it, or it was listed a moment ago. A store that
+     * is not known to check the destination is not known to check the source.
+     */
+    private boolean isPinned(Guarded guarded) {
+        return plan != ActionRunner.Plan.WRITTEN || guarded.byStore() && CopyRouting.pinsSource(stores.destination());
+    }
+
     private Copied streamed(Action.Copy copy) {
-        long weight = BytesInFlight.weight(copy.source().size(), uploads.sizes());
-        try (BytesInFlight.Share share = bytesInFlight.take(weight)) {
+        long weight =
+                BytesInFlight.weight(copy.source().size(), shared.uploads().sizes());
+        try (BytesInFlight.Share share = shared.bytesInFlight().take(weight)) {
             return sent(copy);
         }
     }
@@ -114,7 +129,7 @@ final class CopyRoute {
     private Copied sent(Action.Copy copy) {
         Guarded guarded = guard(copy, false);
         try (ObjectBody body = stores.source().read(copy.source())) {
-            String operation = operationIds.get();
+            String operation = shared.operationIds().get();
             Optional<ObjectMeta> kept =
                     copy.metadata() == Change.Side.DESTINATION ? Optional.of(replaced(copy)) : Optional.empty();
             Fidelity.Carried carried = kept.map(object -> fidelity.ofReplacement(
@@ -125,14 +140,18 @@ final class CopyRoute {
                     .withModified(copy.source().modified())
                     .withOperation(operation)
                     .withWholeMetadata(fidelity.isStrict());
-            ObjectMeta written = uploads.noted(
-                    stores,
-                    copy,
-                    Optional.of(operation),
-                    uploads.sizes().multipartUpload(),
-                    () -> stores.destination()
-                            .write(copy.key(), bandwidth.limit(VerifiedBody.of(body, copy.source())), options));
-            return new Copied(written, guarded.byStore(), carried.lossesWith(written));
+            ObjectMeta written = shared.uploads()
+                    .noted(
+                            stores,
+                            copy,
+                            Optional.of(operation),
+                            shared.uploads().sizes().multipartUpload(),
+                            () -> stores.destination()
+                                    .write(
+                                            copy.key(),
+                                            shared.bandwidth().limit(VerifiedBody.of(body, copy.source())),
+                                            options));
+            return new Copied(written, guarded.byStore(), Optional.of(carried.lossesWith(written)));
         }
     }
 
@@ -157,13 +176,16 @@ final class CopyRoute {
         }
     }
 
-    /** The precondition to send, or, where the store can't check it, a check of our own right before. */
+    /**
+     * The precondition to send, or, where the store can't check it, a check of our own right before. That a key is free is
+     * believed as it was listed a moment ago; a written plan may be hours old.
+     */
     private Guarded guard(Action.Copy copy, boolean byStore) {
         ObjectStore destination = stores.destination();
         if (CopyRouting.isGuardedByStore(destination, copy, byStore)) {
             return new Guarded(copy.precondition(), true);
         }
-        if (copy.replaced().isPresent()) {
+        if (copy.replaced().isPresent() || plan == ActionRunner.Plan.WRITTEN) {
             requireAsSeen(copy, destination.head(copy.key()));
         }
         return new Guarded(Precondition.none(), false);

@@ -25,6 +25,11 @@ final class CopyRouting {
         return destination.capabilities().contains(needed);
     }
 
+    /** Whether the destination, when it copies by itself, takes exactly the version that it is told. */
+    static boolean pinsSource(ObjectStore destination) {
+        return destination.capabilities().contains(Capability.PINNED_READ);
+    }
+
     /** Whether the destination itself checks what it deletes; else a delete is preceded by a head. */
     static boolean deletesGuarded(ObjectStore destination) {
         return destination.capabilities().contains(Capability.CONDITIONAL_DELETE);

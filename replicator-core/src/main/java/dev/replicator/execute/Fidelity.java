@@ -7,11 +7,15 @@ import dev.replicator.store.MetadataRules;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.ObjectStore;
+import dev.replicator.store.ServiceTrait;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What objects carry to one destination: the job's policy, cut to what the destination holds, and our own entries as far
@@ -20,6 +24,9 @@ import java.util.Optional;
 final class Fidelity {
     /** S3's limit of user metadata: what our own entries keep to where a store does not tell. */
     private static final int LEAST_KNOWN = 2_048;
+
+    private static final Map<ServiceTrait, String> EVERY_TRAIT = Arrays.stream(ServiceTrait.values())
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), ServiceTrait::word));
 
     private final MetadataPolicy policy;
     private final MetadataRules rules;
@@ -97,17 +104,22 @@ final class Fidelity {
     }
 
     /**
-     * What a copy by the store itself leaves behind.
+     * What a copy by the store itself leaves behind; empty where that is not known.
      *
-     * @param found the source's
+     * @param found the source's, where an answer showed it
      * @throws LossException in a strict job, when that is anything
      */
-    List<MetadataLoss> ofStoreCopy(ObjectMetadata found) {
-        List<MetadataLoss> losses = rules.lostByCopy(found);
-        if (policy.strict() && !losses.isEmpty()) {
-            throw new LossException(losses);
+    Optional<List<MetadataLoss>> ofStoreCopy(Optional<ObjectMetadata> found) {
+        Optional<List<MetadataLoss>> lost = found.map(rules::lostByCopy).or(this::lostByNone);
+        if (policy.strict() && lost.filter(losses -> !losses.isEmpty()).isPresent()) {
+            throw new LossException(lost.get());
         }
-        return losses;
+        return lost;
+    }
+
+    /** Nothing, where copies by that store leave nothing behind, whatever the source has. */
+    private Optional<List<MetadataLoss>> lostByNone() {
+        return Optional.of(rules.lostByCopy(ObjectMetadata.NONE.withTraits(EVERY_TRAIT))).filter(List::isEmpty);
     }
 
     private Carried fitted(ObjectMetadata wanted, Map<String, String> notes, Optional<String> operation) {

@@ -36,7 +36,7 @@ final class MetadataRoute {
         if (role.isEmpty()) {
             CopyRoute.Copied copied = copies.copy(update.asCopy());
             return new ActionResult.Done(
-                    update, update.source().size(), copied.guarded(), Optional.of(copied.written()), copied.losses());
+                    update, update.source().size(), copied.guarded(), Optional.of(copied.written()), copied.lost());
         }
         boolean guarded = destination.capabilities().contains(Capability.CONDITIONAL_COPY);
         ObjectMeta seen = update.destination();
@@ -46,6 +46,6 @@ final class MetadataRoute {
                 Optional.empty(),
                 uploads.sizes().multipartCopy(),
                 () -> role.get().update(seen, carried.metadata(), Precondition.unchanged(seen)));
-        return new ActionResult.Done(update, 0, guarded, Optional.of(written), carried.losses());
+        return new ActionResult.Done(update, 0, guarded, Optional.of(written), Optional.of(carried.losses()));
     }
 }

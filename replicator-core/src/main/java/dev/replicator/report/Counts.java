@@ -4,6 +4,7 @@ package dev.replicator.report;
  * Objects by outcome; CONTRACT §1's words. Adding is associative and commutative.
  *
  * @param drifted edited or deleted in the destination behind our back; each is counted by its outcome too
+ * @param metadataUnasked copied by the store itself, and no answer showed what it leaves behind; counted as copied too
  */
 public record Counts(
         long copied,
@@ -17,10 +18,11 @@ public record Counts(
         long notRun,
         long unguarded,
         long bytes,
-        long drifted) {
+        long drifted,
+        long metadataUnasked) {
     public static final Counts ZERO = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    /** Without drift. */
+    /** Without drift, and with metadata known. */
     public Counts(
             long copied,
             long overwritten,
@@ -45,6 +47,7 @@ public record Counts(
                 notRun,
                 unguarded,
                 bytes,
+                0,
                 0);
     }
 
@@ -61,7 +64,8 @@ public record Counts(
                 notRun + more.notRun,
                 unguarded + more.unguarded,
                 bytes + more.bytes,
-                drifted + more.drifted);
+                drifted + more.drifted,
+                metadataUnasked + more.metadataUnasked);
     }
 
     /** Objects changed in the destination. */

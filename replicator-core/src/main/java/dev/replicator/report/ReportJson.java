@@ -105,6 +105,7 @@ public final class ReportJson {
         json.put("unguarded", counts.unguarded());
         json.put("bytes", counts.bytes());
         json.put("drifted", counts.drifted());
+        json.put("metadataUnasked", counts.metadataUnasked());
     }
 
     static void requests(ObjectNode json, Map<RequestKind, Long> sent) {

@@ -41,7 +41,7 @@ public final class RunFold {
 
     /** One more object was changed in the destination behind our back. */
     public synchronized void addDrifted() {
-        counts = counts.plus(new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1));
+        counts = counts.plus(new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0));
     }
 
     private static Counts countOf(ActionResult result) {
@@ -70,7 +70,9 @@ public final class RunFold {
         }
         boolean overwrote =
                 done.action() instanceof Action.Copy copy && copy.replaced().isPresent();
-        return new Counts(overwrote ? 0 : 1, overwrote ? 1 : 0, 0, 0, 0, 0, 0, 0, 0, unguarded, done.bytes());
+        long unasked = done.lost().isPresent() ? 0 : 1;
+        return new Counts(
+                overwrote ? 0 : 1, overwrote ? 1 : 0, 0, 0, 0, 0, 0, 0, 0, unguarded, done.bytes(), 0, unasked);
     }
 
     private void fail(Action action, ActionResult.FailureCause cause, String message) {

@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param requests on the wire, both sides, every attempt
  * @param failures failed and stale objects, 1,000 at most
  * @param warnings sentences for people: fallbacks, unguarded writes, assumptions
- * @param fidelity what the destination does not hold of objects' metadata, by kind; of copies whose metadata went
- *     through us
+ * @param fidelity what the destination does not hold of objects' metadata, by kind; of copies whose source's metadata an
+ *     answer showed: all but {@link Counts#metadataUnasked}
  * @param problem what ended or refused the run, beside per-object failures
  * @param estimate of a plan that reached its end: what carrying it out will take
  */

@@ -140,6 +140,11 @@ public final class Page {
         return entry < metagenerations.length ? metagenerations[entry] : 0;
     }
 
+    /** The entry's metadata without tags; empty where the listing does not show them. */
+    public Optional<ObjectMetadata> metadata(int entry) {
+        return metadata.of(entry);
+    }
+
     /** The entry as a value. */
     public ObjectMeta meta(int entry) {
         return new ObjectMeta(

@@ -11,7 +11,7 @@ public enum ServiceTrait {
     CUSTOM_TIME(MetadataLoss.Kind.CUSTOM_TIME),
     /** A hold, a retention date or a lock. */
     HOLD(MetadataLoss.Kind.HOLD),
-    /** Grants of the object's own. */
+    /** Grants of the object's own; S3 and Google Cloud Storage show them only to a request of its own, which none of ours is. */
     ACL(MetadataLoss.Kind.ACL),
     /** S3's redirect of a website. */
     REDIRECT(MetadataLoss.Kind.REDIRECT),

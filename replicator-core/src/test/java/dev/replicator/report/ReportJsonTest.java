@@ -28,7 +28,7 @@ class ReportJsonTest {
                 Instant.parse("2026-01-01T00:00:00Z"),
                 Duration.ofMillis(1234),
                 Outcome.PARTIAL,
-                new Counts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
+                new Counts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13),
                 Map.of(RequestKind.LIST, 4L),
                 new GateReport(GateReport.Verdict.CLOSED, "too many", 40, 10),
                 List.of(new Failure("a\"b", FailureCause.NETWORK, "lost\nit")),
@@ -47,7 +47,7 @@ class ReportJsonTest {
                 .isEqualTo("{\"runId\":\"r1\",\"job\":\"media\",\"source\":\"s3://dev\",\"destination\":\"s3://prod\","
                         + "\"startedAt\":\"2026-01-01T00:00:00Z\",\"outcome\":\"PARTIAL\",\"copied\":1,"
                         + "\"overwritten\":2,\"deleted\":3,\"metadataUpdated\":4,\"unchanged\":5,\"skipped\":6,"
-                        + "\"stale\":7,\"failed\":8,\"notRun\":9,\"unguarded\":10,\"bytes\":11,\"drifted\":12,"
+                        + "\"stale\":7,\"failed\":8,\"notRun\":9,\"unguarded\":10,\"bytes\":11,\"drifted\":12,\"metadataUnasked\":13,"
                         + "\"durationMillis\":1234,\"requests\":{\"list\":4,\"head\":0,\"get\":0,\"put\":0,"
                         + "\"copy\":0,\"delete\":0,\"multipart\":0,\"tags\":0,\"other\":0},"
                         + "\"gate\":{\"verdict\":\"CLOSED\",\"reason\":\"too many\",\"planned\":40,\"limit\":10},\"fidelity\":{},"

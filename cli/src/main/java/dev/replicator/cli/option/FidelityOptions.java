@@ -10,8 +10,8 @@ public final class FidelityOptions {
     @Option(
             names = "--strict-metadata",
             description =
-                    "Leave an object alone when the destination can't hold its metadata as it is. Default: copy it"
-                            + " with what fits, and count the rest.")
+                    "Leave an object alone when the destination can't hold its metadata as it is; grants (ACLs) apart,"
+                            + " which are never asked for. Default: copy it with what fits, and count the rest.")
     private boolean strict;
 
     @Option(

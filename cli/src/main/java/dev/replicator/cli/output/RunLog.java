@@ -180,12 +180,16 @@ public final class RunLog implements RunOutput, RunListener {
 
     /** What the destination does not hold, as a block of kinds. */
     private void fidelity(RunReport report) {
-        if (report.fidelity().isEmpty()) {
-            return;
+        if (!report.fidelity().isEmpty()) {
+            line("  Not held by the destination as it is in the source (--report FILE lists it):");
+            new TreeMap<>(report.fidelity())
+                    .forEach((kind, count) -> line("    " + Columns.padded(kind.word(), 16) + Sizes.count(count)));
         }
-        line("  Not held by the destination as it is in the source (--report FILE lists it):");
-        new TreeMap<>(report.fidelity())
-                .forEach((kind, count) -> line("    " + Columns.padded(kind.word(), 16) + Sizes.count(count)));
+        long unasked = report.counts().metadataUnasked();
+        if (unasked > 0) {
+            line("  Not asked:  what " + Sizes.count(unasked) + (unasked == 1 ? " copy" : " copies")
+                    + " by the store itself may lack, such as storage class and holds (--strict-metadata asks)");
+        }
     }
 
     private static String inParts(Counts counts) {

@@ -80,6 +80,12 @@ final class MetadataRoom implements MetadataRules {
         return new Fitted(kept, losses);
     }
 
+    /** A file has nothing that its service keeps beside content and metadata. */
+    @Override
+    public List<MetadataLoss> lostByCopy(ObjectMetadata found) {
+        return List.of();
+    }
+
     private static void add(List<MetadataLoss> losses, Map<String, String> wanted, Map<String, String> kept, int room) {
         wanted.keySet().stream()
                 .filter(name -> !kept.containsKey(name))

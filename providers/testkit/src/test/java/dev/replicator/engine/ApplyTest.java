@@ -6,20 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.replicator.PlanHeaders;
 import dev.replicator.RunOptions;
 import dev.replicator.job.DeletePolicy;
+import dev.replicator.job.MetadataPolicy;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.plan.PlanWriter;
 import dev.replicator.plan.WrittenPlan;
 import dev.replicator.report.GateReport;
 import dev.replicator.report.Outcome;
 import dev.replicator.report.RunReport;
+import dev.replicator.store.Capability;
 import dev.replicator.testkit.StoreOperation;
 import dev.replicator.testkit.memory.MemoryOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A written plan is carried out as it stands, behind the same gate. */
 class ApplyTest {
@@ -69,6 +74,58 @@ class ApplyTest {
         assertThat(report.outcome()).isEqualTo(Outcome.PARTIAL);
         assertThat(report.counts().stale()).isEqualTo(2);
         assertThat(World.texts(weak.prod)).isEqualTo(Map.of("a", "somebody's", "c", "1"));
+    }
+
+    private static World withOneNewAndOneChanged(MemoryOptions destination) {
+        World world = new World(MemoryOptions.S3_LIKE, destination);
+        world.put(world.prod, "changed", "before");
+        return world.put(world.dev, "changed", "after!").put(world.dev, "new", "1");
+    }
+
+    private void assertHeads(World world, ReplicationJob job, List<String> ofSource, List<String> ofDestination) {
+        WrittenPlan plan = planOf(world, job);
+        world.source.forgetCalls();
+        world.destination.forgetCalls();
+
+        RunReport report = world.replicator.apply(plan, job, RunOptions.defaults());
+
+        assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(world.source.keys(StoreOperation.HEAD)).containsExactlyInAnyOrderElementsOf(ofSource);
+        assertThat(world.destination.keys(StoreOperation.HEAD)).containsExactlyInAnyOrderElementsOf(ofDestination);
+    }
+
+    @Test
+    void asksOnlyWhatTheWayThatACopyTakesLeavesUnchecked() {
+        ReplicationJob streaming = World.job().withMetadata(new MetadataPolicy(true, true, Map.of("note", "n")));
+        List<String> both = List.of("changed", "new");
+        MemoryOptions checksWrites =
+                MemoryOptions.S3_LIKE.lacking(Capability.CREATE_ONLY_COPY, Capability.CONDITIONAL_COPY);
+        MemoryOptions checksCopies =
+                MemoryOptions.S3_LIKE.lacking(Capability.CREATE_ONLY_WRITE, Capability.CONDITIONAL_WRITE);
+
+        assertHeads(withOneNewAndOneChanged(MemoryOptions.S3_LIKE), World.job(), List.of(), List.of());
+        assertHeads(withOneNewAndOneChanged(checksWrites), streaming, List.of(), List.of());
+        assertHeads(withOneNewAndOneChanged(checksCopies), World.job(), List.of(), List.of());
+        assertHeads(withOneNewAndOneChanged(checksWrites), World.job(), both, both);
+        assertHeads(withOneNewAndOneChanged(checksCopies), streaming, List.of(), both);
+    }
+
+    /** The store's own copy takes whatever is there, so the source is asked, once, strict or not. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void leavesASourceAloneThatIsAnotherOfTheSameSizeByNowWhereTheStoreDoesNotPinIt(boolean strict) {
+        World loose = new World(MemoryOptions.S3_LIKE, MemoryOptions.S3_LIKE.lacking(Capability.PINNED_READ));
+        ReplicationJob job = World.job().withMetadata(MetadataPolicy.ALL.withStrict(strict));
+        loose.put(loose.dev, "a", "1");
+        WrittenPlan plan = planOf(loose, job);
+        loose.put(loose.dev, "a", "2");
+        loose.source.forgetCalls();
+
+        RunReport report = loose.replicator.apply(plan, job, RunOptions.defaults());
+
+        assertThat(report.counts().stale()).isEqualTo(1);
+        assertThat(World.texts(loose.prod)).isEmpty();
+        assertThat(loose.source.keys(StoreOperation.HEAD)).containsExactly("a");
     }
 
     private void assertOnlyCopied(RunReport report) {

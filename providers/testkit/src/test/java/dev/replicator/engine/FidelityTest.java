@@ -2,11 +2,14 @@ package dev.replicator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.replicator.PlanHeaders;
 import dev.replicator.RunOptions;
 import dev.replicator.execute.ActionResult;
 import dev.replicator.job.MetadataPolicy;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.plan.Action;
+import dev.replicator.plan.PlanWriter;
+import dev.replicator.plan.WrittenPlan;
 import dev.replicator.report.Outcome;
 import dev.replicator.report.ReportJson;
 import dev.replicator.report.RunListener;
@@ -20,11 +23,13 @@ import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.ServiceTrait;
 import dev.replicator.testkit.StoreOperation;
 import dev.replicator.testkit.memory.MemoryOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the destination does not hold of metadata is counted, told one by one, or refused. */
 class FidelityTest {
@@ -37,6 +42,9 @@ class FidelityTest {
             .withUser(Map.of("custom:aclPolicy", "public", "blob", "x".repeat(500)))
             .withTags(Map.of("one", "1", "two", "2", "three", "3"))
             .withTraits(Map.of(ServiceTrait.STORAGE_CLASS, "NEARLINE", ServiceTrait.CUSTOM_TIME, "2026-01-01"));
+
+    @TempDir
+    private Path folder;
 
     private final World world = new World(MemoryOptions.S3_LIKE, NARROW);
     private final List<String> told = new CopyOnWriteArrayList<>();
@@ -131,7 +139,7 @@ class FidelityTest {
     }
 
     @Test
-    void aCopyByTheStoreItselfAsksNothing() {
+    void aCopyByTheStoreItselfAsksNothingAndTheReportSaysSo() {
         World one = new World();
         one.dev.put(ObjectKey.of("rich"), new byte[3], RICH, one.clock.instant());
 
@@ -140,6 +148,39 @@ class FidelityTest {
         assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(one.source.calls(StoreOperation.HEAD)).isEmpty();
         assertThat(one.source.calls(StoreOperation.READ)).isEmpty();
+        assertThat(report.fidelity()).isEmpty();
+        assertThat(report.counts().metadataUnasked()).isEqualTo(1);
+        assertThat(ReportJson.of(report)).contains("\"metadataUnasked\":1,");
+    }
+
+    /** Whoever has to ask after the source's version for another reason counts what the answer tells. */
+    @Test
+    void whatIsAskedForAnotherReasonIsCounted() {
+        World loose = new World(MemoryOptions.S3_LIKE, MemoryOptions.S3_LIKE.lacking(Capability.PINNED_READ));
+        loose.dev.put(ObjectKey.of("rich"), new byte[3], RICH, loose.clock.instant());
+        Path file = folder.resolve("plan.jsonl.gz");
+        try (PlanWriter writer = new PlanWriter(file, PlanHeaders.of(World.job(), loose.clock.instant()))) {
+            RunReport plan = loose.replicator.plan(World.job(), writer, RunOptions.defaults());
+            writer.finish(true, "");
+            assertThat(plan.counts().metadataUnasked()).isZero();
+        }
+
+        RunReport report = loose.replicator.apply(WrittenPlan.open(file), World.job(), RunOptions.defaults());
+
+        assertThat(report.counts().copied()).isEqualTo(1);
+        assertThat(report.counts().metadataUnasked()).isZero();
+        assertThat(report.fidelity()).isEqualTo(Map.of(Kind.STORAGE_CLASS, 1L, Kind.CUSTOM_TIME, 1L));
+    }
+
+    @Test
+    void neitherStreamedCopiesNorDeletesNorStrictJobsLeaveAnythingUnasked() {
+        put("rich", RICH);
+        World one = new World();
+        one.put(one.dev, "plain", "1").put(one.prod, "extra", "1");
+
+        assertThat(run(World.job()).counts().metadataUnasked()).isZero();
+        assertThat(one.run(World.mirror(strict())).counts().metadataUnasked()).isZero();
+        assertThat(one.prod.names()).containsExactly("plain");
     }
 
     /** The store keeps the description, and neither storage class nor custom time. */

@@ -142,6 +142,25 @@ class MetadataComparisonTest {
         assertThat(world.destination.mutations()).isEmpty();
     }
 
+    /** Servers that hold more than their rules admit, and copies that the store made itself, which nothing was fitted to. */
+    @Test
+    void whatIsEqualAsItStandsIsNoDifferenceThoughTheDestinationWouldNotBeGivenIt() {
+        world = new World(
+                MemoryOptions.S3_LIKE, MemoryOptions.S3_LIKE.withMetadata(MetadataLimits.NONE.withMostUserBytes(60)));
+        ObjectMetadata large = PUBLIC.withUser("blob", "x".repeat(99));
+        put("unequal");
+        world.dev.put(ObjectKey.of("equal"), new byte[1], large, world.clock.instant());
+        world.clock.advance(Duration.ofMinutes(1));
+        world.prod.put(ObjectKey.of("equal"), new byte[1], large, world.clock.instant());
+        world.prod.put(ObjectKey.of("unequal"), "unequal".getBytes(), large, world.clock.instant());
+
+        RunReport report = world.run(JOB);
+
+        assertThat(report.counts().metadataUpdated()).isEqualTo(1);
+        assertThat(world.destination.keys(StoreOperation.UPDATE)).containsExactly("unequal");
+        assertThat(user("equal")).containsKey("blob");
+    }
+
     @Test
     void streamedObjectsCarryNotesOfOursThatAreNoDifferenceAndSurviveARepair() {
         world = World.streaming();

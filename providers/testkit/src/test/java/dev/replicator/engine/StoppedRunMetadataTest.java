@@ -1,11 +1,10 @@
 package dev.replicator.engine;
 
-import static dev.replicator.engine.BaselineTest.media;
 import static dev.replicator.engine.BaselineTest.published;
+import static dev.replicator.engine.StoppedRuns.KEEP;
+import static dev.replicator.engine.StoppedRuns.stoppedAfter;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.replicator.job.DriftPolicy;
-import dev.replicator.job.ReplicationJob;
 import dev.replicator.report.Outcome;
 import dev.replicator.store.Capability;
 import dev.replicator.store.ObjectKey;
@@ -19,17 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Metadata that others set stay theirs under {@code on-drift: keep}, whichever run was stopped before or after. */
 class StoppedRunMetadataTest {
-    private static final ReplicationJob KEEP = World.mirror(media())
-            .withOnDrift(DriftPolicy.KEEP)
-            .withTransfer(media().transfer().withConcurrency(1));
-
     private World world = new World();
 
     private void synced(MemoryOptions options) {
-        world = new World(options, options);
-        world.fill(world.dev, "a/", 10);
-        assertThat(world.run(KEEP).outcome()).isEqualTo(Outcome.SUCCEEDED);
-        world.clock.advance(Duration.ofHours(1));
+        world = StoppedRuns.synced(options);
     }
 
     private String visibility(String key) {
@@ -48,7 +40,7 @@ class StoppedRunMetadataTest {
         world.clock.advance(Duration.ofHours(1));
         world.put(world.dev, "a/00003", "changed");
         world.put(world.dev, "a/00004", "changed");
-        StoppedRunTest.stoppedAfter(world, "a/00003", StoreOperation.WRITE);
+        stoppedAfter(world, "a/00003", StoreOperation.WRITE);
         assertThat(published(world)).containsEntry("a/00003", "changed");
         assertThat(visibility("a/00003")).isEqualTo("by hand");
         world.put(world.dev, "a/00003", "changed once more");
@@ -72,7 +64,7 @@ class StoppedRunMetadataTest {
         world.clock.advance(Duration.ofHours(1));
         world.prod.retouch(ObjectKey.of("a/00003"), metadata -> metadata.withUser("custom:aclPolicy", "by hand"));
         world.put(world.dev, "a/00003", "changed");
-        StoppedRunTest.stoppedAfter(world, "a/00003", StoreOperation.WRITE);
+        stoppedAfter(world, "a/00003", StoreOperation.WRITE);
         world.put(world.dev, "a/00003", "changed once more");
 
         world.run(KEEP);
@@ -88,7 +80,7 @@ class StoppedRunMetadataTest {
         world.prod.retouch(ObjectKey.of("a/00003"), metadata -> metadata.withUser("custom:aclPolicy", "by hand"));
         world.clock.advance(Duration.ofHours(1));
         world.put(world.dev, "a/00003", "changed");
-        StoppedRunTest.stoppedAfter(world, "a/00003", StoreOperation.WRITE);
+        stoppedAfter(world, "a/00003", StoreOperation.WRITE);
         world.dev.retouch(ObjectKey.of("a/00003"), metadata -> metadata.withUser("custom:aclPolicy", "source"));
         world.run(KEEP);
         world.clock.advance(Duration.ofHours(1));
@@ -101,7 +93,7 @@ class StoppedRunMetadataTest {
     void metadataThatOthersChangeAfterTheStoppedRunAreKept() {
         synced(MemoryOptions.GCS_LIKE);
         world.put(world.dev, "a/00003", "changed");
-        StoppedRunTest.stoppedAfter(world, "a/00003", StoreOperation.COPY, StoreOperation.WRITE);
+        stoppedAfter(world, "a/00003", StoreOperation.COPY, StoreOperation.WRITE);
         world.prod.retouch(ObjectKey.of("a/00003"), metadata -> metadata.withUser("custom:aclPolicy", "by hand"));
         world.put(world.dev, "a/00003", "changed once more");
 
@@ -116,7 +108,7 @@ class StoppedRunMetadataTest {
     void metadataThatOthersChangeAfterTheStoppedRunAreKeptWhereNothingElseChanges() {
         synced(MemoryOptions.GCS_LIKE);
         world.put(world.dev, "a/00003", "changed");
-        StoppedRunTest.stoppedAfter(world, "a/00003", StoreOperation.COPY, StoreOperation.WRITE);
+        stoppedAfter(world, "a/00003", StoreOperation.COPY, StoreOperation.WRITE);
         world.prod.retouch(ObjectKey.of("a/00003"), metadata -> metadata.withUser("custom:aclPolicy", "by hand"));
         world.run(KEEP);
         world.put(world.dev, "a/00003", "changed once more");
