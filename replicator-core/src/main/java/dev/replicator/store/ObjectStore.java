@@ -59,7 +59,8 @@ public interface ObjectStore extends AutoCloseable {
     void delete(ObjectKey key, Precondition precondition);
 
     /** An optional power of this store: {@link Tags}, {@link StoreClock}, {@link UploadSweep}, {@link KeyRules}, {@link
-     * MetadataRules}, {@link MetadataUpdate}, {@link BucketCreation}, {@link Overlap}, {@link RequestForecast}. */
+     * MetadataRules}, {@link MetadataUpdate}, {@link BucketCreation}, {@link Overlap}, {@link RequestForecast}, {@link
+     * WriteProof}. */
     <R> Optional<R> role(Class<R> role);
 
     @Override

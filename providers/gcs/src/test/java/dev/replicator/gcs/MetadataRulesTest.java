@@ -13,6 +13,7 @@ import dev.replicator.store.Precondition;
 import dev.replicator.store.ServiceTrait;
 import dev.replicator.store.WriteOptions;
 import dev.replicator.store.WriteSettings;
+import dev.replicator.testkit.gcs.store.ObjectFields;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Cloud Storage holds of metadata, and what it is told to have lost. */
 class MetadataRulesTest {
@@ -130,13 +133,51 @@ class MetadataRulesTest {
         assertThat(rules().fit(over).kept().expires()).contains(EXPIRES);
     }
 
+    /** Others may call an entry of theirs so: what no Expires header says stays what it is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"never", "", " ", "2033-12-01", "größer"})
+    void anEntryOfThatNameWhichIsNoTimeIsUserMetadataAsAnyOther(String value) {
+        photos.fake.put(
+                BUCKET,
+                "theirs",
+                new byte[1],
+                ObjectFields.NONE.withMetadata(Map.of("replicator-expires", value, "k", "v")));
+
+        ObjectMetadata read = photos.head("theirs").metadata().orElseThrow();
+        MetadataRules.Fitted fitted = rules().fit(read);
+
+        assertThat(read.expires()).isEmpty();
+        assertThat(read.user()).isEqualTo(Map.of("replicator-expires", value, "k", "v"));
+        assertThat(fitted.losses()).isEmpty();
+        assertThat(fitted.kept().user()).isEqualTo(read.user());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {EXPIRES, "0", "-1"})
+    void anEntryThatWouldBeTakenForAnExpiresHeaderIsLeftBehindAndTold(String value) {
+        MetadataRules.Fitted fitted = rules().fit(ObjectMetadata.NONE.withUser("replicator-expires", value));
+
+        assertThat(told(fitted)).containsExactly("not-kept replicator-expires");
+        assertThat(fitted.kept()).isEqualTo(ObjectMetadata.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"never", "2033-12-01"})
+    void anExpiresHeaderThatIsNoTimeIsLeftBehindAndTold(String value) {
+        MetadataRules.Fitted fitted = rules().fit(ObjectMetadata.NONE.withHeaders(Map.of("expires", value)));
+
+        assertThat(told(fitted)).containsExactly("not-kept expires");
+        assertThat(fitted.kept()).isEqualTo(ObjectMetadata.NONE);
+    }
+
     @Provide
     Arbitrary<ObjectMetadata> metadata() {
         Arbitrary<String> names =
                 Arbitraries.of("", "a", "A", "größe", "replicator-expires", "x".repeat(4_000), "b", "c");
-        Arbitrary<String> values = Arbitraries.strings().ofMaxLength(3_000);
+        Arbitrary<String> values = Arbitraries.oneOf(
+                Arbitraries.strings().ofMaxLength(3_000), Arbitraries.of(EXPIRES, "0", "never", ""));
         return Combinators.combine(
-                        Arbitraries.maps(names, values).ofMaxSize(6), Arbitraries.of("", EXPIRES, "x".repeat(9_000)))
+                        Arbitraries.maps(names, values).ofMaxSize(6), Arbitraries.of("", EXPIRES, "0", "never", "x".repeat(9_000)))
                 .as((user, expires) -> (expires.isEmpty()
                                 ? ObjectMetadata.NONE
                                 : ObjectMetadata.NONE.withHeaders(Map.of("expires", expires)))

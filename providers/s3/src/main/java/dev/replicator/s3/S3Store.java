@@ -36,6 +36,7 @@ import dev.replicator.store.StoreContext;
 import dev.replicator.store.Tags;
 import dev.replicator.store.UploadSweep;
 import dev.replicator.store.WriteOptions;
+import dev.replicator.store.WriteProof;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
@@ -165,6 +166,10 @@ final class S3Store implements ObjectStore {
         if (role == MetadataUpdate.class && settings.capabilities().contains(Capability.METADATA)) {
             MetadataUpdate update = updater::update;
             return Optional.of(role.cast(update));
+        }
+        if (role == WriteProof.class) {
+            WriteProof proof = writer::verify;
+            return Optional.of(role.cast(proof));
         }
         if (role == Tags.class && settings.capabilities().contains(Capability.TAGS)) {
             Tags tags = key -> heads.tags(Call.of("read tags of", settings.bucket(), key), key);

@@ -18,6 +18,7 @@ import dev.replicator.store.Tags;
 import dev.replicator.store.UnprovenListingException;
 import dev.replicator.store.UploadSweep;
 import dev.replicator.store.WriteOptions;
+import dev.replicator.store.WriteProof;
 import java.util.Optional;
 import java.util.Set;
 
@@ -141,6 +142,11 @@ public final class PrefixedObjectStore implements ObjectStore {
                     .map(updates -> role.cast((MetadataUpdate) (seen, metadata, precondition) -> updates.update(
                                     seen.withKey(full(seen.key())), metadata, precondition)
                             .withKey(seen.key())));
+        }
+        if (role == WriteProof.class) {
+            return delegate.role(WriteProof.class)
+                    .map(proof -> role.cast((WriteProof)
+                            (found, body) -> proof.verify(found.withKey(full(found.key())), body)));
         }
         if (role == Overlap.class) {
             return delegate.role(Overlap.class)

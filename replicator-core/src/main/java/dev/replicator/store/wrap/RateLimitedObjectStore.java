@@ -14,6 +14,7 @@ import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Page;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.WriteOptions;
+import dev.replicator.store.WriteProof;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -149,6 +150,13 @@ public final class RateLimitedObjectStore implements ObjectStore {
             return delegate.role(MetadataUpdate.class)
                     .map(updates -> role.cast((MetadataUpdate) (seen, metadata, precondition) ->
                             pace.within(() -> updates.update(seen, metadata, precondition))));
+        }
+        if (role == WriteProof.class) {
+            return delegate.role(WriteProof.class)
+                    .map(proof -> role.cast((WriteProof) (found, body) -> pace.within(() -> {
+                        proof.verify(found, body);
+                        return true;
+                    })));
         }
         return delegate.role(role);
     }

@@ -13,11 +13,15 @@ import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.UploadSweep;
 import dev.replicator.store.WriteOptions;
+import dev.replicator.store.WriteProof;
 import java.util.Optional;
 import java.util.Set;
 
 /** A source: can never be written, whatever the code above does. */
 public final class ReadOnlyObjectStore implements ObjectStore {
+    private static final Set<Class<?>> MUTATING =
+            Set.of(UploadSweep.class, BucketCreation.class, MetadataUpdate.class, WriteProof.class);
+
     private final ObjectStore delegate;
 
     public ReadOnlyObjectStore(ObjectStore delegate) {
@@ -71,8 +75,7 @@ public final class ReadOnlyObjectStore implements ObjectStore {
 
     @Override
     public <R> Optional<R> role(Class<R> role) {
-        boolean mutates = role == UploadSweep.class || role == BucketCreation.class || role == MetadataUpdate.class;
-        return mutates ? Optional.empty() : delegate.role(role);
+        return MUTATING.contains(role) ? Optional.empty() : delegate.role(role);
     }
 
     @Override

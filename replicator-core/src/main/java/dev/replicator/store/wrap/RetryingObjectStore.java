@@ -34,15 +34,18 @@ import java.util.function.Supplier;
  * Such a stale is settled by one head: the object is ours when it carries the write's operation id, or, for a
  * server-side copy, when size and a comparable fingerprint equal the source's, or, for a change of metadata, when version or
  * digest are those of the object that was seen and its metadata is the new one. What can't be shown to be ours stays
- * stale and is never cleaned up.
+ * stale and is never cleaned up. What is ours by its operation id is held against the bytes that were sent as well, which
+ * takes one more read of the source: made of others it is corrupt, and removed.
  */
 public final class RetryingObjectStore implements ObjectStore {
     private final ObjectStore delegate;
     private final Retries retries;
+    private final LostWrite lost;
 
     public RetryingObjectStore(ObjectStore delegate, Retries retries) {
         this.delegate = delegate;
         this.retries = retries;
+        lost = new LostWrite(delegate, retries);
     }
 
     @Override
@@ -92,7 +95,12 @@ public final class RetryingObjectStore implements ObjectStore {
         return settled(
                 () -> source.blamedOr(() -> delegate.write(key, source, options)),
                 () -> delegate.head(key),
-                found -> isOurs(found, options));
+                found -> isOurs(found, options) && source.blamedOr(() -> isProven(found, source)));
+    }
+
+    private boolean isProven(ObjectMeta found, ObjectBody body) {
+        lost.verify(found, body);
+        return true;
     }
 
     private static boolean isOurs(ObjectMeta found, WriteOptions options) {

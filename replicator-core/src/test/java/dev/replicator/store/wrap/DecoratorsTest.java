@@ -25,6 +25,7 @@ import dev.replicator.store.StoreException;
 import dev.replicator.store.StoreProvider;
 import dev.replicator.store.UploadSweep;
 import dev.replicator.store.WriteOptions;
+import dev.replicator.store.WriteProof;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -199,7 +200,7 @@ class DecoratorsTest {
     }
 
     private static final Set<Class<?>> MUTATING_ROLES =
-            Set.of(UploadSweep.class, BucketCreation.class, MetadataUpdate.class);
+            Set.of(UploadSweep.class, BucketCreation.class, MetadataUpdate.class, WriteProof.class);
 
     /** A new interface in the package is either a role, listed and classified here, or part of the SPI. */
     @Test
@@ -315,6 +316,15 @@ class DecoratorsTest {
 
         assertThat(lastArgument(0)).isEqualTo(RecordingProxy.meta(ObjectKey.of("p/k")));
         assertThat(answer.key()).isEqualTo(KEY);
+    }
+
+    @Test
+    void aPrefixIsAddedToTheObjectWhoseBytesAreProven() {
+        WriteProof proof = decorated(Decorator.PREFIXED).role(WriteProof.class).orElseThrow();
+
+        proof.verify(RecordingProxy.meta(KEY), ByteArrayBody.of(new byte[7]));
+
+        assertThat(lastArgument(0)).isEqualTo(RecordingProxy.meta(ObjectKey.of("p/k")));
     }
 
     @Test

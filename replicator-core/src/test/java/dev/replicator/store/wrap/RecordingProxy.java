@@ -22,6 +22,7 @@ import dev.replicator.store.StoreClock;
 import dev.replicator.store.Tags;
 import dev.replicator.store.UploadSweep;
 import dev.replicator.store.Version;
+import dev.replicator.store.WriteProof;
 import java.io.InputStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -93,7 +94,7 @@ final class RecordingProxy implements InvocationHandler {
             case "withOperation" -> ObjectMetadata.NONE;
             case "now" -> Instant.EPOCH;
             case "offset" -> Duration.ofSeconds(5);
-            case "delete", "close", "create" -> null;
+            case "delete", "close", "create", "verify" -> null;
             default -> throw new IllegalStateException("what does " + method + " answer?");
         };
     }
@@ -116,5 +117,6 @@ final class RecordingProxy implements InvocationHandler {
             MetadataUpdate.class,
             BucketCreation.class,
             Overlap.class,
-            RequestForecast.class);
+            RequestForecast.class,
+            WriteProof.class);
 }

@@ -44,7 +44,7 @@ final class CompositeUpload {
 
     /** Writes one component. */
     interface Sender {
-        GcsWriter.Upload send(Call call, ObjectKey key, ObjectBody body);
+        MadeObjects.Upload send(Call call, ObjectKey key, ObjectBody body);
     }
 
     CompositeUpload(GcsClient client, ObjectHeads heads, PartPool pool, Sender sender) {
@@ -60,7 +60,7 @@ final class CompositeUpload {
      * @param insert names bucket, object and conditions
      * @param operation id that {@code resource} carries in its metadata, where it does
      */
-    GcsWriter.Upload upload(
+    MadeObjects.Upload upload(
             Call call,
             ObjectKey key,
             ObjectBody body,
@@ -68,15 +68,15 @@ final class CompositeUpload {
             Storage.Objects.Insert insert,
             Optional<String> operation) {
         Components components = Components.of(client.settings(), key, operation, body.size());
-        Map<Integer, GcsWriter.Upload> made = new ConcurrentHashMap<>();
+        Map<Integer, MadeObjects.Upload> made = new ConcurrentHashMap<>();
         try {
-            List<GcsWriter.Upload> sent = pool.send(components.count(), number -> {
-                GcsWriter.Upload one = sent(components, number, body);
+            List<MadeObjects.Upload> sent = pool.send(components.count(), number -> {
+                MadeObjects.Upload one = sent(components, number, body);
                 made.put(number, one);
                 return one;
             });
-            Crc32c whole = sent.stream().map(GcsWriter.Upload::sent).reduce(Crc32c.EMPTY, Crc32c::then);
-            return new GcsWriter.Upload(composed(call, key, request(resource, sent), insert, operation), whole);
+            Crc32c whole = sent.stream().map(MadeObjects.Upload::sent).reduce(Crc32c.EMPTY, Crc32c::then);
+            return new MadeObjects.Upload(composed(call, key, request(resource, sent), insert, operation), whole);
         } catch (InterruptedException e) {
             throw GcsErrors.interrupted(call, e);
         } finally {
@@ -85,7 +85,7 @@ final class CompositeUpload {
     }
 
     /** Under no condition: nobody else knows the name, and a second try may overwrite what the first one made. */
-    private GcsWriter.Upload sent(Components components, int number, ObjectBody body) {
+    private MadeObjects.Upload sent(Components components, int number, ObjectBody body) {
         Call call = Call.of("write", client.settings().bucket(), components.key(number));
         return Repeats.call(
                 call.toString(),
@@ -96,9 +96,9 @@ final class CompositeUpload {
                         new RangeBody(body, components.offset(number), components.size(number))));
     }
 
-    private static ComposeRequest request(StorageObject resource, List<GcsWriter.Upload> components) {
+    private static ComposeRequest request(StorageObject resource, List<MadeObjects.Upload> components) {
         List<ComposeRequest.SourceObjects> sources = new ArrayList<>();
-        for (GcsWriter.Upload component : components) {
+        for (MadeObjects.Upload component : components) {
             ComposeRequest.SourceObjects source = new ComposeRequest.SourceObjects()
                     .setName(component.made().key().text());
             Conditions.generation(component.made().version()).ifPresent(source::setGeneration);
@@ -159,9 +159,9 @@ final class CompositeUpload {
      * At once, or in the background where the caller was told to stop. Leaves what can't be deleted: the object's fate is
      * told, and the next run looks for components of its key.
      */
-    private void remove(Components components, Map<Integer, GcsWriter.Upload> made) {
+    private void remove(Components components, Map<Integer, MadeObjects.Upload> made) {
         IntConsumer removal = number -> remove(
-                components.key(number), Optional.ofNullable(made.get(number)).map(GcsWriter.Upload::made));
+                components.key(number), Optional.ofNullable(made.get(number)).map(MadeObjects.Upload::made));
         if (Thread.currentThread().isInterrupted()) {
             pool.later(() -> IntStream.rangeClosed(1, components.count()).forEach(removal));
             return;

@@ -22,7 +22,18 @@ import java.util.Set;
  * What Cloud Storage holds of metadata (its documentation: "Object metadata", "Quotas and limits", "Transcoding of
  * gzip-compressed files"): the standard headers but {@code Expires}, 8 KiB of user metadata whose names keep their case
  * and may be any text, no tags. An {@code Expires} is kept as user metadata ({@link Resources#EXPIRES}): Replicator reads
- * it back, no reader is sent it, so that is told as a loss. Thread-safe.
+ * it back, no reader is sent it, so that is told as a loss.
+ *
+ * <table>
+ * <caption>An entry of the user's own that has that name</caption>
+ * <tr><td>its value is none of a header</td><td>it is user metadata as any other, both ways</td></tr>
+ * <tr><td>the same, where a header is to be kept too</td><td>left behind, and told</td></tr>
+ * <tr><td>its value is one of a header, on an object that is written</td><td>left behind, and told: it would be read back as
+ * the header</td></tr>
+ * <tr><td>the same, on an object that others wrote</td><td>can't be told apart: it is read as the header</td></tr>
+ * </table>
+ *
+ * <p>Thread-safe.
  */
 public final class GcsMetadataRules implements MetadataRules {
     private static final int MOST_USER_BYTES = 8_192;
@@ -67,15 +78,10 @@ public final class GcsMetadataRules implements MetadataRules {
     @Override
     public Fitted fit(ObjectMetadata wanted) {
         List<MetadataLoss> losses = new ArrayList<>();
-        ObjectMetadata named = wanted.withUser(named(wanted.user(), losses));
+        ObjectMetadata readable = withReadableExpires(wanted, losses);
+        ObjectMetadata named = readable.withUser(named(readable, losses));
         long room = MOST_USER_BYTES
-                - wanted.expires().map(GcsMetadataRules::noteBytes).orElse(0L);
-        if (room < 0) {
-            losses.add(new MetadataLoss(
-                    Kind.TOO_LARGE, EXPIRES, "left behind: it is kept as user metadata, and too large for that"));
-            named = withoutExpires(named);
-            room = MOST_USER_BYTES;
-        }
+                - readable.expires().map(GcsMetadataRules::noteBytes).orElse(0L);
         Fitted fitted = limits.withMostUserBytes(room).fit(named);
         losses.addAll(fitted.losses());
         if (fitted.kept().expires().isPresent()) {
@@ -87,23 +93,31 @@ public final class GcsMetadataRules implements MetadataRules {
         return new Fitted(fitted.kept(), losses);
     }
 
-    /** Without what has no name, or one that stands for something else here. */
-    private static Map<String, String> named(Map<String, String> user, List<MetadataLoss> losses) {
-        Map<String, String> named = new HashMap<>(user);
+    /** Without an {@code Expires} that would be read back as somebody's user metadata. */
+    private static ObjectMetadata withReadableExpires(ObjectMetadata wanted, List<MetadataLoss> losses) {
+        if (wanted.expires().filter(value -> !Resources.isExpires(value)).isEmpty()) {
+            return wanted;
+        }
+        losses.add(new MetadataLoss(
+                Kind.NOT_KEPT, EXPIRES, "left behind: it is no time as HTTP writes it, and would not be read back"));
+        Map<String, String> headers = new HashMap<>(wanted.headers());
+        headers.remove(EXPIRES);
+        return wanted.withHeaders(headers);
+    }
+
+    /** Without what has no name, or one that is needed for, or would be taken for, something else here. */
+    private static Map<String, String> named(ObjectMetadata wanted, List<MetadataLoss> losses) {
+        Map<String, String> named = new HashMap<>(wanted.user());
         if (named.remove("") != null) {
             losses.add(new MetadataLoss(Kind.NOT_KEPT, "", "left behind: the entry has no name"));
         }
-        if (named.remove(Resources.EXPIRES) != null) {
+        String note = named.get(Resources.EXPIRES);
+        if (note != null && (wanted.expires().isPresent() || Resources.isExpires(note))) {
+            named.remove(Resources.EXPIRES);
             losses.add(new MetadataLoss(
                     Kind.NOT_KEPT, Resources.EXPIRES, "left behind: the name stands for an Expires header here"));
         }
         return named;
-    }
-
-    private static ObjectMetadata withoutExpires(ObjectMetadata metadata) {
-        Map<String, String> headers = new HashMap<>(metadata.headers());
-        headers.remove(EXPIRES);
-        return metadata.withHeaders(headers);
     }
 
     private static long noteBytes(String value) {

@@ -7,6 +7,7 @@ import dev.replicator.gcs.client.Call;
 import dev.replicator.gcs.client.GcsClient;
 import dev.replicator.gcs.client.GcsErrors;
 import dev.replicator.gcs.client.GcsSettings;
+import dev.replicator.gcs.object.MadeObjects.Upload;
 import dev.replicator.store.Capability;
 import dev.replicator.store.CorruptObjectException;
 import dev.replicator.store.MetadataRules;
@@ -28,9 +29,8 @@ import java.util.Optional;
  * Writes objects from bodies. A small one is held (all of them together in bounded memory), so that its CRC32C can stand
  * in front of its bytes in the one request that makes the object; a large one goes part by part and is not held ({@link
  * ResumableUpload}), or in parts side by side where that is asked for ({@link CompositeUpload})
- * and the body can be checked so. The service refuses bytes
- * that are not those of the checksum; an object that it made of others all the same is removed again, under the condition
- * that it is still that one. Thread-safe.
+ * and the body can be checked so. The service refuses bytes that are not those of the checksum; an object that it made of
+ * others all the same is removed again, under the condition that it is still that one ({@link MadeObjects}). Thread-safe.
  */
 public final class GcsWriter {
     /** What an object is served as that was written without a content type. */
@@ -42,7 +42,7 @@ public final class GcsWriter {
     private final ResumableUpload resumable;
     private final CompositeUpload composite;
     private final Buffers buffers;
-    private final WrongObjects wrong;
+    private final MadeObjects made;
 
     public GcsWriter(GcsClient client, ObjectHeads heads, PartPool pool) {
         this.client = client;
@@ -51,7 +51,7 @@ public final class GcsWriter {
         resumable = new ResumableUpload(client, heads);
         composite = new CompositeUpload(client, heads, pool, this::component);
         buffers = new Buffers(client.bytesInFlight());
-        wrong = new WrongObjects(client);
+        made = new MadeObjects(client, heads);
     }
 
     /** Writes as {@link dev.replicator.store.ObjectStore#write} says. */
@@ -62,11 +62,10 @@ public final class GcsWriter {
         StorageObject resource = Resources.resource(name, metadata, settings);
         Storage.Objects.Insert insert = insert(call, resource, options.precondition());
         if (Components.areFor(settings, body.size()) && !body.isCheckedInOrder()) {
-            return verified(call, composite.upload(call, key, body, resource, insert, options.operation()))
+            return made.verified(call, composite.upload(call, key, body, resource, insert, options.operation()))
                     .made();
         }
-        return verified(call, plain(call, key, body, resource, insert, options.operation()))
-                .made();
+        return plain(call, key, body, resource, insert, options.operation()).made();
     }
 
     /** What is later composed: of the object's storage class and key, with no grants and no metadata. */
@@ -74,9 +73,10 @@ public final class GcsWriter {
         StorageObject resource = Resources.resource(key.text(), ObjectMetadata.NONE, settings);
         Storage.Objects.Insert insert = insert(call, resource, Precondition.none());
         insert.setPredefinedAcl(null);
-        return verified(call, plain(call, key, body, resource, insert, Optional.empty()));
+        return plain(call, key, body, resource, insert, Optional.empty());
     }
 
+    /** Verified. */
     private Upload plain(
             Call call,
             ObjectKey key,
@@ -85,7 +85,7 @@ public final class GcsWriter {
             Storage.Objects.Insert insert,
             Optional<String> operation) {
         return body.size() > largestWhole(settings)
-                ? resumable.upload(call, key, body, resource, insert, operation)
+                ? made.verified(call, resumable.upload(call, key, body, resource, insert, operation))
                 : buffers.lend(call, (int) body.size(), buffer -> whole(call, key, body, resource, insert, buffer));
     }
 
@@ -148,7 +148,7 @@ public final class GcsWriter {
             insert.getMediaHttpUploader().setDirectUploadEnabled(true).setDisableGZipContent(true);
             return Resources.honest(call, insert.execute());
         });
-        return new Upload(Resources.meta(call, settings.bucket(), key, answer), crc);
+        return made.verified(call, new Upload(Resources.meta(call, settings.bucket(), key, answer), crc), buffer);
     }
 
     private static void fill(Call call, ObjectBody body, byte[] buffer) {
@@ -161,21 +161,5 @@ public final class GcsWriter {
         } catch (IOException e) {
             throw GcsErrors.translate(call, e);
         }
-    }
-
-    /** What an upload made, and of which bytes. */
-    record Upload(ObjectMeta made, Crc32c sent) {}
-
-    private Upload verified(Call call, Upload upload) {
-        ObjectMeta made = upload.made();
-        boolean right = made.size() == upload.sent().length()
-                && Digests.crc32c(made.fingerprints())
-                        .map(found -> found == upload.sent().value())
-                        .orElse(true);
-        if (right) {
-            return upload;
-        }
-        wrong.remove(call, made);
-        throw new CorruptObjectException(call + ": the service made an object of other bytes than were sent");
     }
 }

@@ -19,6 +19,7 @@ import dev.replicator.store.ObjectMetadata;
 import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.TransientStoreException.Trouble;
 import dev.replicator.store.Version;
+import dev.replicator.store.remote.ServerTime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The API's object resources as ours and back. The version is the generation, the time is {@code timeCreated} ({@code
  * updated} moves when metadata are edited). Names of user metadata keep their case, {@code custom:aclPolicy} among them.
- * There is no {@code Expires}: it travels as user metadata of a name of ours.
+ * There is no {@code Expires}: it travels as user metadata of a name of ours, which counts as one only where the value is.
  */
 final class Resources {
     /** What is asked for of an object. */
@@ -106,7 +107,8 @@ final class Resources {
         if (found != null) {
             user.putAll(found);
         }
-        Optional<String> expires = Optional.ofNullable(user.remove(EXPIRES));
+        Optional<String> expires = Optional.ofNullable(user.get(EXPIRES)).filter(Resources::isExpires);
+        expires.ifPresent(note -> user.remove(EXPIRES));
         return new ObjectMetadata(
                 text(answer.getContentType()),
                 text(answer.getCacheControl()),
@@ -117,6 +119,16 @@ final class Resources {
                 user,
                 Map.of(),
                 Traits.of(answer));
+    }
+
+    /**
+     * Whether an {@code Expires} header may say so: a time as HTTP writes it, or one of the two that mean "at once". Of
+     * another value the entry is not ours, whoever named it so.
+     */
+    static boolean isExpires(String value) {
+        return value.equals("0")
+                || value.equals("-1")
+                || ServerTime.parse(value).isPresent();
     }
 
     private static Optional<String> text(@Nullable String value) {

@@ -65,7 +65,7 @@ final class ResumableUpload {
      * @param insert names bucket, object and conditions
      * @param operation id that {@code resource} carries in its metadata, where it does
      */
-    GcsWriter.Upload upload(
+    MadeObjects.Upload upload(
             Call call,
             ObjectKey key,
             ObjectBody body,
@@ -76,13 +76,13 @@ final class ResumableUpload {
                 new Progress(call, body, GcsWriter.type(resource), begin(call, body.size(), resource, insert));
         try {
             StorageObject made = progress.run();
-            return new GcsWriter.Upload(Resources.meta(call, client.settings().bucket(), key, made), progress.whole);
+            return new MadeObjects.Upload(Resources.meta(call, client.settings().bucket(), key, made), progress.whole);
         } catch (TransientStoreException e) {
             Optional<ObjectMeta> ours = progress.mayBeMade()
                     ? ownWrites.find(call, key, found -> OwnWrites.carries(found, operation))
                     : Optional.empty();
             if (ours.isPresent()) {
-                return new GcsWriter.Upload(ours.get(), progress.whole);
+                return new MadeObjects.Upload(ours.get(), progress.whole);
             }
             progress.session.cancel();
             throw e;

@@ -24,12 +24,14 @@ import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.S3Response;
 
 /**
  * Makes a large object of parts: starts an upload, has the parts sent, completes it under the precondition. What fails
  * before completing is aborted. Parts and the completion are repeated by the client that sends them, and by nobody above:
  * what is left of it is final. A completion whose outcome is unknown, or whose repetition is refused, is settled by a head
- * that finds our own operation or our own parts; an unknown one is not cleaned up, because the object may be there.
+ * that finds our own operation or our own parts: whose bytes are the caller's to prove. An unknown one is not cleaned up,
+ * because the object may be there.
  * Thread-safe.
  */
 final class Multipart {
@@ -69,9 +71,15 @@ final class Multipart {
     /**
      * What was made.
      *
-     * @param versionId of the object where versions are kept and the completion named it
+     * @param answer of the completion, or of the head that found the object
+     * @param found whether a head found it: the completion's own answer was lost
      */
-    record Made(ObjectMeta object, Optional<String> versionId) {}
+    record Made(ObjectMeta object, S3Response answer, boolean found) {
+        /** Of the object where versions are kept. */
+        Optional<String> versionId() {
+            return ObjectAnswers.versionId(answer);
+        }
+    }
 
     Made make(Call call, Target target, CreateMultipartUploadRequest create, Sender sender) {
         String upload = S3Calls.call(call, () -> clients.single().createMultipartUpload(create))
@@ -124,7 +132,7 @@ final class Multipart {
         try {
             CompleteMultipartUploadResponse answer =
                     S3Calls.call(call, () -> clients.parts().completeMultipartUpload(request.build()));
-            return new Made(written.of(call, target.key(), target.size(), answer), ObjectAnswers.versionId(answer));
+            return new Made(written.of(call, target.key(), target.size(), answer), answer, false);
         } catch (TransientStoreException e) {
             return ours(call, target, parts).orElseThrow(() -> lasting(e));
         } catch (StaleObjectException e) {
@@ -142,8 +150,8 @@ final class Multipart {
 
     private Optional<Made> ours(Call call, Target target, List<CompletedPart> parts) {
         return ownWrites
-                .find(call, target.key(), target.size(), target.operation(), ETags.ofParts(parts))
-                .map(object -> new Made(object, Optional.empty()));
+                .find(call, target.key(), target.operation(), ETags.ofParts(parts))
+                .map(found -> new Made(found.object(), found.head(), true));
     }
 
     /** Aborts at once, or in the background where the caller was told to stop. */

@@ -39,13 +39,15 @@ final class NativeUploads {
     private final S3Clients clients;
     private final OwnWrites ownWrites;
     private final Written written;
+    private final WrittenBytes bytes;
     private volatile Server server;
 
-    NativeUploads(S3Settings settings, S3Clients clients, ObjectHeads heads) {
+    NativeUploads(S3Settings settings, S3Clients clients, ObjectHeads heads, WrittenBytes bytes) {
         this.settings = settings;
         this.clients = clients;
         this.ownWrites = new OwnWrites(heads);
         this.written = new Written(heads, clients.time());
+        this.bytes = bytes;
         server = settings.amazon() ? Server.CHECKS : Server.UNKNOWN;
     }
 
@@ -70,16 +72,21 @@ final class NativeUploads {
         server = Server.CHECKS_NOTHING;
     }
 
-    /** The native client repeats a completion whose answer was lost, and is then told that the object exists: ours. */
+    /**
+     * The native client repeats a completion whose answer was lost, and is then told that the object exists: ours, and
+     * right if its bytes are those of the body.
+     */
     ObjectMeta upload(Call call, ObjectKey key, ObjectBody body, WriteOptions options, PutObjectRequest request) {
         long size = body.size();
         try (OpenStreams streams = new OpenStreams(call, body::open, size, List.of())) {
             PutObjectResponse answer = clients.transfers().upload(call, own(request), streams.next(), size);
             return written.of(call, key, size, answer);
         } catch (TransientStoreException | StaleObjectException e) {
-            return ownWrites
-                    .find(call, key, size, options.operation(), Optional.empty())
+            OwnWrites.Found found = ownWrites
+                    .find(call, key, options.operation(), Optional.empty())
                     .orElseThrow(() -> e);
+            bytes.prove(call, found.object(), found.head(), List.of(), body);
+            return found.object();
         }
     }
 

@@ -37,13 +37,22 @@ public final class ObjectHeads {
 
     /** The object's state, or empty; an answer to a HEAD can't tell a missing bucket from a missing key. */
     public Optional<ObjectMeta> head(Call call, ObjectKey key) {
+        return answer(call, key).map(answer -> meta(call, key, answer));
+    }
+
+    /** The object that an answer of {@link #answer} or {@link #pinned} describes. */
+    ObjectMeta meta(Call call, ObjectKey key, HeadObjectResponse answer) {
+        return ObjectAnswers.meta(call, key, answer, clock);
+    }
+
+    /** As {@link #head}, with all that the answer says. */
+    Optional<HeadObjectResponse> answer(Call call, ObjectKey key) {
         Optional<String> name = Keys.text(key);
         if (name.isEmpty()) {
             return Optional.empty();
         }
         try {
-            HeadObjectResponse answer = head(call, clients.single(), settings.bucket(), name.get());
-            return Optional.of(ObjectAnswers.meta(call, key, answer, clock));
+            return Optional.of(head(call, clients.single(), settings.bucket(), name.get()));
         } catch (ObjectNotFoundException e) {
             return Optional.empty();
         }

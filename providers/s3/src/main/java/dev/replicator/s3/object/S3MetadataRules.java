@@ -21,7 +21,8 @@ import java.util.TreeMap;
  * What S3 holds of metadata (S3 user guide, "Working with object metadata", "Categorizing your storage using tags"):
  * header lines of US-ASCII, 2 KiB of user metadata as headers have it, ten tags. Names and values of user metadata that
  * headers can't have are kept in another shape ({@link UserNames}, {@link HeaderText}): Replicator reads them back,
- * others see the shape, so that is told as a loss too. Thread-safe.
+ * others see the shape, so that is told as a loss too. An entry that is called as our note of names is left behind.
+ * Thread-safe.
  */
 public final class S3MetadataRules implements MetadataRules {
     private static final int MOST_USER_BYTES = 2_048;
@@ -57,6 +58,7 @@ public final class S3MetadataRules implements MetadataRules {
     public Fitted fit(ObjectMetadata wanted) {
         Map<String, String> named = new HashMap<>(wanted.user());
         boolean nameless = named.remove("") != null;
+        boolean note = named.remove(UserNames.NOTE) != null;
         Map<String, String> headers = asReadBack(wanted.headers());
         Fitted fitted = limits.fit(wanted.withUser(named).withHeaders(headers));
         List<MetadataLoss> losses = new ArrayList<>(fitted.losses());
@@ -66,6 +68,10 @@ public final class S3MetadataRules implements MetadataRules {
         }
         if (nameless) {
             losses.add(new MetadataLoss(Kind.NOT_KEPT, "", "left behind: the entry has no name"));
+        }
+        if (note) {
+            losses.add(new MetadataLoss(
+                    Kind.NOT_KEPT, UserNames.NOTE, "left behind: the name stands for the names of others here"));
         }
         new TreeMap<>(fitted.kept().user()).forEach((name, value) -> {
             renamed(name).ifPresent(losses::add);

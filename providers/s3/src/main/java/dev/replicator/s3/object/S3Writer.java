@@ -6,7 +6,6 @@ import dev.replicator.s3.client.S3Clients;
 import dev.replicator.s3.client.S3Settings;
 import dev.replicator.store.Capability;
 import dev.replicator.store.CorruptObjectException;
-import dev.replicator.store.Fingerprint.Algorithm;
 import dev.replicator.store.InvalidRequestException;
 import dev.replicator.store.MetadataRules;
 import dev.replicator.store.ObjectBody;
@@ -21,17 +20,13 @@ import dev.replicator.store.StoreSettings.Checksums;
 import dev.replicator.store.TransferSizes;
 import dev.replicator.store.WriteOptions;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
-import software.amazon.awssdk.services.s3.model.UploadPartRequest;
-import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
  * Writes objects from bodies, without holding them: small ones in one request, large ones in parts of which several are
@@ -59,6 +54,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 public final class S3Writer {
     private final S3Settings settings;
     private final S3Clients clients;
+    private final ObjectHeads heads;
     private final MetadataRules rules;
     private final Multipart multipart;
     private final NativeUploads uploads;
@@ -68,11 +64,12 @@ public final class S3Writer {
     public S3Writer(S3Settings settings, S3Clients clients, ObjectHeads heads, PartPool pool) {
         this.settings = settings;
         this.clients = clients;
+        this.heads = heads;
         this.rules = new S3MetadataRules(settings);
         this.multipart = new Multipart(settings, clients, heads, pool);
         this.written = new Written(heads, clients.time());
         this.bytes = new WrittenBytes(settings, clients, heads);
-        this.uploads = new NativeUploads(settings, clients, heads);
+        this.uploads = new NativeUploads(settings, clients, heads, bytes);
     }
 
     /** Writes as {@link dev.replicator.store.ObjectStore#write} says. */
@@ -166,49 +163,20 @@ public final class S3Writer {
         CreateMultipartUploadRequest request = create.build();
         Multipart.Target target = new Multipart.Target(
                 key, body.size(), options.precondition(), options.operation(), body.isCheckedInOrder());
-        Queue<WrittenBytes.Doubt> doubts = new ConcurrentLinkedQueue<>();
-        Multipart.Made made = multipart.make(
-                call,
-                target,
-                request,
-                (upload, number, offset, length) -> part(call, body, request, upload, number, offset, length, doubts));
-        if (!doubts.isEmpty()) {
-            bytes.settle(call, made.object(), made.versionId(), List.copyOf(doubts));
-        }
+        SentParts parts = new SentParts(call, clients, uploads, bytes, body, request);
+        Multipart.Made made = multipart.make(call, target, request, parts);
+        parts.check(made);
         return made.object();
     }
 
-    private CompletedPart part(
-            Call call,
-            ObjectBody body,
-            CreateMultipartUploadRequest create,
-            String upload,
-            int number,
-            long offset,
-            long length,
-            Queue<WrittenBytes.Doubt> doubts) {
-        UploadPartRequest request = UploadPartRequest.builder()
-                .bucket(create.bucket())
-                .key(create.key())
-                .uploadId(upload)
-                .partNumber(number)
-                .checksumAlgorithm(create.checksumAlgorithm())
-                .build();
-        boolean asks = create.checksumAlgorithm() == ChecksumAlgorithm.CRC64_NVME;
-        List<Algorithm> digests = asks ? List.of(Algorithm.CRC64NVME, Algorithm.MD5) : bytes.digests();
-        try (OpenStreams streams = new OpenStreams(call, () -> body.open(offset, length), length, digests)) {
-            RequestBody sent = streams.asRequestBody();
-            UploadPartResponse answer = S3Calls.call(call, () -> clients.parts().uploadPart(request, sent));
-            bytes.check(call, streams.sent(), answer, offset, length).ifPresent(doubts::add);
-            if (asks) {
-                uploads.answered(answer);
-            }
-            return CompletedPart.builder()
-                    .partNumber(number)
-                    .eTag(answer.eTag())
-                    .checksumCRC32C(answer.checksumCRC32C())
-                    .checksumCRC64NVME(answer.checksumCRC64NVME())
-                    .build();
+    /** Proves as {@link dev.replicator.store.WriteProof#verify} says. */
+    public void verify(ObjectMeta found, ObjectBody body) {
+        Call call = Call.of("verify", settings.bucket(), found.key());
+        try {
+            HeadObjectResponse head = heads.pinned(call, found);
+            bytes.prove(call, heads.meta(call, found.key(), head), head, List.of(), body);
+        } catch (ObjectNotFoundException e) {
+            throw new StaleObjectException(call + ": it is gone", e);
         }
     }
 }

@@ -3,12 +3,14 @@ package dev.replicator.s3.object;
 import dev.replicator.s3.client.Call;
 import dev.replicator.s3.client.S3Calls;
 import dev.replicator.s3.client.S3Clients;
+import dev.replicator.s3.client.S3Errors;
 import dev.replicator.s3.client.S3Settings;
 import dev.replicator.store.Capability;
 import dev.replicator.store.CorruptObjectException;
 import dev.replicator.store.Fingerprint;
 import dev.replicator.store.Fingerprint.Algorithm;
 import dev.replicator.store.Fingerprint.Verdict;
+import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectNotFoundException;
 import dev.replicator.store.StaleObjectException;
@@ -16,7 +18,11 @@ import dev.replicator.store.StoreException;
 import dev.replicator.store.StoreSettings.Checksums;
 import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.TransientStoreException.Trouble;
+import dev.replicator.store.remote.CountedStream;
 import dev.replicator.store.remote.Repeats;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -157,18 +163,60 @@ final class WrittenBytes {
 
     private void settle(
             Call call, ObjectMeta made, Optional<String> versionId, List<Doubt> doubts, AtomicReference<Tags> tags) {
-        for (Doubt doubt : doubts) {
-            Verdict verdict = seen(
-                    call, () -> readBack.compare(call, made, versionId, doubt.offset(), doubt.length(), doubt.sent()));
-            if (verdict == Verdict.DIFFERENT) {
-                remove(call, made, versionId);
-            }
-            if (verdict != Verdict.EQUAL) {
-                throw wrong(call);
-            }
-        }
+        doubts.forEach(doubt -> readBack(call, made, versionId, doubt));
         log.info("{}: ETags look like MD5s of content here, and are not", call);
         tags.set(Tags.OTHERS);
+    }
+
+    private void readBack(Call call, ObjectMeta made, Optional<String> versionId, Doubt doubt) {
+        Verdict verdict =
+                seen(call, () -> readBack.compare(call, made, versionId, doubt.offset(), doubt.length(), doubt.sent()));
+        if (verdict == Verdict.DIFFERENT) {
+            remove(call, made, versionId);
+        }
+        if (verdict != Verdict.EQUAL) {
+            throw wrong(call);
+        }
+    }
+
+    /**
+     * Proves the bytes of an object that a head found to be ours, whose own answer was lost: by what is known of them, else
+     * by reading the body once more, and where the head's digests don't tell, or tell of others, by reading it back.
+     *
+     * @param known digests of what was sent
+     * @throws CorruptObjectException when it was made of other bytes; it is removed
+     * @throws TransientStoreException final, when that can't be seen, or it can't be removed: the object stays
+     */
+    void prove(Call call, ObjectMeta found, S3Response head, List<Fingerprint> known, ObjectBody body) {
+        Optional<String> versionId = ObjectAnswers.versionId(head);
+        List<Fingerprint> shown = ObjectAnswers.fingerprints(head);
+        if (found.size() != body.size()) {
+            remove(call, found, versionId);
+            throw wrong(call);
+        }
+        if (Fingerprint.compare(known, shown) != Verdict.EQUAL) {
+            List<Fingerprint> sent = digests(call, body, shown);
+            if (Fingerprint.compare(sent, shown) != Verdict.EQUAL) {
+                readBack(call, found, versionId, new Doubt(0, found.size(), sent));
+            }
+        }
+    }
+
+    /** Digests of the body as the head has them; of CRC32C where it has none. */
+    private static List<Fingerprint> digests(Call call, ObjectBody body, List<Fingerprint> shown) {
+        List<Algorithm> algorithms = shown.stream()
+                .map(Fingerprint::algorithm)
+                .filter(algorithm -> algorithm != Algorithm.ETAG)
+                .toList();
+        try (InputStream in = body.open();
+                SummedStream summed = new SummedStream(
+                        new CountedStream(call, in, body.size()),
+                        algorithms.isEmpty() ? List.of(Algorithm.CRC32C) : algorithms)) {
+            summed.transferTo(OutputStream.nullOutputStream());
+            return summed.fingerprints();
+        } catch (IOException e) {
+            throw S3Errors.translate(call, e);
+        }
     }
 
     /**

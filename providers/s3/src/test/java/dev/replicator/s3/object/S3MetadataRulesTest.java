@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What S3 is given is what its answers show, or a comparison of metadata would repair it for ever. */
 class S3MetadataRulesTest {
@@ -48,5 +49,15 @@ class S3MetadataRulesTest {
     void headersLoseTheBlanksAroundThem() {
         assertThat(fitted("cache-control", " max-age=1 , public ").kept().cacheControl())
                 .contains("max-age=1 , public");
+    }
+
+    /** It would not be read back, so it would be repaired for ever, or it would rename other entries. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mine", "", "a=b", "a=A"})
+    void anEntryThatIsCalledAsOurNoteOfNamesIsLeftBehindAndToldOf(String value) {
+        Fitted fitted = rules.fit(ObjectMetadata.NONE.withUser(Map.of("replicator-names", value, "a", "1")));
+
+        assertThat(fitted.kept().user()).isEqualTo(Map.of("a", "1"));
+        assertThat(fitted.losses()).extracting(MetadataLoss::field).containsExactly("replicator-names");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.replicator.store.AccessDeniedException;
 import dev.replicator.store.Capability;
+import dev.replicator.store.CorruptObjectException;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.MetadataUpdate;
 import dev.replicator.store.ObjectBody;
@@ -214,6 +215,29 @@ public interface RetryContract extends StoreContract {
             assertThat(write.failure()).containsInstanceOf(StaleObjectException.class);
         }
         assertThat(Bytes.text(harness.store(), TRIED.text())).isEqualTo(write.succeeded() ? "ours" : "theirs");
+    }
+
+    /** The answer was lost, and what the service made is not what it was sent: that it is ours does not make it right. */
+    @Test
+    default void removesItsOwnWriteOfWrongBytesWhenTheAnswerWasLost(StoreHarness harness) {
+        Assumptions.assumeTrue(
+                harness.capabilities()
+                        .containsAll(Set.of(Capability.METADATA, Capability.CREATE_ONLY_WRITE)),
+                "a lost write is not recognised");
+        for (String wrong : List.of("ovrs", "our", "ours and more", "")) {
+            FaultyStore faulty = new FaultyStore(harness.store());
+            faulty.on(StoreOperation.WRITE).nth(1).fails(() -> {
+                ObjectMetadata ours = ObjectMetadata.NONE.withUser(ObjectMetadata.OPERATION, "op-4");
+                harness.put(TRIED, Bytes.utf8(wrong), ours);
+                return new TransientStoreException(TransientStoreException.Trouble.NETWORK, "scripted reset");
+            });
+            WriteOptions create = WriteOptions.of(Precondition.absent()).withOperation("op-4");
+
+            Outcome<ObjectMeta> write = Outcome.of(() -> retrying(faulty).write(TRIED, Bytes.body("ours"), create));
+
+            assertThat(write.failure()).as(wrong).containsInstanceOf(CorruptObjectException.class);
+            assertThat(harness.store().head(TRIED)).as(wrong).isEmpty();
+        }
     }
 
     /** Others described it anew before the copy was repeated: that its content is the source's makes it no copy of ours. */

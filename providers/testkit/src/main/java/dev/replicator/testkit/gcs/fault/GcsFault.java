@@ -32,6 +32,12 @@ public sealed interface GcsFault extends WireFault {
     /** Answers a crc32c that is not the object's, in its resource and in {@code X-Goog-Hash}. */
     record WrongCrc32c() implements GcsFault {}
 
+    /**
+     * Stores bytes that are not those of the hashes given with them, and answers no crc32c, as some emulators do; an MD5,
+     * where the object has one, only if {@code tellsMd5}.
+     */
+    record Careless(boolean tellsMd5) implements GcsFault {}
+
     /** Keeps only the first so many bytes of a resumable upload's request and says so, as GCS may. */
     record PersistPartly(long bytes) implements GcsFault {}
 

@@ -6,9 +6,11 @@ import dev.replicator.testkit.gcs.json.Json;
 import dev.replicator.testkit.gcs.json.ObjectJson;
 import dev.replicator.testkit.gcs.model.GcsOperation;
 import dev.replicator.testkit.gcs.request.GcsRequest;
+import dev.replicator.testkit.gcs.request.GivenHashes;
 import dev.replicator.testkit.gcs.store.Fingerprint;
 import dev.replicator.testkit.gcs.store.StoredObject;
 import dev.replicator.testkit.http.HttpResponse;
+import java.util.Optional;
 
 /** Answers that several operations give. */
 final class Answers {
@@ -22,7 +24,14 @@ final class Answers {
 
     /** An object's resource. */
     static HttpResponse object(GcsRequest request, StoredObject object) {
-        return document(request, writer(request).of(object));
+        ObjectNode node = writer(request).of(object);
+        careless(request).ifPresent(fault -> {
+            node.remove("crc32c");
+            if (!fault.tellsMd5()) {
+                node.remove("md5Hash");
+            }
+        });
+        return document(request, node);
     }
 
     /** Writes resources as the request wants them, and as its faults do. */
@@ -31,6 +40,17 @@ final class Answers {
                 request.query().first("projection").filter("full"::equals).isPresent();
         boolean listed = request.operation() == GcsOperation.LIST;
         return new ObjectJson(request.base(), full, listed, fingerprint -> told(request, fingerprint));
+    }
+
+    /** Refuses bytes of other hashes than the given ones, unless the request's faults let them pass. */
+    static void check(GcsRequest request, GivenHashes given, Fingerprint fingerprint) {
+        if (careless(request).isEmpty()) {
+            given.check(fingerprint);
+        }
+    }
+
+    static Optional<GcsFault.Careless> careless(GcsRequest request) {
+        return request.plan().first(GcsFault.Careless.class);
     }
 
     /** What is said of an object's bytes. */

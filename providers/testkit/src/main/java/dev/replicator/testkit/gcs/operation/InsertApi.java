@@ -58,7 +58,7 @@ final class InsertApi {
     private static HttpResponse stored(GcsRequest request, Bucket bucket, UploadTerms terms, byte[] media) {
         AccessLists.check(bucket, terms.fields());
         Draft draft = Draft.of(terms.name(), Content.of(received(media, request.plan())), terms.fields());
-        terms.hashes().check(draft.fingerprint());
+        Answers.check(request, terms.hashes(), draft.fingerprint());
         StoredObject object = bucket.write(draft, terms.preconditions());
         return Answers.object(request, object);
     }

@@ -132,7 +132,7 @@ final class ResumableApi {
         Bucket bucket = world.bucket(request, session.bucket());
         UploadTerms terms = session.terms();
         Draft draft = Draft.of(terms.name(), session.content(), terms.fields());
-        terms.hashes().and(GivenHashes.ofHeaders(request)).check(draft.fingerprint());
+        Answers.check(request, terms.hashes().and(GivenHashes.ofHeaders(request)), draft.fingerprint());
         StoredObject object = bucket.write(draft, terms.preconditions());
         session.finish(object);
         return Answers.object(request, object);
