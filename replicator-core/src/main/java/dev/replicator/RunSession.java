@@ -284,7 +284,10 @@ final class RunSession {
     /** @param estimate of a dry run */
     private RunReport ended(
             Optional<Problem> scanProblem, GateReport gate, boolean proven, Optional<Estimate> estimate) {
-        Optional<Problem> problem = cancellation.reason().or(() -> scanProblem);
+        Optional<Problem> problem = cancellation
+                .reason()
+                .or(() -> scanProblem)
+                .or(() -> estimate.isPresent() ? Optional.empty() : Outcomes.denied(fold));
         if (problem.isEmpty() && !proven) {
             warn("a listing did not show every key; see the skipped and unreadable entries");
         }

@@ -43,6 +43,11 @@ public final class Scrutiny {
         return new Scrutiny(true, percent, seed);
     }
 
+    /** The share of open pairs that is read, 0 to 100. */
+    public double percent() {
+        return percent;
+    }
+
     boolean isStrict() {
         return strict;
     }
