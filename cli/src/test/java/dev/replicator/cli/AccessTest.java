@@ -92,7 +92,9 @@ class AccessTest {
         assertThat(ended.json().path("problem").path("kind").asText()).isEqualTo("ACCESS");
         assertThat(ended.err())
                 .contains("permission was refused for all that was tried (2), the first: ")
-                .contains("prod");
+                .contains("prod")
+                .as("doing it again does not help")
+                .doesNotContain("The same command again");
     }
 
     @Test

@@ -142,7 +142,12 @@ class ValidateTest {
                 .contains(
                         "  Looked into 204  (of those that no digest in the listings proves equal; 204 read, 0.41 KB)");
         assertThat(run("validate", "dev", "prod", "--sample", "50%").expect(0).out())
-                .containsPattern("  Sampled     [0-9]+  \\(of those that .*; [0-9]+ read, [0-9.]+ K?B\\)");
+                .containsPattern("  Sampled     [0-9]+  \\(50% of those that .*; [0-9]+ read, [0-9.]+ K?B\\)");
+        assertThat(run("validate", "dev", "prod", "--sample", "0.000001%")
+                        .expect(0)
+                        .out())
+                .contains("  Sampled     0  (none of those that ")
+                .contains(" fell into the sample of 0.000001%)");
         assertThat(run("validate", "dev", "prod").expect(0).out()).doesNotContain("Sampled", "Looked into");
     }
 

@@ -6,6 +6,7 @@ import dev.replicator.cli.terminal.Columns;
 import dev.replicator.cli.terminal.Sizes;
 import dev.replicator.report.Finding;
 import dev.replicator.report.ValidationReport;
+import java.math.BigDecimal;
 import java.util.Arrays;
 
 /** A validation for people: the first findings of each kind, the sums, what the verdict rests on. */
@@ -65,7 +66,7 @@ public final class ValidationText implements ValidationOutput {
         }
         verdict(report, valid, code);
         sum("Matched", report.matched(), evidence(report));
-        contents(report.contents());
+        contents(report);
         sum("Missing", report.missing(), "in the source only");
         sum("Mismatched", report.mismatched(), "");
         sum("Extra", report.extra(), "in the destination only");
@@ -98,13 +99,29 @@ public final class ValidationText implements ValidationOutput {
         }
     }
 
-    private void contents(ValidationReport.Contents contents) {
-        if (contents.percent() > 0) {
-            String word = contents.percent() < 100 ? "Sampled" : "Looked into";
-            line("  " + Columns.padded(word, 11) + " " + Sizes.count(contents.asked())
-                    + "  (of those that no digest in the listings proves equal; " + Sizes.count(contents.read())
-                    + " read, " + Sizes.bytes(contents.bytes()) + ")");
+    /** How many were looked into, of those that listings alone do not prove equal. */
+    private void contents(ValidationReport report) {
+        ValidationReport.Contents contents = report.contents();
+        if (contents.percent() == 0) {
+            return;
         }
+        boolean sampled = contents.percent() < 100;
+        String open = "of those that no digest in the listings proves equal";
+        String remark;
+        if (contents.asked() > 0) {
+            remark = (sampled ? percent(contents.percent()) + "% " : "") + open + "; " + Sizes.count(contents.read())
+                    + " read, " + Sizes.bytes(contents.bytes());
+        } else {
+            remark = report.bySizeAndModified() == 0
+                    ? "digests in the listings told all"
+                    : "none " + open + " fell into the sample of " + percent(contents.percent()) + "%";
+        }
+        line("  " + Columns.padded(sampled ? "Sampled" : "Looked into", 11) + " " + Sizes.count(contents.asked())
+                + "  (" + remark + ")");
+    }
+
+    private static String percent(double share) {
+        return BigDecimal.valueOf(share).stripTrailingZeros().toPlainString();
     }
 
     private static String skipped(ValidationReport report) {
