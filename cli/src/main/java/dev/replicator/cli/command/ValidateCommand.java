@@ -59,7 +59,8 @@ public final class ValidateCommand implements Callable<Integer> {
 
     @Option(
             names = "--deep",
-            description = "Read both contents wherever no digests prove them equal; says its evidence as bytes.")
+            description = "Read contents wherever no digests prove them equal: of both sides, or of one where the"
+                    + " other keeps a digest; says its evidence as bytes.")
     private boolean deep;
 
     @Option(
