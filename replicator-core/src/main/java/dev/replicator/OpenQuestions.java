@@ -2,6 +2,7 @@ package dev.replicator;
 
 import dev.replicator.baseline.PairBaseline;
 import dev.replicator.diff.Change;
+import dev.replicator.diff.ContentReads;
 import dev.replicator.diff.DoubtSettler;
 import dev.replicator.diff.MetadataComparison;
 import dev.replicator.diff.OwnershipSettler;
@@ -24,19 +25,23 @@ final class OpenQuestions implements ChangeStream.Questions {
     private final MetadataComparison metadata;
     private final RetouchSettler retouches;
 
-    /** @param comparesMetadata whether what is of equal content is asked for its metadata */
+    /**
+     * @param comparesMetadata whether what is of equal content is asked for its metadata
+     * @param reads where it is counted what contents were read
+     */
     OpenQuestions(
             ReplicationJob job,
             PairStores stores,
             Scrutiny scrutiny,
             Scan.Doubts doubts,
             boolean comparesMetadata,
-            PairBaseline baseline) {
+            PairBaseline baseline,
+            ContentReads reads) {
         this.job = job;
         this.doubts = doubts;
         this.comparesMetadata = comparesMetadata;
         this.baseline = baseline;
-        contents = new DoubtSettler(stores.source(), stores.destination(), job.compare(), scrutiny);
+        contents = new DoubtSettler(stores.source(), stores.destination(), job.compare(), scrutiny, reads);
         owners = new OwnershipSettler(stores.destination(), baseline);
         metadata = new MetadataComparison(stores.source(), stores.destination(), job.metadata());
         retouches = new RetouchSettler(contents, metadata, baseline, this::isAsked, doubts == Scan.Doubts.ASKED);

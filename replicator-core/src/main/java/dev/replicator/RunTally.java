@@ -102,11 +102,13 @@ final class RunTally {
     /**
      * Tells the listener too.
      *
-     * @param problem what ended or refused the run
+     * @param stopped what ended or refused the run, beside what became of its objects
      * @param proven whether every listing was proven to its end
      * @param estimate of a dry run
      */
-    RunReport ended(Optional<Problem> problem, GateReport gate, boolean proven, Optional<Estimate> estimate) {
+    RunReport ended(Optional<Problem> stopped, GateReport gate, boolean proven, Optional<Estimate> estimate) {
+        Optional<Problem> problem =
+                stopped.or(() -> estimate.isPresent() ? Optional.empty() : Outcomes.denied(fold));
         warnInTheEnd(problem, proven);
         RunReport report = new RunReport(
                 runId,

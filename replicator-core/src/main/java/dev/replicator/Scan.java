@@ -2,6 +2,7 @@ package dev.replicator;
 
 import dev.replicator.baseline.PairBaseline;
 import dev.replicator.diff.Change;
+import dev.replicator.diff.ContentReads;
 import dev.replicator.diff.Differ;
 import dev.replicator.diff.Scrutiny;
 import dev.replicator.execute.Cancellation;
@@ -45,6 +46,7 @@ final class Scan {
     private final RunListener listener;
     private final Runnable meanwhile;
     private final Cancellation cancellation;
+    private final ContentReads reads = new ContentReads();
     private Optional<Problem> problem = Optional.empty();
     private boolean proven = true;
     private String emptySource = "";
@@ -117,7 +119,7 @@ final class Scan {
     private void scan(int pair, ObjIntConsumer<Change> changes, ExecutorService pool) {
         PairStores both = stores.pairs().get(pair);
         PairBaseline baseline = baselines.apply(pair);
-        OpenQuestions questions = new OpenQuestions(job, both, scrutiny, doubts, comparesMetadata, baseline);
+        OpenQuestions questions = new OpenQuestions(job, both, scrutiny, doubts, comparesMetadata, baseline, reads);
         removed = 0;
         try (Differ differ = new Differ(
                 both.source(),
@@ -205,6 +207,11 @@ final class Scan {
 
     long sameBySizeAndModified() {
         return sameBySizeAndModified;
+    }
+
+    /** What contents were read to settle doubts. */
+    ContentReads reads() {
+        return reads;
     }
 
     /** What the delete gate wants to know. */

@@ -2,10 +2,12 @@ package dev.replicator;
 
 import dev.replicator.baseline.PairBaseline;
 import dev.replicator.diff.Change;
+import dev.replicator.diff.ContentReads;
 import dev.replicator.diff.Differ;
 import dev.replicator.diff.Evidence;
 import dev.replicator.diff.Scrutiny;
 import dev.replicator.execute.Problem;
+import dev.replicator.job.CompareMode;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.report.Finding;
 import dev.replicator.report.FindingSink;
@@ -31,6 +33,7 @@ final class ValidationSession {
     private final Clock clock;
     private final Map<Finding.Kind, Long> found = new EnumMap<>(Finding.Kind.class);
     private final Map<Evidence, Long> matched = new EnumMap<>(Evidence.class);
+    private long notCompared;
 
     ValidationSession(
             ReplicationJob job,
@@ -68,7 +71,12 @@ final class ValidationSession {
         matched.merge(Evidence.SIZE_AND_MODIFIED, scan.sameBySizeAndModified(), Long::sum);
         Optional<Problem> problem =
                 options.cancellation().reason().or(scan::problem).or(() -> unproven(scan));
-        return report(startedAt, problem);
+        return report(startedAt, contents(scan.reads()), problem);
+    }
+
+    private ValidationReport.Contents contents(ContentReads reads) {
+        double percent = job.compare() == CompareMode.CHECKSUM ? 100 : scrutiny.percent();
+        return new ValidationReport.Contents(percent, reads.asked(), reads.pairs(), reads.bytes());
     }
 
     private static Optional<Problem> unproven(Scan scan) {
@@ -107,6 +115,7 @@ final class ValidationSession {
             told(new Finding(Finding.Kind.EXTRA, pair, removed.destination(), "not in the source"));
         } else if (change instanceof Change.Unusable unusable) {
             boolean unreadable = unusable.entry().note() == EntryNote.UNREADABLE;
+            notCompared += unreadable || isNeverCarried(unusable) ? 0 : 1;
             told(new Finding(
                     unreadable ? Finding.Kind.UNREADABLE : Finding.Kind.SKIPPED,
                     pair,
@@ -115,17 +124,23 @@ final class ValidationSession {
         }
     }
 
+    /** What stands in the way of a source's object is another matter. */
+    private static boolean isNeverCarried(Change.Unusable unusable) {
+        EntryNote note = unusable.entry().note();
+        return unusable.side() == Change.Side.SOURCE && (note == EntryNote.SYMLINK || note == EntryNote.SPECIAL_FILE);
+    }
+
     private void told(Finding finding) {
         found.merge(finding.kind(), 1L, Long::sum);
         sink.accept(finding);
     }
 
-    private ValidationReport report(Instant startedAt, Optional<Problem> problem) {
+    private ValidationReport report(Instant startedAt, ValidationReport.Contents contents, Optional<Problem> problem) {
         long missing = count(Finding.Kind.MISSING);
         long mismatched = count(Finding.Kind.MISMATCHED);
         long unreadable = count(Finding.Kind.UNREADABLE);
         return new ValidationReport(
-                problem.isEmpty() && missing + mismatched + unreadable == 0,
+                problem.isEmpty() && missing + mismatched + unreadable + notCompared == 0,
                 job.source().uri().toString(),
                 job.destination().uri().toString(),
                 matched.values().stream().mapToLong(Long::longValue).sum(),
@@ -134,9 +149,12 @@ final class ValidationSession {
                 count(Finding.Kind.EXTRA),
                 unreadable,
                 count(Finding.Kind.SKIPPED),
-                matched(Evidence.FINGERPRINT),
+                notCompared,
+                matched(Evidence.FINGERPRINT) + matched(Evidence.NOTE),
+                matched(Evidence.NOTE),
                 matched(Evidence.SIZE_AND_MODIFIED),
                 matched(Evidence.BYTES),
+                contents,
                 Duration.between(startedAt, clock.instant()),
                 stores.meter().snapshot(),
                 problem);

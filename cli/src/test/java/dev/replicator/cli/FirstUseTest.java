@@ -128,6 +128,27 @@ class FirstUseTest {
     }
 
     @Test
+    void anEndpointWithoutABucketIsNotSilentlyIgnored() {
+        assertThat(run("sync", "./out", "./copy", "--endpoint", "http://127.0.0.1:9")
+                        .expect(2)
+                        .err())
+                .contains("no side is s3://");
+    }
+
+    @Test
+    void aFileThatCantBeMadeIsSaidBeforeAnythingIsDone() {
+        assertThat(run("sync", "./out", "./copy", "--report", "no/such/report.jsonl")
+                        .expect(2)
+                        .err())
+                .contains("no/such/report.jsonl: there is no such folder");
+        assertThat(run("validate", "./out", "./copy", "--write-missing", "no/such/keys")
+                        .expect(2)
+                        .err())
+                .contains("no/such/keys: there is no such folder");
+        assertThat(directory.resolve("copy")).doesNotExist();
+    }
+
+    @Test
     void aSourceWithNothingInItIsSaid() throws IOException {
         Files.createDirectories(directory.resolve("empty"));
 

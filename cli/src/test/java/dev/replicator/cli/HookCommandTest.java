@@ -77,7 +77,11 @@ class HookCommandTest {
     void aSecondDeploymentWithinTheIntervalIsDeferred() {
         production("v1").expect(0);
 
-        assertThat(production("v2").expect(0).out()).startsWith("DEFERRED (deployment v2)");
+        assertThat(production("v2").expect(0).out())
+                .startsWith("DEFERRED (deployment v2)")
+                .contains("less than 1h ago; this one is due at ")
+                .as("the time is said once")
+                .doesNotContain("next attempt");
         assertThat(production("v2", "--again").expect(0).out()).contains("SYNCED (deployment v2)");
     }
 

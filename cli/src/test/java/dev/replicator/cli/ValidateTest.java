@@ -66,14 +66,16 @@ class ValidateTest {
                         "extra",
                         "unreadable",
                         "skipped",
+                        "notCompared",
                         "evidence",
+                        "contents",
                         "source",
                         "destination",
                         "durationMillis",
                         "requests",
                         "problem");
         assertThat(json.path("evidence").properties().stream().map(Map.Entry::getKey))
-                .containsExactlyInAnyOrder("fingerprint", "sizeAndModified", "bytes");
+                .containsExactlyInAnyOrder("fingerprint", "note", "sizeAndModified", "bytes");
         assertThat(json.path("valid").asBoolean()).isFalse();
         assertThat(json.path("missing").asInt()).isEqualTo(2);
     }
@@ -109,6 +111,44 @@ class ValidateTest {
 
         assertThat(evidence.path("bytes").asInt()).isBetween(15, 95);
         assertThat(evidence.path("sizeAndModified").asInt()).isBetween(105, 190);
+    }
+
+    @Test
+    void aSampleSaysHowManyItTookAndHowMuchItRead() {
+        for (int i = 0; i < 200; i++) {
+            Directories.put(dev, "many/" + i, "x");
+        }
+        run("sync", "dev", "prod").expect(0);
+
+        JsonNode sampled = run("validate", "dev", "prod", "--sample", "25%", "-o", "json")
+                .expect(0)
+                .json();
+        JsonNode contents = sampled.path("contents");
+        assertThat(contents.path("percent").asDouble()).isEqualTo(25);
+        assertThat(contents.path("read").asInt())
+                .isEqualTo(contents.path("asked").asInt())
+                .isEqualTo(sampled.path("evidence").path("bytes").asInt())
+                .isPositive();
+
+        JsonNode whole = run("validate", "dev", "prod", "--deep", "-o", "json")
+                .expect(0)
+                .json()
+                .path("contents");
+        assertThat(whole.path("percent").asDouble()).isEqualTo(100);
+        assertThat(whole.path("asked").asInt()).isEqualTo(204);
+        assertThat(whole.path("bytes").asInt()).isEqualTo(2 * (200 + 6 + 1 + 1 + 4));
+
+        assertThat(run("validate", "dev", "prod", "--deep").expect(0).out())
+                .contains(
+                        "  Looked into 204  (of those that no digest in the listings proves equal; 204 read, 0.41 KB)");
+        assertThat(run("validate", "dev", "prod", "--sample", "50%").expect(0).out())
+                .containsPattern("  Sampled     [0-9]+  \\(50% of those that .*; [0-9]+ read, [0-9.]+ K?B\\)");
+        assertThat(run("validate", "dev", "prod", "--sample", "0.000001%")
+                        .expect(0)
+                        .out())
+                .contains("  Sampled     0  (none of those that ")
+                .contains(" fell into the sample of 0.000001%)");
+        assertThat(run("validate", "dev", "prod").expect(0).out()).doesNotContain("Sampled", "Looked into");
     }
 
     @ParameterizedTest

@@ -25,12 +25,15 @@ public final class DoubtSettler {
     private final ObjectStore destination;
     private final CompareMode mode;
     private final Scrutiny scrutiny;
+    private final ContentReads reads;
 
-    public DoubtSettler(ObjectStore source, ObjectStore destination, CompareMode mode, Scrutiny scrutiny) {
+    public DoubtSettler(
+            ObjectStore source, ObjectStore destination, CompareMode mode, Scrutiny scrutiny, ContentReads reads) {
         this.source = source;
         this.destination = destination;
         this.mode = mode;
         this.scrutiny = scrutiny;
+        this.reads = reads;
     }
 
     /**
@@ -52,9 +55,11 @@ public final class DoubtSettler {
         if (found.isEmpty()) {
             return new Change.Added(doubt.source());
         }
-        boolean reads = mode == CompareMode.CHECKSUM || scrutiny.reads(doubt.key());
-        if (!reads && isMadeFrom(found.get(), doubt.source())) {
-            return new Change.Same(doubt.source(), doubt.destination(), Evidence.FINGERPRINT);
+        boolean asksContent = mode == CompareMode.CHECKSUM || scrutiny.reads(doubt.key());
+        if (asksContent) {
+            reads.ask();
+        } else if (isMadeFrom(found.get(), doubt.source())) {
+            return new Change.Same(doubt.source(), doubt.destination(), Evidence.NOTE);
         }
         Verdict verdict =
                 Fingerprint.compare(doubt.source().fingerprints(), found.get().fingerprints());
@@ -64,7 +69,8 @@ public final class DoubtSettler {
                             Fingerprint.compare(head.fingerprints(), found.get().fingerprints()))
                     .orElse(Verdict.UNKNOWN);
         }
-        if (verdict == Verdict.UNKNOWN && reads) {
+        if (verdict == Verdict.UNKNOWN && asksContent) {
+            reads.read();
             return byContent(doubt, found.get());
         }
         return told(doubt, verdict, Evidence.FINGERPRINT);
@@ -87,28 +93,39 @@ public final class DoubtSettler {
                 head.map(ObjectMeta::fingerprints).orElse(doubt.source().fingerprints());
         Optional<Fingerprint> known = strongest(theirs);
         if (known.isPresent()) {
-            return byBytes(doubt, digest(source, doubt.source(), known.get()).equals(known.get()));
+            return byBytes(
+                    doubt,
+                    digest(source, doubt.source(), known.get().algorithm()).equals(known.get()));
         }
         known = strongest(ours);
         if (known.isPresent()) {
-            return byBytes(doubt, digest(destination, found, known.get()).equals(known.get()));
+            return byBytes(
+                    doubt, digest(destination, found, known.get().algorithm()).equals(known.get()));
         }
         Optional<MultipartETag> parts = MultipartETag.in(theirs);
-        if (parts.isPresent() && parts.get().isOf(source, doubt.source())) {
+        if (parts.isPresent() && isOf(parts.get(), source, doubt.source())) {
             return byBytes(doubt, true);
         }
         parts = MultipartETag.in(ours);
-        if (parts.isPresent() && parts.get().isOf(destination, found)) {
+        if (parts.isPresent() && isOf(parts.get(), destination, found)) {
             return byBytes(doubt, true);
         }
         return byBytes(
                 doubt,
-                ObjectDigest.of(source, doubt.source(), Fingerprint.Algorithm.SHA256)
-                        .equals(ObjectDigest.of(destination, found, Fingerprint.Algorithm.SHA256)));
+                digest(source, doubt.source(), Fingerprint.Algorithm.SHA256)
+                        .equals(digest(destination, found, Fingerprint.Algorithm.SHA256)));
     }
 
-    private static Fingerprint digest(ObjectStore store, ObjectMeta object, Fingerprint like) {
-        return ObjectDigest.of(store, object, like.algorithm());
+    private Fingerprint digest(ObjectStore store, ObjectMeta object, Fingerprint.Algorithm algorithm) {
+        Fingerprint digest = ObjectDigest.of(store, object, algorithm);
+        reads.read(object.size());
+        return digest;
+    }
+
+    private boolean isOf(MultipartETag parts, ObjectStore store, ObjectMeta object) {
+        boolean equal = parts.isOf(store, object);
+        reads.read(parts.partSizes(object.size()).findAny().isPresent() ? object.size() : 0);
+        return equal;
     }
 
     private Change byBytes(Change.Doubtful doubt, boolean equal) {

@@ -55,6 +55,11 @@ public final class Scrutiny {
         return new Scrutiny(Belief.DIGESTS, percent, seed);
     }
 
+    /** The share of open pairs that is read, 0 to 100. */
+    public double percent() {
+        return percent;
+    }
+
     boolean isStrict() {
         return belief == Belief.DIGESTS;
     }

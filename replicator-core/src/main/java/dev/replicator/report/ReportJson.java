@@ -61,10 +61,17 @@ public final class ReportJson {
         json.put("extra", report.extra());
         json.put("unreadable", report.unreadable());
         json.put("skipped", report.skipped());
+        json.put("notCompared", report.notCompared());
         json.putObject("evidence")
                 .put("fingerprint", report.byFingerprint())
+                .put("note", report.byNote())
                 .put("sizeAndModified", report.bySizeAndModified())
                 .put("bytes", report.byBytes());
+        json.putObject("contents")
+                .put("percent", report.contents().percent())
+                .put("asked", report.contents().asked())
+                .put("read", report.contents().read())
+                .put("bytes", report.contents().bytes());
         json.put("durationMillis", report.duration().toMillis());
         requests(json, report.requests());
         problem(json, report.problem());

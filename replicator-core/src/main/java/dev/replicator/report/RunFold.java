@@ -18,6 +18,7 @@ public final class RunFold {
     private Counts counts = Counts.ZERO;
     private boolean truncated;
     private long incomplete;
+    private long denied;
 
     public RunFold(List<PrefixPair> pairs) {
         this.pairs = List.copyOf(pairs);
@@ -27,6 +28,7 @@ public final class RunFold {
         counts = counts.plus(countOf(result));
         result.losses().forEach(loss -> fidelity.merge(loss.kind(), 1L, Long::sum));
         if (result instanceof ActionResult.Failed failed) {
+            denied += failed.cause() == ActionResult.FailureCause.PERMISSION ? 1 : 0;
             fail(failed.action(), failed.cause(), failed.message());
         } else if (result instanceof ActionResult.Stale stale) {
             fail(stale.action(), ActionResult.FailureCause.CONFLICT, "stale: " + stale.message());
@@ -103,6 +105,11 @@ public final class RunFold {
 
     public synchronized boolean failuresTruncated() {
         return truncated;
+    }
+
+    /** Whether all that was tried was refused for want of permission, and something was tried. */
+    public synchronized boolean isDeniedThroughout() {
+        return denied > 0 && denied == counts.failed() && counts.changed() + counts.stale() + counts.notRun() == 0;
     }
 
     /** Whether an object was skipped that the destination now lacks. */

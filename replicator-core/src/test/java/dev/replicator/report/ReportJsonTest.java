@@ -120,9 +120,12 @@ class ReportJsonTest {
                 4,
                 5,
                 6,
+                1,
                 7,
+                2,
                 8,
                 9,
+                new ValidationReport.Contents(5, 12, 9, 1_024),
                 Duration.ofSeconds(2),
                 Map.of(),
                 Optional.empty());
@@ -131,8 +134,9 @@ class ReportJsonTest {
 
         assertThat(json)
                 .startsWith("{\"valid\":false,\"source\":\"s3://dev\",\"destination\":\"s3://prod\",\"matched\":1,"
-                        + "\"missing\":2,\"mismatched\":3,\"extra\":4,\"unreadable\":5,\"skipped\":6,"
-                        + "\"evidence\":{\"fingerprint\":7,\"sizeAndModified\":8,\"bytes\":9},"
+                        + "\"missing\":2,\"mismatched\":3,\"extra\":4,\"unreadable\":5,\"skipped\":6,\"notCompared\":1,"
+                        + "\"evidence\":{\"fingerprint\":7,\"note\":2,\"sizeAndModified\":8,\"bytes\":9},"
+                        + "\"contents\":{\"percent\":5.0,\"asked\":12,\"read\":9,\"bytes\":1024},"
                         + "\"durationMillis\":2000,")
                 .endsWith("\"problem\":null}");
     }

@@ -76,7 +76,8 @@ final class HelpTopics {
 
                 Credentials of gs:// are found as Google's own tools find them: the file that
                 GOOGLE_APPLICATION_CREDENTIALS names, what 'gcloud auth application-default login' left, the
-                machine's own. STORAGE_EMULATOR_HOST is the address of an emulator, which gets none.
+                machine's own; on Replit, its sidecar. STORAGE_EMULATOR_HOST is the address of an emulator,
+                which gets none. GOOGLE_CLOUD_PROJECT or GCLOUD_PROJECT pays where the requester pays.
 
                 Output
                   NO_COLOR, CLICOLOR_FORCE   switch colours off or on

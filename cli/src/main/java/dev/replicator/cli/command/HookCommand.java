@@ -208,6 +208,7 @@ public final class HookCommand implements Callable<Integer> {
                         .map(id -> " (deployment " + id + ")")
                         .orElse("");
                 String next = result.nextAttempt()
+                        .filter(time -> !result.message().contains(time.toString()))
                         .map(time -> "; next attempt at " + time)
                         .orElse("");
                 session.console()

@@ -1,6 +1,7 @@
 package dev.replicator.cli.command;
 
 import dev.replicator.cli.terminal.Sizes;
+import dev.replicator.execute.Problem;
 import dev.replicator.report.GateReport;
 import dev.replicator.report.RunReport;
 
@@ -20,7 +21,10 @@ final class RunEnd {
                     + gate.reason());
         }
         long left = report.counts().failed() + report.counts().stale();
-        if (left > 0) {
+        boolean repeatable = report.problem()
+                .filter(problem -> problem.kind() == Problem.Kind.ACCESS)
+                .isEmpty();
+        if (left > 0 && repeatable) {
             session.complain(Sizes.objects(left)
                     + " failed or changed meanwhile. The same command again does only what is left.");
         }

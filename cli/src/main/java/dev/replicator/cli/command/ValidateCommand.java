@@ -32,7 +32,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "validate",
         description = "Compare both sides and tell the differences; changes nothing. Exits with 3 when something is"
-                + " missing, mismatched or unreadable.",
+                + " missing, mismatched or unreadable, with 4 when all that was compared is equal and something could"
+                + " not be compared, such as an archived object.",
         footer = {
             "",
             "Examples:",
@@ -58,14 +59,16 @@ public final class ValidateCommand implements Callable<Integer> {
 
     @Option(
             names = "--deep",
-            description = "Read both contents wherever no digests prove them equal; says its evidence as bytes.")
+            description = "Read contents wherever no digests prove them equal: of both sides, or of one where the"
+                    + " other keeps a digest; says its evidence as bytes.")
     private boolean deep;
 
     @Option(
             names = "--sample",
             paramLabel = "P%",
             converter = Percent.class,
-            description = "As --deep, of that share only; another run takes other keys.")
+            description =
+                    "As --deep, of that share of such pairs only; says how many that were. Another run takes others.")
     private Optional<Double> sample = Optional.empty();
 
     @Option(names = "--fail-on-extra", description = "Objects that only the destination has are findings too.")
@@ -114,7 +117,7 @@ public final class ValidateCommand implements Callable<Integer> {
             });
         }
         boolean valid = report.valid() && !(failOnExtra && report.extra() > 0);
-        ExitCode code = session.exitCodes().of(report, valid);
+        ExitCode code = session.exitCodes().of(report, failOnExtra);
         stdout.finish(report, valid, code);
         report.problem().ifPresent(problem -> session.complain(problem.message()));
         return code.number();

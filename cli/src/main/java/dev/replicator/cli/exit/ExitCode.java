@@ -13,9 +13,12 @@ public enum ExitCode {
             3,
             "findings: validate found differences, plan --detailed-exitcode has changes, drift found"
                     + " something, status is stale"),
-    PARTIAL(4, "partial: some objects failed, went stale or were skipped; the rest is done"),
+    PARTIAL(
+            4,
+            "partial: some objects failed, went stale or were skipped, and the rest is done; validate could not compare"
+                    + " all"),
     REFUSED(5, "refused by a guard; copies may have been done, no delete was sent"),
-    ACCESS(6, "credentials, permission on the bucket, bucket or prefix not found"),
+    ACCESS(6, "credentials, permission on the bucket, bucket or directory not found"),
     LOCKED(7, "locked by another run"),
     LIMIT(8, "stopped by a time or size limit"),
     INTERRUPTED(130, "stopped by SIGINT (Ctrl-C)"),

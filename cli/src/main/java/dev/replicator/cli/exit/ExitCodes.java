@@ -58,13 +58,19 @@ public record ExitCodes(ExitCode interruption) {
         return ExitCode.first(applying);
     }
 
-    public ExitCode of(ValidationReport report, boolean valid) {
-        Set<ExitCode> applying = EnumSet.noneOf(ExitCode.class);
-        report.problem().map(Problem::kind).map(this::of).ifPresent(applying::add);
-        if (!valid && applying.isEmpty()) {
-            applying.add(ExitCode.FINDINGS);
+    /**
+     * Of a validation: findings, or partial where nothing is known to differ and not everything was compared.
+     *
+     * @param extraCounts whether extra objects are findings too
+     */
+    public ExitCode of(ValidationReport report, boolean extraCounts) {
+        if (report.problem().isPresent()) {
+            return of(report.problem().get().kind());
         }
-        return ExitCode.first(applying);
+        if (report.differs() || extraCounts && report.extra() > 0) {
+            return ExitCode.FINDINGS;
+        }
+        return report.valid() ? ExitCode.OK : ExitCode.PARTIAL;
     }
 
     /** Of what went wrong side by side; OK when nothing did. */

@@ -12,9 +12,12 @@ public final class GlobalOptions {
             names = {"-c", "--config"},
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description =
-                    "Configuration file. Default: $REPLICATOR_CONFIG, else ./replicator.yaml, else the user's"
-                            + " (~/.config/replicator/config.yaml, or under $XDG_CONFIG_HOME), else /etc/replicator/replicator.yaml.")
+            description = {
+                "Configuration file. Default: $REPLICATOR_CONFIG, else",
+                "./replicator.yaml, else replicator/config.yaml under",
+                "$XDG_CONFIG_HOME or ~/.config, else",
+                "/etc/replicator/replicator.yaml."
+            })
     private Optional<Path> config = Optional.empty();
 
     @Option(

@@ -19,8 +19,12 @@ public final class JobOptions {
             arity = "0..2",
             paramLabel = "[JOB | SOURCE DESTINATION]",
             hideParamSyntax = true,
-            description = "A job of the configuration (may be left out when there is only one), or two locations:"
-                    + " s3://bucket/prefix, gs://bucket/prefix, file:///dir, or a directory such as ./dir.")
+            description = {
+                "A job of the configuration (may be left out when there is",
+                "only one), or two locations: s3://bucket/prefix,",
+                "gs://bucket/prefix, file:///dir, or a directory such as",
+                "./dir."
+            })
     private List<String> words = List.of();
 
     @ArgGroup(exclusive = false, validate = false, heading = "%nLocations:%n")

@@ -71,8 +71,11 @@ public final class StoreOptions {
 
     private void requireEndpointsSide(StoreUri source, StoreUri destination) {
         boolean anyS3 = source.scheme().equals("s3") || destination.scheme().equals("s3");
-        if (endpoint.isEmpty() || anyS3 || !(isGoogle(source) || isGoogle(destination))) {
+        if (endpoint.isEmpty() || anyS3) {
             return;
+        }
+        if (!isGoogle(source) && !isGoogle(destination)) {
+            throw CliException.usage("--endpoint is of S3-compatible servers, and no side is s3://");
         }
         throw CliException.usage("--endpoint is of S3-compatible servers, and no side is s3://; for another server of"
                 + " gs:// say "

@@ -1,5 +1,6 @@
 package dev.replicator.cli.output;
 
+import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.terminal.Console;
 import dev.replicator.report.Finding;
 import dev.replicator.report.FindingSink;
@@ -24,7 +25,7 @@ public final class KeyLists implements FindingSink, AutoCloseable {
     private final RunKeys keys;
     private final Map<Finding.Kind, OutputStream> files = new EnumMap<>(Finding.Kind.class);
 
-    /** @throws UncheckedIOException when a file can't be opened */
+    /** @throws CliException when a file can't be opened */
     public KeyLists(Console console, RunKeys keys, Map<Finding.Kind, Path> targets) {
         this.console = console;
         this.keys = keys;
@@ -38,7 +39,7 @@ public final class KeyLists implements FindingSink, AutoCloseable {
         try {
             return new BufferedOutputStream(Files.newOutputStream(file));
         } catch (IOException e) {
-            throw failed(e);
+            throw CliException.unwritable(file, e);
         }
     }
 

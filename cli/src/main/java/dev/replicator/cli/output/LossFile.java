@@ -1,6 +1,7 @@
 package dev.replicator.cli.output;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.replicator.cli.exit.CliException;
 import dev.replicator.plan.Action;
 import dev.replicator.report.RunHeader;
 import dev.replicator.report.RunListener;
@@ -22,13 +23,13 @@ public final class LossFile implements RunListener, AutoCloseable {
     private final Writer writer;
     private RunKeys keys = RunKeys.NONE;
 
-    /** @throws UncheckedIOException when the file can't be written */
+    /** @throws CliException when the file can't be written */
     public LossFile(Path file) {
         this.file = file;
         try {
             writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw failed(e);
+            throw CliException.unwritable(file, e);
         }
     }
 

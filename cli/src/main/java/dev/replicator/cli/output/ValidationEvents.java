@@ -31,8 +31,10 @@ public final class ValidationEvents implements ValidationOutput {
         events.emit("validation.finished", Documents.validation(report, valid));
         events.exit(
                 code,
-                valid
-                        ? "valid"
-                        : report.problem().map(problem -> problem.message()).orElse("not valid"));
+                valid ? "valid" : report.problem().map(problem -> problem.message()).orElse(verdict(code)));
+    }
+
+    private static String verdict(ExitCode code) {
+        return code == ExitCode.PARTIAL ? "not told to the end: not all could be compared" : "not valid";
     }
 }

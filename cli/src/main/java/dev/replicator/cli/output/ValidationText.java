@@ -6,6 +6,7 @@ import dev.replicator.cli.terminal.Columns;
 import dev.replicator.cli.terminal.Sizes;
 import dev.replicator.report.Finding;
 import dev.replicator.report.ValidationReport;
+import java.math.BigDecimal;
 import java.util.Arrays;
 
 /** A validation for people: the first findings of each kind, the sums, what the verdict rests on. */
@@ -63,22 +64,70 @@ public final class ValidationText implements ValidationOutput {
         if (Arrays.stream(found).sum() > 0) {
             line("");
         }
-        String sides = report.source() + " and " + report.destination();
-        if (valid) {
-            lines.add(Colour.GOOD, "✓ ", "Valid: " + sides + " agree");
-        } else if (report.problem().isPresent()) {
-            lines.add(
-                    Colour.BAD, "✗ ", "Not validated: " + report.problem().get().message());
-        } else {
-            lines.add(Colour.BAD, "✗ ", "Not valid: " + sides + " differ");
-        }
+        verdict(report, valid, code);
         sum("Matched", report.matched(), evidence(report));
+        contents(report);
         sum("Missing", report.missing(), "in the source only");
         sum("Mismatched", report.mismatched(), "");
         sum("Extra", report.extra(), "in the destination only");
         sum("Unreadable", report.unreadable(), "");
-        sum("Skipped", report.skipped(), "");
+        sum("Skipped", report.skipped(), skipped(report));
         line("  Checked in  " + Sizes.time(report.duration()));
+    }
+
+    private void verdict(ValidationReport report, boolean valid, ExitCode code) {
+        String sides = report.source() + " and " + report.destination();
+        if (report.problem().isPresent()) {
+            lines.add(
+                    Colour.BAD, "✗ ", "Not validated: " + report.problem().get().message());
+        } else if (valid && report.matched() == 0) {
+            lines.add(
+                    Colour.CAUTION,
+                    "! ",
+                    "Nothing to compare: " + report.source() + " has no object that this is about");
+        } else if (valid) {
+            String extra = report.extra() == 0 ? "" : ", but for what is extra";
+            lines.add(Colour.GOOD, "✓ ", "Valid: " + sides + " agree" + extra);
+        } else if (code == ExitCode.PARTIAL) {
+            lines.add(
+                    Colour.CAUTION,
+                    "! ",
+                    "Not told to the end: " + sides + " agree in what was compared, and "
+                            + Sizes.objects(report.notCompared()) + " could not be compared");
+        } else {
+            lines.add(Colour.BAD, "✗ ", "Not valid: " + sides + " differ");
+        }
+    }
+
+    /** How many were looked into, of those that listings alone do not prove equal. */
+    private void contents(ValidationReport report) {
+        ValidationReport.Contents contents = report.contents();
+        if (contents.percent() == 0) {
+            return;
+        }
+        boolean sampled = contents.percent() < 100;
+        String open = "of those that no digest in the listings proves equal";
+        String remark;
+        if (contents.asked() > 0) {
+            remark = (sampled ? percent(contents.percent()) + "% " : "") + open + "; " + Sizes.count(contents.read())
+                    + " read, " + Sizes.bytes(contents.bytes());
+        } else {
+            remark = report.bySizeAndModified() == 0
+                    ? "digests in the listings told all"
+                    : "none " + open + " fell into the sample of " + percent(contents.percent()) + "%";
+        }
+        line("  " + Columns.padded(sampled ? "Sampled" : "Looked into", 11) + " " + Sizes.count(contents.asked())
+                + "  (" + remark + ")");
+    }
+
+    private static String percent(double share) {
+        return BigDecimal.valueOf(share).stripTrailingZeros().toPlainString();
+    }
+
+    private static String skipped(ValidationReport report) {
+        return report.notCompared() == 0
+                ? "not part of the comparison"
+                : Sizes.count(report.notCompared()) + " of them not compared: they may differ";
     }
 
     private void line(String text) {
@@ -86,7 +135,10 @@ public final class ValidationText implements ValidationOutput {
     }
 
     private static String evidence(ValidationReport report) {
-        return Sizes.count(report.byFingerprint()) + " by checksum or by the source version noted with the copy, "
+        String byNote = report.byNote() == 0
+                ? ""
+                : Sizes.count(report.byNote()) + " by the source version noted with the copy, ";
+        return Sizes.count(report.byFingerprint() - report.byNote()) + " by checksum, " + byNote
                 + Sizes.count(report.byBytes()) + " by their bytes, "
                 + Sizes.count(report.bySizeAndModified()) + " by size and time only";
     }

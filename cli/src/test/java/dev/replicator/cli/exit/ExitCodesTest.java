@@ -120,27 +120,49 @@ class ExitCodesTest {
         assertThat(ExitCodes.WITHOUT_SIGNAL.ofPlan(report, true)).isEqualTo(ExitCode.ACCESS);
     }
 
+    /** Verdict, mismatched, extra, not compared, whether extra objects count, problem. */
     @ParameterizedTest
-    @CsvSource({"true, , 0", "false, , 3", "false, ACCESS, 6", "false, FAILED, 1", "false, CANCELLED, 130"})
-    void aValidationHasItsCode(boolean valid, Problem.Kind problem, int expected) {
+    @CsvSource({
+        "true,  0, 0, 0, false, , 0",
+        "true,  0, 5, 0, false, , 0",
+        "true,  0, 5, 0, true,  , 3",
+        "false, 1, 0, 0, false, , 3",
+        "false, 0, 0, 2, false, , 4",
+        "false, 1, 0, 2, false, , 3",
+        "false, 0, 5, 2, true,  , 3",
+        "false, 1, 0, 2, false, ACCESS, 6",
+        "false, 0, 0, 0, false, FAILED, 1",
+        "false, 0, 0, 0, false, CANCELLED, 130"
+    })
+    void aValidationHasItsCode(
+            boolean valid,
+            long mismatched,
+            long extra,
+            long notCompared,
+            boolean extraCounts,
+            Problem.Kind problem,
+            int expected) {
         ValidationReport report = new ValidationReport(
                 valid,
                 "a",
                 "b",
                 0,
                 0,
+                mismatched,
+                extra,
+                0,
+                notCompared,
+                notCompared,
                 0,
                 0,
                 0,
                 0,
-                0,
-                0,
-                0,
+                ValidationReport.Contents.NONE,
                 Duration.ZERO,
                 Map.of(),
                 Optional.ofNullable(problem).map(kind -> new Problem(kind, "a reason")));
 
-        assertThat(ExitCodes.WITHOUT_SIGNAL.of(report, valid).number()).isEqualTo(expected);
+        assertThat(ExitCodes.WITHOUT_SIGNAL.of(report, extraCounts).number()).isEqualTo(expected);
     }
 
     static Stream<Arguments> exceptions() {

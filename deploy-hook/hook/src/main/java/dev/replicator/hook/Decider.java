@@ -1,5 +1,6 @@
 package dev.replicator.hook;
 
+import dev.replicator.config.text.Durations;
 import dev.replicator.execute.Problem;
 import dev.replicator.hook.control.Applied;
 import dev.replicator.hook.control.Document;
@@ -145,8 +146,8 @@ final class Decider {
     private HookResult deferred(Instant due) {
         return result(
                         HookResult.Kind.DEFERRED,
-                        "the last run was applied less than " + settings.minInterval() + " ago; this one is due at "
-                                + due)
+                        "the last run was applied less than " + Durations.format(settings.minInterval())
+                                + " ago; this one is due at " + due)
                 .withNextAttempt(due);
     }
 

@@ -175,7 +175,14 @@ public record HookResult(
         if (problem.isPresent()) {
             return exitCode(problem.get().kind());
         }
-        return validation.map(ValidationReport::valid).orElse(false) ? 0 : 3;
+        return validation.map(HookResult::exitCode).orElse(3);
+    }
+
+    private static int exitCode(ValidationReport found) {
+        if (found.valid()) {
+            return 0;
+        }
+        return found.differs() ? 3 : 4;
     }
 
     private static int exitCode(Problem.Kind kind) {

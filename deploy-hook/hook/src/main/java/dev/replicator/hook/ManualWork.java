@@ -68,7 +68,7 @@ final class ManualWork {
         String message = report.problem()
                 .map(Problem::message)
                 .orElseGet(() -> report.matched() + " matched, " + report.missing() + " missing, " + report.mismatched()
-                        + " mismatched");
+                        + " mismatched" + Passes.notCompared(report));
         boolean truncated = missing.size() < report.missing() || mismatched.size() < report.mismatched();
         return new Validation(report.valid(), message, missing, mismatched, truncated, Optional.of(report));
     }

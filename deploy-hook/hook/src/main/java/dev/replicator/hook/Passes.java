@@ -84,7 +84,7 @@ final class Passes {
         try (Ticker.Ticking limit = LeasedWork.limit(machinery, found.settings(), cancellation)) {
             ValidationReport report = machinery.engine().validate(found.job(), FindingSink.NONE, validating);
             String counts = report.matched() + " matched, " + report.missing() + " missing, " + report.mismatched()
-                    + " mismatched, " + report.extra() + " extra";
+                    + " mismatched, " + report.extra() + " extra" + notCompared(report);
             String message = report.problem()
                     .map(problem -> problem.message() + "; so far " + counts)
                     .orElse(counts);
@@ -94,6 +94,11 @@ final class Passes {
             return HookResult.of(HookResult.Kind.FAILED, String.valueOf(e.getMessage()))
                     .withProblem(Problems.of(e));
         }
+    }
+
+    /** What makes a validation without a difference no valid one; empty where there is nothing of the kind. */
+    static String notCompared(ValidationReport report) {
+        return report.notCompared() == 0 ? "" : ", " + report.notCompared() + " could not be compared";
     }
 
     private static HookResult failed(String deployment, Problem problem) {

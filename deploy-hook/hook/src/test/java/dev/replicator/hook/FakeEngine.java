@@ -195,8 +195,11 @@ final class FakeEngine implements Engine {
                 0,
                 0,
                 0,
+                0,
+                0,
                 matched,
                 0,
+                ValidationReport.Contents.NONE,
                 Duration.ZERO,
                 Map.of(),
                 options.cancellation().reason());

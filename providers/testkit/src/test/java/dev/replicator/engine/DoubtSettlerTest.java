@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.replicator.diff.Change;
+import dev.replicator.diff.ContentReads;
 import dev.replicator.diff.DoubtSettler;
 import dev.replicator.diff.Evidence;
 import dev.replicator.diff.Reason;
@@ -45,6 +46,7 @@ class DoubtSettlerTest {
 
     private final MemoryBuckets buckets = new MemoryBuckets();
     private final Told source = new Told(new FaultyStore(new MemoryStore(buckets, "dev")));
+    private final ContentReads reads = new ContentReads();
     private final Told destination = new Told(new FaultyStore(new MemoryStore(buckets, "prod")));
 
     @BeforeEach
@@ -100,7 +102,8 @@ class DoubtSettlerTest {
     private Change settled(CompareMode mode, Scrutiny scrutiny, Change.Question question) {
         ObjectMeta from = listed(new MemoryStore(buckets, "dev"));
         ObjectMeta to = listed(new MemoryStore(buckets, "prod"));
-        return new DoubtSettler(source, destination, mode, scrutiny).settle(new Change.Doubtful(from, to, question));
+        return new DoubtSettler(source, destination, mode, scrutiny, reads)
+                .settle(new Change.Doubtful(from, to, question));
     }
 
     private Change settled() {
@@ -113,7 +116,7 @@ class DoubtSettlerTest {
 
         assertThat(settled())
                 .isInstanceOfSatisfying(
-                        Change.Same.class, same -> assertThat(same.evidence()).isEqualTo(Evidence.FINGERPRINT));
+                        Change.Same.class, same -> assertThat(same.evidence()).isEqualTo(Evidence.NOTE));
         assertThat(source.heads()).isZero();
         assertThat(destination.heads()).isEqualTo(1);
     }
@@ -173,6 +176,34 @@ class DoubtSettlerTest {
 
         assertThat(reason(settled(CompareMode.ETAG, Scrutiny.TRUSTING, Change.Question.ETAGS)))
                 .isEqualTo(Reason.CHECKSUM);
+    }
+
+    @Test
+    void whatWasAskedAndReadIsCounted() {
+        settled(CompareMode.SIZE_AND_MODIFIED, Scrutiny.STRICT);
+        assertThat(List.of(reads.asked(), reads.pairs(), reads.bytes())).containsExactly(0L, 0L, 0L);
+
+        settled(CompareMode.SIZE_AND_MODIFIED, Scrutiny.deep(100, 0));
+        assertThat(List.of(reads.asked(), reads.pairs(), reads.bytes())).containsExactly(1L, 1L, 8L);
+
+        destination.fingerprints = List.of(new Fingerprint(Algorithm.MD5, MD5));
+        settled(CompareMode.CHECKSUM, Scrutiny.TRUSTING);
+        assertThat(List.of(reads.asked(), reads.pairs(), reads.bytes())).containsExactly(2L, 2L, 12L);
+
+        source.fingerprints = List.of(new Fingerprint(Algorithm.MD5, MD5));
+        settled(CompareMode.CHECKSUM, Scrutiny.TRUSTING);
+        assertThat(List.of(reads.asked(), reads.pairs(), reads.bytes())).containsExactly(3L, 2L, 12L);
+    }
+
+    @Test
+    void whatIsReadForAnETagOfPartsIsCountedOnce() {
+        destination.fingerprints = List.of(new Fingerprint(Algorithm.ETAG, ONE_PART));
+        settled(CompareMode.CHECKSUM, Scrutiny.TRUSTING);
+        assertThat(List.of(reads.asked(), reads.pairs(), reads.bytes())).containsExactly(1L, 1L, 4L);
+
+        destination.fingerprints = List.of(new Fingerprint(Algorithm.ETAG, "0".repeat(32) + "-2"));
+        settled(CompareMode.CHECKSUM, Scrutiny.TRUSTING);
+        assertThat(reads.bytes()).as("four bytes have no two parts").isEqualTo(12);
     }
 
     @Test
@@ -237,7 +268,7 @@ class DoubtSettlerTest {
         ObjectMeta from = listed(new MemoryStore(buckets, "dev"));
         buckets.create("prod").remove("k");
 
-        Change change = new DoubtSettler(source, destination, CompareMode.SIZE_AND_MODIFIED, Scrutiny.TRUSTING)
+        Change change = new DoubtSettler(source, destination, CompareMode.SIZE_AND_MODIFIED, Scrutiny.TRUSTING, reads)
                 .settle(new Change.Doubtful(
                         from, new ObjectMeta(KEY, 4, NOW, new Version("v")), Change.Question.CONTENT));
 
