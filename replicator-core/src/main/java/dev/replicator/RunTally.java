@@ -107,8 +107,7 @@ final class RunTally {
      * @param estimate of a dry run
      */
     RunReport ended(Optional<Problem> stopped, GateReport gate, boolean proven, Optional<Estimate> estimate) {
-        Optional<Problem> problem =
-                stopped.or(() -> estimate.isPresent() ? Optional.empty() : Outcomes.denied(fold));
+        Optional<Problem> problem = stopped.or(() -> estimate.isPresent() ? Optional.empty() : Outcomes.denied(fold));
         warnInTheEnd(problem, proven);
         RunReport report = new RunReport(
                 runId,

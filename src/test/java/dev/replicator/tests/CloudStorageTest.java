@@ -16,6 +16,7 @@ import dev.replicator.store.RequestKind;
 import dev.replicator.store.StoreSettings;
 import dev.replicator.store.Stores;
 import dev.replicator.testkit.gcs.FakeGcs;
+import dev.replicator.testkit.gcs.FakeGcsOptions;
 import dev.replicator.testkit.gcs.model.GcsCall;
 import dev.replicator.testkit.gcs.model.GcsOperation;
 import dev.replicator.testkit.gcs.store.Encryption;
@@ -51,8 +52,9 @@ class CloudStorageTest {
             .withText("cacheControl", "no-store")
             .withMetadata(Map.of("custom:aclPolicy", "{\"visibility\":\"public\"}"));
 
-    private final FakeS3 s3 = FakeS3.start(FakeS3Options.strict());
-    private final FakeGcs gcs = FakeGcs.start();
+    private final Clock clock = TwoSides.standing();
+    private final FakeS3 s3 = FakeS3.start(FakeS3Options.strict().withClock(clock));
+    private final FakeGcs gcs = FakeGcs.start(FakeGcsOptions.strict().withClock(clock));
     private Replicator replicator;
 
     @TempDir
@@ -74,7 +76,7 @@ class CloudStorageTest {
         }
         Map<String, String> environment = new HashMap<>(TwoSides.environment(s3));
         environment.put("STORAGE_EMULATOR_HOST", gcs.endpoint().toString());
-        replicator = Replicator.create(Stores.onClassPath(), Clock.systemUTC(), environment);
+        replicator = Replicator.create(Stores.onClassPath(), clock, environment);
     }
 
     @AfterEach

@@ -69,7 +69,7 @@ class EstimateTest {
 
     @BeforeEach
     void start() {
-        server = FakeS3.start(FakeS3Options.strict());
+        server = FakeS3.start(FakeS3Options.strict().withClock(TwoSides.standing()));
         server.createBucket("dev");
         server.createBucket("prod");
     }
@@ -260,7 +260,7 @@ class EstimateTest {
 
     @Test
     void anotherServerIsStreamedFromWithOneGetAndOnePut() {
-        try (FakeS3 other = FakeS3.start(FakeS3Options.strict())) {
+        try (FakeS3 other = FakeS3.start(FakeS3Options.strict().withClock(TwoSides.standing()))) {
             other.createBucket("dev");
             other.put("dev", "from/small", new byte[10]);
             other.put("dev", "from/large", new byte[12 * MIB]);

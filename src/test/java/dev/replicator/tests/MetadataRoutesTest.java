@@ -46,7 +46,7 @@ class MetadataRoutesTest {
             "replicator-names",
             "custom-aclpolicy=custom%3AaclPolicy");
 
-    private final FakeS3 server = FakeS3.start(FakeS3Options.strict());
+    private final FakeS3 server = FakeS3.start(FakeS3Options.strict().withClock(TwoSides.standing()));
     private final Replicator replicator = TwoSides.replicator(server);
 
     @TempDir

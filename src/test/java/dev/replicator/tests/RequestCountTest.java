@@ -29,7 +29,7 @@ class RequestCountTest {
     }
 
     private static FakeS3 server(int inProd) {
-        FakeS3 server = FakeS3.start(FakeS3Options.strict());
+        FakeS3 server = FakeS3.start(FakeS3Options.strict().withClock(TwoSides.standing()));
         server.createBucket("dev");
         server.createBucket("prod");
         server.populate("dev", MANY, i -> "k/%06d".formatted(i), 64);

@@ -12,6 +12,8 @@ import dev.replicator.testkit.s3.FakeS3Options;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 
 /** The façade over a fake S3 server, as an application would hold it. */
@@ -20,8 +22,14 @@ final class TwoSides {
 
     private TwoSides() {}
 
+    /** By the server's clock. */
     static Replicator replicator(FakeS3 server) {
-        return Replicator.create(Stores.onClassPath(), Clock.systemUTC(), environment(server));
+        return Replicator.create(Stores.onClassPath(), server.options().clock(), environment(server));
+    }
+
+    /** A clock that stands, so that a slow machine's copies are no slow copies, whose sources are looked at again. */
+    static Clock standing() {
+        return Clock.fixed(Instant.now(), ZoneOffset.UTC);
     }
 
     static Map<String, String> environment(FakeS3 server) {
