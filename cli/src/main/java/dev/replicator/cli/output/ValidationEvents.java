@@ -31,7 +31,9 @@ public final class ValidationEvents implements ValidationOutput {
         events.emit("validation.finished", Documents.validation(report, valid));
         events.exit(
                 code,
-                valid ? "valid" : report.problem().map(problem -> problem.message()).orElse(verdict(code)));
+                valid
+                        ? "valid"
+                        : report.problem().map(problem -> problem.message()).orElse(verdict(code)));
     }
 
     private static String verdict(ExitCode code) {
