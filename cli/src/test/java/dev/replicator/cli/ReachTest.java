@@ -44,9 +44,25 @@ class ReachTest {
     @ParameterizedTest
     @ValueSource(strings = {"--path=a/", "--include=a/**", "--exclude=b/"})
     void aRunOfAPartLeavesIt(String narrowing) {
+        int ofTheWhole = deletesForetold("plan", "media");
+        assertThat(ofTheWhole).isPositive();
+        assertThat(deletesForetold("plan", "media", narrowing)).isEqualTo(ofTheWhole - 1);
+        assertThat(deletesForetold("sync", "media", "--dry-run", narrowing)).isEqualTo(ofTheWhole - 1);
+
         run(narrowing);
 
         assertThat(intent).exists();
+    }
+
+    private int deletesForetold(String... words) {
+        List<String> asJson = new ArrayList<>(List.of(words));
+        asJson.addAll(List.of("-o", "json"));
+        return Invocation.in(directory)
+                .run(asJson)
+                .expect(0)
+                .json()
+                .at("/estimate/requests/delete")
+                .asInt(-1);
     }
 
     @Test
