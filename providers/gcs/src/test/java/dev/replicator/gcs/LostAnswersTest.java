@@ -46,8 +46,7 @@ class LostAnswersTest {
 
     private static ObjectStore retrying(ObjectStore store) {
         RetrySettings quick = new RetrySettings(4, Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofMinutes(1));
-        return new RetryingObjectStore(
-                store, new Retries("test", quick, new RetryBudget(100, 100), System::nanoTime));
+        return new RetryingObjectStore(store, new Retries("test", quick, new RetryBudget(100, 100), System::nanoTime));
     }
 
     private static void assertCorrupt(ObjectStore store, int size) {

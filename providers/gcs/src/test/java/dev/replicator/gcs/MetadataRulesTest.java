@@ -174,10 +174,11 @@ class MetadataRulesTest {
     Arbitrary<ObjectMetadata> metadata() {
         Arbitrary<String> names =
                 Arbitraries.of("", "a", "A", "größe", "replicator-expires", "x".repeat(4_000), "b", "c");
-        Arbitrary<String> values = Arbitraries.oneOf(
-                Arbitraries.strings().ofMaxLength(3_000), Arbitraries.of(EXPIRES, "0", "never", ""));
+        Arbitrary<String> values =
+                Arbitraries.oneOf(Arbitraries.strings().ofMaxLength(3_000), Arbitraries.of(EXPIRES, "0", "never", ""));
         return Combinators.combine(
-                        Arbitraries.maps(names, values).ofMaxSize(6), Arbitraries.of("", EXPIRES, "0", "never", "x".repeat(9_000)))
+                        Arbitraries.maps(names, values).ofMaxSize(6),
+                        Arbitraries.of("", EXPIRES, "0", "never", "x".repeat(9_000)))
                 .as((user, expires) -> (expires.isEmpty()
                                 ? ObjectMetadata.NONE
                                 : ObjectMetadata.NONE.withHeaders(Map.of("expires", expires)))

@@ -245,8 +245,7 @@ class LostAnswersTest {
         try (FakeBucket photos = new FakeBucket();
                 ObjectStore store = photos.open(WITH_PARTS)) {
             Path file = Files.write(directory.resolve("file"), bytes(12 * MIB));
-            ObjectBody local =
-                    new PinnedFile(file, 12 * MIB, Files.getLastModifiedTime(file), ObjectMetadata.NONE);
+            ObjectBody local = new PinnedFile(file, 12 * MIB, Files.getLastModifiedTime(file), ObjectMetadata.NONE);
             store.write(ObjectKey.of("first"), local, NEW);
             photos.fake.delete(BUCKET, "first");
             byte[] wrong = bytes(12 * MIB);

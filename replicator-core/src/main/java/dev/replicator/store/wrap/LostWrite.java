@@ -52,10 +52,7 @@ final class LostWrite {
                 remove(found);
                 throw new CorruptObjectException(wrong(found));
             }
-        } catch (CredentialsException
-                | BucketNotFoundException
-                | CorruptObjectException
-                | StaleObjectException e) {
+        } catch (CredentialsException | BucketNotFoundException | CorruptObjectException | StaleObjectException e) {
             throw e;
         } catch (StoreException e) {
             boolean said = e instanceof TransientStoreException trouble && trouble.isRepeatedBelow();
@@ -129,8 +126,7 @@ final class LostWrite {
     }
 
     private static TransientStoreException lasting(String what, StoreException cause) {
-        return new TransientStoreException(
-                        Trouble.NETWORK, what + ": " + cause.getMessage(), Optional.empty(), cause)
+        return new TransientStoreException(Trouble.NETWORK, what + ": " + cause.getMessage(), Optional.empty(), cause)
                 .afterRepeats();
     }
 }

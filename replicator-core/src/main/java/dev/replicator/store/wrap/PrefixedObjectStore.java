@@ -145,8 +145,8 @@ public final class PrefixedObjectStore implements ObjectStore {
         }
         if (role == WriteProof.class) {
             return delegate.role(WriteProof.class)
-                    .map(proof -> role.cast((WriteProof)
-                            (found, body) -> proof.verify(found.withKey(full(found.key())), body)));
+                    .map(proof -> role.cast(
+                            (WriteProof) (found, body) -> proof.verify(found.withKey(full(found.key())), body)));
         }
         if (role == Overlap.class) {
             return delegate.role(Overlap.class)

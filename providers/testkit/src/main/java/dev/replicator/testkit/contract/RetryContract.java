@@ -221,8 +221,7 @@ public interface RetryContract extends StoreContract {
     @Test
     default void removesItsOwnWriteOfWrongBytesWhenTheAnswerWasLost(StoreHarness harness) {
         Assumptions.assumeTrue(
-                harness.capabilities()
-                        .containsAll(Set.of(Capability.METADATA, Capability.CREATE_ONLY_WRITE)),
+                harness.capabilities().containsAll(Set.of(Capability.METADATA, Capability.CREATE_ONLY_WRITE)),
                 "a lost write is not recognised");
         for (String wrong : List.of("ovrs", "our", "ours and more", "")) {
             FaultyStore faulty = new FaultyStore(harness.store());

@@ -67,8 +67,7 @@ final class MediaApi {
                 .with("X-Goog-Stored-Content-Length", Long.toString(object.size()))
                 .with("Cache-Control", fields.text("cacheControl").orElse("no-cache, no-store, max-age=0"))
                 .with("Vary", "Origin, X-Origin");
-        HttpResponse hashed =
-                Answers.careless(request).isPresent() ? response : response.with("X-Goog-Hash", hashes);
+        HttpResponse hashed = Answers.careless(request).isPresent() ? response : response.with("X-Goog-Hash", hashes);
         return fields.text("contentLanguage")
                 .map(language -> hashed.with("Content-Language", language))
                 .orElse(hashed);
