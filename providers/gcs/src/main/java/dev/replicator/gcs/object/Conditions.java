@@ -15,13 +15,13 @@ import java.util.Optional;
  * @param generation that the destination must have; empty where nothing is asked or the store can't hold to it
  * @param metageneration that the destination must have as well; only beside a generation
  */
-record Conditions(Optional<Long> generation, Optional<Long> metageneration) {
+public record Conditions(Optional<Long> generation, Optional<Long> metageneration) {
     private static final long ABSENT = 0;
 
     private static final Conditions NONE = new Conditions(Optional.empty(), Optional.empty());
 
     /** @throws StaleObjectException when the version is no generation: no object is in it */
-    static Conditions ofDestination(
+    public static Conditions ofDestination(
             Call call, Precondition precondition, GcsSettings settings, Capability create, Capability replace) {
         if (precondition instanceof Precondition.Absent) {
             return settings.can(create) ? new Conditions(Optional.of(ABSENT), Optional.empty()) : NONE;
@@ -40,7 +40,7 @@ record Conditions(Optional<Long> generation, Optional<Long> metageneration) {
     }
 
     /** The version as a generation; empty when it is none. */
-    static Optional<Long> generation(Version version) {
+    public static Optional<Long> generation(Version version) {
         String token = version.token();
         return token.matches("[1-9]\\d{0,18}") && (token.length() < 19 || token.compareTo("9223372036854775807") <= 0)
                 ? Optional.of(Long.parseLong(token))

@@ -45,13 +45,6 @@ final class Digests {
         return Optional.empty();
     }
 
-    static Optional<Integer> crc32c(List<Fingerprint> fingerprints) {
-        return fingerprints.stream()
-                .filter(fingerprint -> fingerprint.algorithm() == Algorithm.CRC32C)
-                .map(fingerprint -> Integer.parseUnsignedInt(fingerprint.hex(), 16))
-                .findFirst();
-    }
-
     /** The bytes; none where the text is no Base64. */
     static byte[] decoded(@Nullable String base64) {
         try {

@@ -55,7 +55,7 @@ public final class GcsBody implements ObjectBody {
         this.heads = heads;
         this.object = object;
         call = Call.of("read", client.settings().bucket(), object.key());
-        checks = new RangeChecks(object.size(), Digests.crc32c(object.fingerprints()));
+        checks = new RangeChecks(object.size(), Crc32c.shown(object.fingerprints()));
     }
 
     @Override
@@ -72,7 +72,7 @@ public final class GcsBody implements ObjectBody {
     }
 
     /** Whether a read of {@code object} can confirm the metadata that came with it. */
-    static boolean showsMetadata(ObjectMeta object, GcsSettings settings) {
+    public static boolean showsMetadata(ObjectMeta object, GcsSettings settings) {
         return object.metadata().isPresent()
                 && object.metageneration() > 0
                 && object.size() <= settings.sizes().multipartUpload()

@@ -44,7 +44,7 @@ public final class Keys {
     }
 
     /** The key as requests name it, or an error that says why there is none. */
-    static String required(Call call, ObjectKey key) {
+    public static String required(Call call, ObjectKey key) {
         refusal(key).ifPresent(why -> {
             throw new InvalidRequestException(
                     InvalidRequestException.Why.UNSAFE_KEY, call + ": Cloud Storage can't hold this key: " + why);

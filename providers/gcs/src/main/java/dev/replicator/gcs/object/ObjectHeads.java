@@ -40,7 +40,7 @@ public final class ObjectHeads {
      *
      * @throws StaleObjectException when it is in another version now
      */
-    ObjectMeta pinned(Call call, BucketRef source, ObjectMeta object) {
+    public ObjectMeta pinned(Call call, BucketRef source, ObjectMeta object) {
         String name = Keys.text(object.key())
                 .orElseThrow(() -> new ObjectNotFoundException(call + ": such a key is in no bucket"));
         StorageObject answer = get(call, source, name, Conditions.generation(object.version()));

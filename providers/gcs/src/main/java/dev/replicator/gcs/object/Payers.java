@@ -18,7 +18,7 @@ public final class Payers {
     }
 
     /** The project that pays for a copy: the destination's, else the source's. */
-    static Optional<String> of(BucketRef source, BucketRef destination) {
+    public static Optional<String> of(BucketRef source, BucketRef destination) {
         return of(destination).or(() -> of(source));
     }
 

@@ -35,11 +35,12 @@ import org.jspecify.annotations.Nullable;
  * updated} moves when metadata are edited). Names of user metadata keep their case, {@code custom:aclPolicy} among them.
  * There is no {@code Expires}: it travels as user metadata of a name of ours, which counts as one only where the value is.
  */
-final class Resources {
+public final class Resources {
     /** What is asked for of an object. */
-    static final String FIELDS = "bucket,name,size,generation,metageneration,timeCreated,crc32c,md5Hash,contentType,"
-            + "cacheControl,contentEncoding,contentDisposition,contentLanguage,metadata,storageClass,customTime,"
-            + "temporaryHold,eventBasedHold,retentionExpirationTime,retention,kmsKeyName,customerEncryption";
+    public static final String FIELDS =
+            "bucket,name,size,generation,metageneration,timeCreated,crc32c,md5Hash,contentType,"
+                    + "cacheControl,contentEncoding,contentDisposition,contentLanguage,metadata,storageClass,customTime,"
+                    + "temporaryHold,eventBasedHold,retentionExpirationTime,retention,kmsKeyName,customerEncryption";
 
     /** User-metadata name under which an {@code Expires} header that came with an object is kept. */
     static final String EXPIRES = "replicator-expires";
@@ -49,7 +50,7 @@ final class Resources {
     private Resources() {}
 
     /** Reads the resource that an answer holds. */
-    static StorageObject read(Call call, HttpResponse answer) throws IOException {
+    public static StorageObject read(Call call, HttpResponse answer) throws IOException {
         try {
             InputStream content = answer.getContent();
             if (content == null) {
@@ -62,7 +63,7 @@ final class Resources {
     }
 
     /** The answer, unless it is an error that calls itself a success. */
-    static <T extends GenericJson> T honest(Call call, T answer) throws IOException {
+    public static <T extends GenericJson> T honest(Call call, T answer) throws IOException {
         if (answer.get("error") == null) {
             return answer;
         }
@@ -75,7 +76,7 @@ final class Resources {
      *
      * @throws TransientStoreException when it is no answer about that object: what became of the request is then unknown
      */
-    static ObjectMeta meta(Call call, String bucket, ObjectKey key, StorageObject answer) {
+    public static ObjectMeta meta(Call call, String bucket, ObjectKey key, StorageObject answer) {
         BigInteger size = answer.getSize();
         Long generation = answer.getGeneration();
         DateTime created = answer.getTimeCreated();
@@ -136,7 +137,7 @@ final class Resources {
     }
 
     /** The resource that makes an object carry {@code metadata}, as far as the store keeps them, without tags. */
-    static StorageObject resource(String name, ObjectMetadata metadata, GcsSettings settings) {
+    public static StorageObject resource(String name, ObjectMetadata metadata, GcsSettings settings) {
         StorageObject resource = new StorageObject().setName(name);
         metadata.contentType().ifPresent(resource::setContentType);
         settings.write().storageClass().filter(value -> !value.isBlank()).ifPresent(resource::setStorageClass);
@@ -149,6 +150,13 @@ final class Resources {
         metadata.contentLanguage().ifPresent(resource::setContentLanguage);
         Map<String, String> user = user(metadata);
         return user.isEmpty() ? resource : resource.setMetadata(user);
+    }
+
+    /** The same with the custom time, which only a copy by the service may take along. */
+    public static StorageObject copied(String name, ObjectMetadata metadata, GcsSettings settings) {
+        StorageObject resource = resource(name, metadata, settings);
+        Traits.customTime(metadata.traits()).ifPresent(resource::setCustomTime);
+        return resource;
     }
 
     /** User metadata as the service keeps them: with an {@code Expires} header among them. */

@@ -1,6 +1,6 @@
 /**
- * What happens to single objects: heads, reads, writes in one request or part by part, copies by the service. May use
- * {@code client}.
+ * Single objects in the words of the API: what they and their answers say, reads, changes of metadata, removals. May use
+ * {@code client}; what makes objects is in {@code write}.
  */
 @NullMarked
 package dev.replicator.gcs.object;

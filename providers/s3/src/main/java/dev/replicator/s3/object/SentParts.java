@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -34,7 +33,7 @@ final class SentParts implements Multipart.Sender {
     private final boolean asks;
     private final Algorithm algorithm;
     private final PartDigests sums;
-    private final AtomicReference<Optional<Fingerprint>> whole = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Fingerprint> whole = Optional.empty();
     private final Queue<WrittenBytes.Doubt> doubts = new ConcurrentLinkedQueue<>();
     private final Queue<CompletedPart> completed = new ConcurrentLinkedQueue<>();
 
@@ -91,7 +90,7 @@ final class SentParts implements Multipart.Sender {
         sent.stream()
                 .filter(one -> one.algorithm() == algorithm)
                 .flatMap(one -> sums.add(offset, length, one).stream())
-                .forEach(sum -> whole.set(Optional.of(sum)));
+                .forEach(sum -> whole = Optional.of(sum));
     }
 
     /**
@@ -100,7 +99,7 @@ final class SentParts implements Multipart.Sender {
      * @throws dev.replicator.store.CorruptObjectException when of other bytes than were sent
      */
     void check(Multipart.Made made) {
-        List<Fingerprint> sent = new ArrayList<>(whole.get().stream().toList());
+        List<Fingerprint> sent = new ArrayList<>(whole.stream().toList());
         if (made.found()) {
             ofParts().ifPresent(sent::add);
             bytes.prove(call, made.object(), made.answer(), sent, body);

@@ -1,4 +1,4 @@
-package dev.replicator.gcs.object;
+package dev.replicator.gcs.write;
 
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectMetadata;

@@ -1,4 +1,4 @@
-package dev.replicator.gcs.object;
+package dev.replicator.gcs.write;
 
 import com.google.api.client.http.ByteArrayContent;
 import com.google.api.services.storage.Storage;
@@ -7,7 +7,13 @@ import dev.replicator.gcs.client.Call;
 import dev.replicator.gcs.client.GcsClient;
 import dev.replicator.gcs.client.GcsErrors;
 import dev.replicator.gcs.client.GcsSettings;
-import dev.replicator.gcs.object.MadeObjects.Upload;
+import dev.replicator.gcs.object.Conditions;
+import dev.replicator.gcs.object.Crc32c;
+import dev.replicator.gcs.object.GcsMetadataRules;
+import dev.replicator.gcs.object.Keys;
+import dev.replicator.gcs.object.ObjectHeads;
+import dev.replicator.gcs.object.Resources;
+import dev.replicator.gcs.write.MadeObjects.Upload;
 import dev.replicator.store.Capability;
 import dev.replicator.store.CorruptObjectException;
 import dev.replicator.store.MetadataRules;

@@ -1,4 +1,4 @@
-package dev.replicator.gcs.object;
+package dev.replicator.gcs.write;
 
 import dev.replicator.gcs.client.GcsSettings;
 import dev.replicator.store.ObjectKey;

@@ -1,4 +1,4 @@
-package dev.replicator.gcs.object;
+package dev.replicator.gcs.write;
 
 import com.google.api.services.storage.Storage;
 import com.google.api.services.storage.model.ComposeRequest;
@@ -6,6 +6,10 @@ import com.google.api.services.storage.model.StorageObject;
 import dev.replicator.gcs.client.Call;
 import dev.replicator.gcs.client.GcsClient;
 import dev.replicator.gcs.client.GcsErrors;
+import dev.replicator.gcs.object.Conditions;
+import dev.replicator.gcs.object.Crc32c;
+import dev.replicator.gcs.object.ObjectHeads;
+import dev.replicator.gcs.object.Resources;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;

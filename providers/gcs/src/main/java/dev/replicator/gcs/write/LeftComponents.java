@@ -1,8 +1,9 @@
-package dev.replicator.gcs.object;
+package dev.replicator.gcs.write;
 
 import com.google.api.services.storage.Storage;
 import dev.replicator.gcs.client.Call;
 import dev.replicator.gcs.client.GcsClient;
+import dev.replicator.gcs.object.Conditions;
 import dev.replicator.store.KeyPrefix;
 import dev.replicator.store.ListRequest;
 import dev.replicator.store.Listing;

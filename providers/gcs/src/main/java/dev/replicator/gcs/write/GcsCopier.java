@@ -1,4 +1,4 @@
-package dev.replicator.gcs.object;
+package dev.replicator.gcs.write;
 
 import com.google.api.services.storage.Storage;
 import com.google.api.services.storage.model.RewriteResponse;
@@ -6,6 +6,12 @@ import com.google.api.services.storage.model.StorageObject;
 import dev.replicator.gcs.client.Call;
 import dev.replicator.gcs.client.GcsClient;
 import dev.replicator.gcs.client.GcsSettings;
+import dev.replicator.gcs.object.Conditions;
+import dev.replicator.gcs.object.Crc32c;
+import dev.replicator.gcs.object.Keys;
+import dev.replicator.gcs.object.ObjectHeads;
+import dev.replicator.gcs.object.Payers;
+import dev.replicator.gcs.object.Resources;
 import dev.replicator.store.BucketRef;
 import dev.replicator.store.Capability;
 import dev.replicator.store.CorruptObjectException;
@@ -107,9 +113,7 @@ public final class GcsCopier {
             if (readsMetadata(settings)) {
                 ObjectMetadata metadata =
                         heads.pinned(call, source, object).metadata().orElse(ObjectMetadata.NONE);
-                StorageObject described = Resources.resource(to, metadata, settings);
-                Traits.customTime(metadata.traits()).ifPresent(described::setCustomTime);
-                resource = Optional.of(described);
+                resource = Optional.of(Resources.copied(to, metadata, settings));
             }
             Optional<ObjectMeta> made = next();
             while (made.isEmpty()) {
@@ -246,18 +250,18 @@ public final class GcsCopier {
                             call,
                             key,
                             found -> found.size() == object.size()
-                                    && Digests.crc32c(found.fingerprints()).equals(crc32c)
+                                    && Crc32c.shown(found.fingerprints()).equals(crc32c)
                                     && !precondition.asksFor(found.version()))
                     .orElseThrow(() -> failure);
         }
 
         private Optional<Integer> crc32c() {
-            Optional<Integer> seen = Digests.crc32c(object.fingerprints());
+            Optional<Integer> seen = Crc32c.shown(object.fingerprints());
             if (seen.isPresent()) {
                 return seen;
             }
             try {
-                return Digests.crc32c(heads.pinned(call, source, object).fingerprints());
+                return Crc32c.shown(heads.pinned(call, source, object).fingerprints());
             } catch (StoreException e) {
                 return Optional.empty();
             }

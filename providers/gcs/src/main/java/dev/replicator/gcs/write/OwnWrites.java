@@ -1,6 +1,7 @@
-package dev.replicator.gcs.object;
+package dev.replicator.gcs.write;
 
 import dev.replicator.gcs.client.Call;
+import dev.replicator.gcs.object.ObjectHeads;
 import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectMetadata;

@@ -1,4 +1,4 @@
-package dev.replicator.gcs.object;
+package dev.replicator.gcs.write;
 
 import com.google.api.client.http.EmptyContent;
 import com.google.api.client.http.GenericUrl;
@@ -11,6 +11,8 @@ import dev.replicator.gcs.client.GcsCalls;
 import dev.replicator.gcs.client.GcsClient;
 import dev.replicator.gcs.client.GcsErrors;
 import dev.replicator.gcs.client.Refusal;
+import dev.replicator.gcs.object.Crc32c;
+import dev.replicator.gcs.object.Resources;
 import dev.replicator.store.ObjectNotFoundException;
 import dev.replicator.store.RequestKind;
 import dev.replicator.store.StoreException;

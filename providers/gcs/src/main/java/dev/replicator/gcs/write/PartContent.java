@@ -1,7 +1,8 @@
-package dev.replicator.gcs.object;
+package dev.replicator.gcs.write;
 
 import com.google.api.client.http.HttpContent;
 import dev.replicator.gcs.client.Call;
+import dev.replicator.gcs.object.Crc32c;
 import dev.replicator.store.ObjectBody;
 import dev.replicator.store.remote.CountedStream;
 import java.io.IOException;

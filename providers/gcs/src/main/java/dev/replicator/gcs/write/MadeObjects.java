@@ -1,8 +1,11 @@
-package dev.replicator.gcs.object;
+package dev.replicator.gcs.write;
 
 import dev.replicator.gcs.client.Call;
 import dev.replicator.gcs.client.GcsClient;
 import dev.replicator.gcs.client.GcsErrors;
+import dev.replicator.gcs.object.Crc32c;
+import dev.replicator.gcs.object.GcsBody;
+import dev.replicator.gcs.object.ObjectHeads;
 import dev.replicator.store.CorruptObjectException;
 import dev.replicator.store.Fingerprint;
 import dev.replicator.store.Fingerprint.Algorithm;
@@ -84,7 +87,7 @@ final class MadeObjects {
         if (made.size() != upload.sent().length() || made.size() == 0) {
             return made.size() == upload.sent().length();
         }
-        Optional<Integer> crc32c = Digests.crc32c(made.fingerprints());
+        Optional<Integer> crc32c = Crc32c.shown(made.fingerprints());
         if (crc32c.isPresent()) {
             return crc32c.get() == upload.sent().value();
         }

@@ -1,4 +1,4 @@
-package dev.replicator.gcs.object;
+package dev.replicator.gcs.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

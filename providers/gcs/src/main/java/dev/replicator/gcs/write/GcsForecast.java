@@ -1,6 +1,7 @@
-package dev.replicator.gcs.object;
+package dev.replicator.gcs.write;
 
 import dev.replicator.gcs.client.GcsSettings;
+import dev.replicator.gcs.object.GcsBody;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.RequestCounts;
 import dev.replicator.store.RequestForecast;
