@@ -119,7 +119,8 @@ final class Fidelity {
 
     /** Nothing, where copies by that store leave nothing behind, whatever the source has. */
     private Optional<List<MetadataLoss>> lostByNone() {
-        return Optional.of(rules.lostByCopy(ObjectMetadata.NONE.withTraits(EVERY_TRAIT))).filter(List::isEmpty);
+        return Optional.of(rules.lostByCopy(ObjectMetadata.NONE.withTraits(EVERY_TRAIT)))
+                .filter(List::isEmpty);
     }
 
     private Carried fitted(ObjectMetadata wanted, Map<String, String> notes, Optional<String> operation) {

@@ -52,7 +52,8 @@ class IntentCodecTest {
         Arbitrary<List<Fingerprint>> digests = Arbitraries.of(Algorithm.values())
                 .list()
                 .uniqueElements()
-                .map(all -> all.stream().map(one -> new Fingerprint(one, "0a1b")).toList());
+                .map(all ->
+                        all.stream().map(one -> new Fingerprint(one, "0a1b")).toList());
         Arbitrary<ObjectKey> keys = Arbitraries.bytes()
                 .array(byte[].class)
                 .ofMinSize(1)
@@ -114,7 +115,9 @@ class IntentCodecTest {
         for (int length = 0; length < whole.length; length += 1 + whole.length / 37) {
             byte[] torn = Arrays.copyOf(whole, length);
 
-            assertThatThrownBy(() -> read(torn)).as("%d of %d", length, whole.length).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> read(torn))
+                    .as("%d of %d", length, whole.length)
+                    .isInstanceOf(IOException.class);
         }
     }
 
