@@ -37,6 +37,7 @@ final class RunSession {
     private final Cancellation cancellation;
     private final Clock clock;
     private final RunTally tally;
+    private final ActionForecast forecast;
     private final AtomicLong operations = new AtomicLong();
     private volatile JobBaseline baseline = JobBaseline.NONE;
     private boolean abandoned;
@@ -49,6 +50,7 @@ final class RunSession {
         this.clock = clock;
         listener = options.listener();
         cancellation = options.cancellation();
+        forecast = new ActionForecast(job, stores.pairs());
         tally = new RunTally(runId, job, stores, listener, clock);
     }
 
@@ -72,7 +74,7 @@ final class RunSession {
                             sink.accept(action);
                             toCome.add(action);
                             last.foretold(action, tally.startedAt());
-                            tally.intended(action);
+                            tally.count(Results.intended(action, forecast));
                         }
                     },
                     () -> {});
@@ -84,7 +86,7 @@ final class RunSession {
                     toCome.add(delete);
                     last.foretold(delete, tally.startedAt());
                 }
-                tally.intended(delete);
+                tally.count(Results.intended(delete, forecast));
             });
             toCome.add(last.foretell(tally.startedAt(), coverageOf(scan)));
             return ended(scan.problem(), verdict, scan.proven(), Optional.of(toCome.estimate()));
@@ -258,7 +260,7 @@ final class RunSession {
 
     /** Whether bytes go through this process, so that what is written names the version that it was made from. */
     private boolean streams() {
-        return !new ActionForecast(job, stores.pairs()).copiesByStore();
+        return !forecast.copiesByStore();
     }
 
     private RunReport ended(

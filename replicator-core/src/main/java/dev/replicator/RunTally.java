@@ -58,11 +58,6 @@ final class RunTally {
         listener.warning(message);
     }
 
-    /** What an action of a plan will come to. */
-    void intended(Action action) {
-        fold.add(Results.intended(action));
-    }
-
     void count(ActionResult result) {
         fold.add(result);
     }

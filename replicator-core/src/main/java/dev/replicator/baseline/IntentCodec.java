@@ -29,6 +29,7 @@ import java.util.zip.GZIPOutputStream;
  */
 final class IntentCodec {
     private static final int FORMAT = 1;
+    private static final long MOST_NANOS = 999_999_999;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private IntentCodec() {}
@@ -93,7 +94,7 @@ final class IntentCodec {
     /**
      * Reads what {@link #bytes} made.
      *
-     * @throws IOException when it can't be that, or speaks of something else
+     * @throws IOException when it can't be that, is torn, or speaks of something else
      */
     static List<Row> rows(String runId, Instant announced, BaselineSubject subject, byte[] content) throws IOException {
         List<Row> rows = new ArrayList<>();
@@ -114,31 +115,61 @@ final class IntentCodec {
         }
     }
 
+    /** Fields that older runs did not write have their defaults, unknown ones are read over. */
     private static Row row(String runId, Instant announced, JsonNode json) {
+        require(json.path("key").isTextual() && whole(json, "pair", Integer.MAX_VALUE));
         ObjectKey key =
                 ObjectKey.ofBytes(Base64.getDecoder().decode(json.path("key").asText()));
-        Optional<ObjectState> source = json.has("version")
-                ? Optional.of(new ObjectState(
-                        json.path("version").asText().getBytes(StandardCharsets.UTF_8),
-                        json.path("size").asLong(),
-                        json.path("second").asLong(),
-                        json.path("nano").asInt(),
-                        json.path("metageneration").asLong()))
-                : Optional.empty();
-        List<Fingerprint> content = new ArrayList<>();
-        JsonNode digests = json.path("digests");
-        for (int i = 0; i + 1 < digests.size(); i += 2) {
-            content.add(new Fingerprint(
-                    Fingerprint.Algorithm.valueOf(digests.get(i).asText()),
-                    digests.get(i + 1).asText()));
-        }
+        Optional<ObjectState> source = source(json);
         Optional<Version> replaces = json.has("replaces")
                 ? Optional.of(new Version(json.path("replaces").asText()))
                 : Optional.empty();
+        require(source.isPresent() || replaces.isPresent());
         Intent.Metadata metadata =
                 json.path("keepsMetadata").asBoolean() ? Intent.Metadata.KEPT : Intent.Metadata.SOURCES;
         return new Row(
                 new BaselineKey(json.path("pair").asInt(), key),
-                new Intent(runId, announced, key, source, content, replaces, metadata));
+                new Intent(runId, announced, key, source, digests(json.path("digests")), replaces, metadata));
+    }
+
+    /** All of it or nothing: what has a half may not pass for a delete. */
+    private static Optional<ObjectState> source(JsonNode json) {
+        if (!json.has("version")) {
+            require(!json.has("size"));
+            return Optional.empty();
+        }
+        require(whole(json, "size", Long.MAX_VALUE)
+                && whole(json, "nano", MOST_NANOS)
+                && json.path("second").isIntegralNumber()
+                && json.path("second").asLong() >= Instant.MIN.getEpochSecond()
+                && json.path("second").asLong() <= Instant.MAX.getEpochSecond());
+        return Optional.of(new ObjectState(
+                json.path("version").asText().getBytes(StandardCharsets.UTF_8),
+                json.path("size").asLong(),
+                json.path("second").asLong(),
+                json.path("nano").asInt(),
+                json.path("metageneration").asLong()));
+    }
+
+    private static List<Fingerprint> digests(JsonNode pairs) {
+        require(pairs.size() % 2 == 0);
+        List<Fingerprint> digests = new ArrayList<>();
+        for (int i = 0; i < pairs.size(); i += 2) {
+            digests.add(new Fingerprint(
+                    Fingerprint.Algorithm.valueOf(pairs.get(i).asText()),
+                    pairs.get(i + 1).asText()));
+        }
+        return digests;
+    }
+
+    private static boolean whole(JsonNode json, String field, long most) {
+        JsonNode value = json.path(field);
+        return value.isIntegralNumber() && value.canConvertToLong() && value.asLong() >= 0 && value.asLong() <= most;
+    }
+
+    private static void require(boolean holds) {
+        if (!holds) {
+            throw new IllegalArgumentException("a field is missing or out of its range");
+        }
     }
 }

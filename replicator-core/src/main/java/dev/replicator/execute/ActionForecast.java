@@ -25,6 +25,7 @@ public final class ActionForecast {
     private final RequestForecast source;
     private final RequestForecast destination;
     private final boolean pinned;
+    private final Fidelity fidelity;
 
     /** @param pairs both stores of each of the job's prefix pairs, in order; at least one */
     public ActionForecast(ReplicationJob job, List<PairStores> pairs) {
@@ -35,12 +36,21 @@ public final class ActionForecast {
         limited = job.transfer().bandwidth().isPresent();
         source = RequestForecast.of(stores.source());
         destination = RequestForecast.of(stores.destination());
+        fidelity = new Fidelity(job.metadata(), stores.destination());
         pinned = stores.source().capabilities().contains(Capability.PINNED_READ);
     }
 
     /** Whether the store copies, so that no byte comes through this process. */
     public boolean copiesByStore() {
         return byStore;
+    }
+
+    /** Whether no answer that comes anyway will show what the copy leaves behind of its source's metadata. */
+    public boolean leavesUnasked(Action.Copy copy) {
+        return byStore
+                && !strict
+                && copy.metadata() == Change.Side.SOURCE
+                && fidelity.ofStoreCopy(copy.source().metadata()).isEmpty();
     }
 
     public boolean isSourceLocal() {
