@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -189,17 +188,17 @@ final class BaselineComparison {
      * files, which every deploy may number anew, are another only where the file is later than the one that was copied.
      */
     boolean isMadeFromAnother(EntryCursor source, EntryCursor destination) {
-        Map<String, String> notes = destination
-                .page()
-                .metadata(destination.entry())
-                .map(ObjectMetadata::ours)
-                .orElse(Map.of());
-        String version = notes.get(ObjectMetadata.SOURCE_VERSION);
-        if (version == null
-                || version.equals(source.page().version(source.entry()).token())) {
+        Optional<String> version = note(destination, ObjectMetadata.SOURCE_VERSION);
+        if (version.isEmpty()
+                || version.get().equals(source.page().version(source.entry()).token())) {
             return false;
         }
-        return !renumbers || isLaterThan(notes.getOrDefault(ObjectMetadata.MTIME, ""), source);
+        return !renumbers
+                || isLaterThan(note(destination, ObjectMetadata.MTIME).orElse(""), source);
+    }
+
+    private static Optional<String> note(EntryCursor object, String name) {
+        return object.page().userMetadata(object.entry(), name);
     }
 
     /** In whole seconds: what carries a tree from here to there may cut its times. */

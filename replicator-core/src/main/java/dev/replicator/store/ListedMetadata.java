@@ -13,4 +13,9 @@ public interface ListedMetadata {
 
     /** The metadata, without tags, of the page's entry of that number; empty where the listing does not show them. */
     Optional<ObjectMetadata> of(int entry);
+
+    /** The value of the entry's user metadata of that name, as {@link #of} has it; made without the rest where that can be. */
+    default Optional<String> user(int entry, String name) {
+        return of(entry).flatMap(metadata -> Optional.ofNullable(metadata.user().get(name)));
+    }
 }

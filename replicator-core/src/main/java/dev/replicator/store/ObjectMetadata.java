@@ -176,7 +176,8 @@ public record ObjectMetadata(
         return entries;
     }
 
-    private static boolean isOurs(String name) {
+    /** Whether Replicator itself adds entries of that name. */
+    public static boolean isOurs(String name) {
         return name.equals(MTIME) || name.equals(SOURCE_VERSION) || name.equals(OPERATION);
     }
 }

@@ -145,6 +145,11 @@ public final class Page {
         return metadata.of(entry);
     }
 
+    /** The value of the entry's user metadata of that name, for less than {@link #metadata} costs; empty as there. */
+    public Optional<String> userMetadata(int entry, String name) {
+        return metadata.user(entry, name);
+    }
+
     /** The entry as a value. */
     public ObjectMeta meta(int entry) {
         return new ObjectMeta(

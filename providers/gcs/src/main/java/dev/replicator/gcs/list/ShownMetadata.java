@@ -3,6 +3,7 @@ package dev.replicator.gcs.list;
 import dev.replicator.gcs.object.ListedResource;
 import dev.replicator.store.ListedMetadata;
 import dev.replicator.store.ObjectMetadata;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -14,6 +15,9 @@ import java.util.Optional;
 final class ShownMetadata implements ListedMetadata {
     /** Bytes of one entry's members. */
     static final int LARGEST = 2_048;
+
+    private static final byte[] QUOTE = {'"'};
+    private static final byte[] ESCAPE = {'\\'};
 
     private byte[] bytes;
     private int length;
@@ -68,5 +72,54 @@ final class ShownMetadata implements ListedMetadata {
             last = known;
         }
         return known.made();
+    }
+
+    /** Of entries of our own, which no other member is called like, read from the answer's bytes where nothing is escaped. */
+    @Override
+    public Optional<String> user(int entry, String name) {
+        if (!ObjectMetadata.isOurs(name) || isEscaped(from[entry], to[entry])) {
+            return ListedMetadata.super.user(entry, name);
+        }
+        byte[] member = ('"' + name + '"').getBytes(StandardCharsets.UTF_8);
+        int at = indexOf(member, from[entry], to[entry]);
+        if (at < 0) {
+            return Optional.empty();
+        }
+        int quote = afterColon(at + member.length, to[entry]);
+        int end = quote < 0 ? -1 : indexOf(QUOTE, quote + 1, to[entry]);
+        return end < 0
+                ? ListedMetadata.super.user(entry, name)
+                : Optional.of(new String(bytes, quote + 1, end - quote - 1, StandardCharsets.UTF_8));
+    }
+
+    private boolean isEscaped(int begin, int end) {
+        return indexOf(ESCAPE, begin, end) >= 0;
+    }
+
+    private int indexOf(byte[] wanted, int begin, int end) {
+        for (int i = begin; i + wanted.length <= end; i++) {
+            if (bytes[i] == wanted[0] && Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Where the text begins that a member's name, ended before {@code i}, is followed by; -1 where it is none. */
+    private int afterColon(int i, int end) {
+        int colon = afterSpace(i, end);
+        if (colon == end || bytes[colon] != ':') {
+            return -1;
+        }
+        int quote = afterSpace(colon + 1, end);
+        return quote < end && bytes[quote] == '"' ? quote : -1;
+    }
+
+    private int afterSpace(int i, int end) {
+        int next = i;
+        while (next < end && (bytes[next] == ' ' || bytes[next] == '\n' || bytes[next] == '\r' || bytes[next] == '\t')) {
+            next++;
+        }
+        return next;
     }
 }
