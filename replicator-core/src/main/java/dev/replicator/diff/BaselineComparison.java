@@ -193,8 +193,7 @@ final class BaselineComparison {
                 || version.get().equals(source.page().version(source.entry()).token())) {
             return false;
         }
-        return !renumbers
-                || isLaterThan(note(destination, ObjectMetadata.MTIME).orElse(""), source);
+        return !renumbers || isLaterThan(note(destination, ObjectMetadata.MTIME).orElse(""), source);
     }
 
     private static Optional<String> note(EntryCursor object, String name) {

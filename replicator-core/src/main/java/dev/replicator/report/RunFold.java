@@ -107,9 +107,12 @@ public final class RunFold {
         return truncated;
     }
 
-    /** Whether all that was tried was refused for want of permission, and something was tried. */
+    /**
+     * Whether all that was tried was refused for want of permission. One object alone tells nothing of its bucket: it may be
+     * held or locked.
+     */
     public synchronized boolean isDeniedThroughout() {
-        return denied > 0 && denied == counts.failed() && counts.changed() + counts.stale() + counts.notRun() == 0;
+        return denied > 1 && denied == counts.failed() && counts.changed() + counts.stale() + counts.notRun() == 0;
     }
 
     /** Whether an object was skipped that the destination now lacks. */

@@ -117,7 +117,8 @@ final class ShownMetadata implements ListedMetadata {
 
     private int afterSpace(int i, int end) {
         int next = i;
-        while (next < end && (bytes[next] == ' ' || bytes[next] == '\n' || bytes[next] == '\r' || bytes[next] == '\t')) {
+        while (next < end
+                && (bytes[next] == ' ' || bytes[next] == '\n' || bytes[next] == '\r' || bytes[next] == '\t')) {
             next++;
         }
         return next;

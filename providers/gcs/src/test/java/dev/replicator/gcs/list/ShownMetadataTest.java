@@ -31,8 +31,19 @@ class ShownMetadataTest {
     Arbitrary<Map<String, String>> users() {
         Arbitrary<String> values = Arbitraries.oneOf(
                 Arbitraries.of(NAMES),
-                Arbitraries.of("", "1731000000123456", "\"etag\"", "a\\b", ":", "\":\"", "é😀", "a\nb", "replicator-mtime\":\"x"),
-                Arbitraries.strings().ofMaxLength(20).filter(text -> text.chars().noneMatch(c -> Character.isSurrogate((char) c))));
+                Arbitraries.of(
+                        "",
+                        "1731000000123456",
+                        "\"etag\"",
+                        "a\\b",
+                        ":",
+                        "\":\"",
+                        "é😀",
+                        "a\nb",
+                        "replicator-mtime\":\"x"),
+                Arbitraries.strings()
+                        .ofMaxLength(20)
+                        .filter(text -> text.chars().noneMatch(c -> Character.isSurrogate((char) c))));
         return Arbitraries.maps(Arbitraries.of(NAMES), values).ofMaxSize(5);
     }
 
@@ -51,8 +62,8 @@ class ShownMetadataTest {
         int entry = afterAnother ? 1 : 0;
 
         for (String name : NAMES) {
-            Optional<String> expected =
-                    shown.of(entry).flatMap(all -> Optional.ofNullable(all.user().get(name)));
+            Optional<String> expected = shown.of(entry)
+                    .flatMap(all -> Optional.ofNullable(all.user().get(name)));
             assertThat(shown.user(entry, name)).as(name + " of " + written).isEqualTo(expected);
         }
     }
