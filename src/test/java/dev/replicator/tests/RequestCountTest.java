@@ -7,11 +7,13 @@ import dev.replicator.plan.PlanSink;
 import dev.replicator.report.Outcome;
 import dev.replicator.report.RunReport;
 import dev.replicator.store.RequestKind;
+import dev.replicator.store.RetrySettings;
 import dev.replicator.testkit.s3.FakeS3;
 import dev.replicator.testkit.s3.FakeS3Options;
 import dev.replicator.testkit.s3.fault.Fault;
 import dev.replicator.testkit.s3.log.LoggedRequest;
 import dev.replicator.testkit.s3.model.S3Operation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +23,10 @@ import org.junit.jupiter.api.Timeout;
 /** What a run costs in requests, counted by the server. */
 @Timeout(120)
 class RequestCountTest {
+    /** With six attempts, every hundredth storm or so would end a listing, or fail ten objects, by chance. */
+    private static final RetrySettings PATIENT =
+            new RetrySettings(10, Duration.ofMillis(2), Duration.ofMillis(50), Duration.ofSeconds(30));
+
     private static final int MANY = 5_000;
 
     @BeforeAll
@@ -106,8 +112,8 @@ class RequestCountTest {
                     .withProbability(0.3, 20261121L)
                     .inject(Fault.slowDown());
 
-            RunReport report =
-                    TwoSides.replicator(server).run(TwoSides.job("s3://dev", "s3://prod"), RunOptions.defaults());
+            RunReport report = TwoSides.replicator(server)
+                    .run(TwoSides.job("s3://dev", "s3://prod").withRetry(PATIENT), RunOptions.defaults());
 
             long calm = MANY + MANY / 1_000 + 1;
             assertThat(report.counts().copied() + report.counts().failed()).isEqualTo(MANY);

@@ -184,7 +184,8 @@ final class BaselineComparison {
     }
 
     /**
-     * Whether the destination's listing shows that its object was made from another version than the source's. Versions of
+     * Whether the destination's listing shows that its object was made from another version than the source's, and not from
+     * a later one: what was made from an object of another, later bucket is not to be made anew from this one. Versions of
      * files, which every deploy may number anew, are another only where the file is later than the one that was copied.
      */
     boolean isMadeFromAnother(EntryCursor source, EntryCursor destination) {
@@ -193,7 +194,8 @@ final class BaselineComparison {
                 || version.get().equals(source.page().version(source.entry()).token())) {
             return false;
         }
-        return !renumbers || isLaterThan(note(destination, ObjectMetadata.MTIME).orElse(""), source);
+        Optional<String> modified = note(destination, ObjectMetadata.MTIME);
+        return modified.isPresent() ? mayFollow(modified.get(), source) : !renumbers;
     }
 
     private static Optional<String> note(EntryCursor object, String name) {
@@ -201,12 +203,13 @@ final class BaselineComparison {
     }
 
     /** In whole seconds: what carries a tree from here to there may cut its times. */
-    private static boolean isLaterThan(String noted, EntryCursor source) {
+    private boolean mayFollow(String noted, EntryCursor source) {
+        long now = source.page().modifiedSecond(source.entry());
         try {
-            return source.page().modifiedSecond(source.entry())
-                    > Instant.parse(noted).getEpochSecond();
+            long then = Instant.parse(noted).getEpochSecond();
+            return renumbers ? now > then : now >= then;
         } catch (DateTimeParseException e) {
-            return false;
+            return !renumbers;
         }
     }
 

@@ -127,8 +127,11 @@ public final class ActionRunner {
             return corrupt;
         }
         ActionResult again = attempt(copy, () -> {
-            boolean gone = copy.replaced().isPresent()
-                    && pairs.get(copy.pair()).destination().head(copy.key()).isEmpty();
+            boolean gone = pairs.get(copy.pair()).destination().head(copy.key()).isEmpty();
+            if (!gone && copy.replaced().isEmpty()) {
+                throw new StaleObjectException(
+                        copy.key() + " was taken by another, after wrong bytes were removed there");
+            }
             return copied(copy, gone ? copy.onlyIfAbsent() : copy);
         });
         return again instanceof ActionResult.Stale && copy.replaced().isPresent() ? corrupt : again;

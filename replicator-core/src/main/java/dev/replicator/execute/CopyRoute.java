@@ -83,7 +83,8 @@ final class CopyRoute {
         Optional<List<MetadataLoss>> lost = fidelity.ofStoreCopy(found(copy, guarded));
         ObjectMeta fullSource = copy.source().withKey(copy.source().key().prependedBy(stores.sourcePrefix()));
         WriteOptions options = WriteOptions.of(guarded.precondition())
-                .withModified(copy.source().modified());
+                .withModified(copy.source().modified())
+                .withWholeMetadata(fidelity.isStrict());
         ObjectMeta written = shared.uploads()
                 .noted(
                         stores,

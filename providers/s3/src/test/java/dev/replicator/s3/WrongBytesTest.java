@@ -18,6 +18,7 @@ import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Precondition;
 import dev.replicator.store.RetrySettings;
+import dev.replicator.store.StaleObjectException;
 import dev.replicator.store.StoreSettings;
 import dev.replicator.store.StoreSettings.Checksums;
 import dev.replicator.store.TransientStoreException;
@@ -68,6 +69,12 @@ class WrongBytesTest {
         assertThatThrownBy(() -> store.write(KEY, ByteArrayBody.of(bytes(size)), NEW))
                 .isInstanceOf(CorruptObjectException.class)
                 .hasMessageContaining("other bytes than were sent");
+    }
+
+    private void assertReplaced(ObjectStore store) {
+        assertThatThrownBy(() -> store.write(KEY, ByteArrayBody.of(bytes(10)), NEW))
+                .isInstanceOf(StaleObjectException.class)
+                .hasMessageContaining("replaced");
     }
 
     @Test
@@ -128,10 +135,23 @@ class WrongBytesTest {
         Set<Capability> none = EnumSet.noneOf(Capability.class);
         UnaryOperator<StoreSettings> incapable = settings -> settings.withCapabilities(none);
         try (ObjectStore store = photos.open(incapable)) {
-            assertRefused(store, 10);
+            assertReplaced(store);
         }
 
         assertThat(photos.fake.get(BUCKET, KEY.text())).contains(bytes(7));
+    }
+
+    /** Nobody's bytes were seen to be wrong, so nothing is to be tried again over what is there. */
+    @Test
+    void isNotCalledCorruptWhereAnotherReplacedItFirst() {
+        try (FakeBucket foreign = new FakeBucket(Weakness.FOREIGN_ETAGS, Weakness.CHECKSUMS_IGNORED)) {
+            foreign.fake
+                    .faults()
+                    .beforeRequest(GET_OBJECT, KEY.text(), () -> foreign.fake.put(BUCKET, KEY.text(), bytes(7)));
+
+            assertReplaced(foreign.store);
+            assertThat(foreign.fake.get(BUCKET, KEY.text())).contains(bytes(7));
+        }
     }
 
     /** As a run opens it. */

@@ -161,7 +161,33 @@ public final class RetryingObjectStore implements ObjectStore {
                 throw e;
             }
             return readBack(head, e).filter(isOurs::apply).orElseThrow(() -> e);
+        } catch (TransientStoreException e) {
+            if (!unknown.get() || e.isRepeatedBelow()) {
+                throw e;
+            }
+            return lastLook(head, isOurs, e);
         }
+    }
+
+    /**
+     * What is there when every repetition failed: it may be ours, and of wrong bytes, which a later run would take for
+     * right by size and time. Asked once; where that fails too, the outcome stays unknown.
+     */
+    private static ObjectMeta lastLook(
+            Supplier<Optional<ObjectMeta>> head,
+            Function<ObjectMeta, Boolean> isOurs,
+            TransientStoreException failure) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw failure;
+        }
+        Optional<ObjectMeta> found;
+        try {
+            found = head.get();
+        } catch (StoreException e) {
+            failure.addSuppressed(e);
+            throw failure;
+        }
+        return found.filter(isOurs::apply).orElseThrow(() -> failure);
     }
 
     /** What is there after a lost answer; when that can't be seen, the write's outcome is unknown, not refused. */

@@ -15,6 +15,7 @@ import dev.replicator.store.StoreException;
 import dev.replicator.store.TransientStoreException;
 import dev.replicator.store.TransientStoreException.Trouble;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Response;
 
 /**
@@ -134,9 +136,9 @@ final class Multipart {
                     S3Calls.call(call, () -> clients.parts().completeMultipartUpload(request.build()));
             return new Made(written.of(call, target.key(), target.size(), answer), answer, false);
         } catch (TransientStoreException e) {
-            return ours(call, target, parts).orElseThrow(() -> lasting(e));
+            return ours(call, target, create, parts).orElseThrow(() -> lasting(e));
         } catch (StaleObjectException e) {
-            Optional<Made> ours = S3Errors.isOfRepeat(e) ? ours(call, target, parts) : Optional.empty();
+            Optional<Made> ours = S3Errors.isOfRepeat(e) ? ours(call, target, create, parts) : Optional.empty();
             if (ours.isPresent()) {
                 return ours.get();
             }
@@ -148,10 +150,22 @@ final class Multipart {
         }
     }
 
-    private Optional<Made> ours(Call call, Target target, List<CompletedPart> parts) {
+    /** What was there before may be of equal parts: only what is described as it was to be is what was to be made. */
+    private Optional<Made> ours(
+            Call call, Target target, CreateMultipartUploadRequest create, List<CompletedPart> parts) {
         return ownWrites
                 .find(call, target.key(), target.operation(), ETags.ofParts(parts))
+                .filter(found -> isDescribedAs(create, found.head()))
                 .map(found -> new Made(found.object(), found.head(), true));
+    }
+
+    /** A content type that nobody asked for is made up by services. */
+    private static boolean isDescribedAs(CreateMultipartUploadRequest create, HeadObjectResponse found) {
+        return create.metadata().equals(found.metadata())
+                && (create.contentType() == null || create.contentType().equals(found.contentType()))
+                && Objects.equals(create.cacheControl(), found.cacheControl())
+                && Objects.equals(create.contentDisposition(), found.contentDisposition())
+                && Objects.equals(create.contentLanguage(), found.contentLanguage());
     }
 
     /** Aborts at once, or in the background where the caller was told to stop. */

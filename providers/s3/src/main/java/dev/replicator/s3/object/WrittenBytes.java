@@ -171,6 +171,9 @@ final class WrittenBytes {
     private void readBack(Call call, ObjectMeta made, Optional<String> versionId, Doubt doubt) {
         Verdict verdict =
                 seen(call, () -> readBack.compare(call, made, versionId, doubt.offset(), doubt.length(), doubt.sent()));
+        if (verdict == Verdict.UNKNOWN) {
+            throw new StaleObjectException(call + ": it was replaced before its bytes could be verified");
+        }
         if (verdict == Verdict.DIFFERENT) {
             remove(call, made, versionId);
         }
