@@ -12,13 +12,12 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A large object was described anew in the source, and S3 completes no upload for a while: nothing is called done. */
+/** An object was described anew in the source, and S3 answers no copy for a while: nothing is called done. */
 @Timeout(120)
 class NeverMadeTest {
     @TempDir
@@ -67,12 +66,15 @@ class NeverMadeTest {
         assertThat(destination.user("k")).containsEntry("acl", "private");
     }
 
-    @Test
-    void aCopyThatWasNotMadeIsMadeByTheNextRun() {
+    @ParameterizedTest(name = "{0} bytes")
+    @ValueSource(ints = {1_000, 3 * Fakes.PART})
+    void aCopyThatWasNotMadeIsMadeByTheNextRun(int size) {
+        source.put("k", Bytes.random(size, 1));
+        later();
         ReplicationJob job = Fakes.job(source, destination).withName("media");
         fakes.run(job);
         later();
-        source.put("k", Bytes.random(3 * Fakes.PART, 1));
+        source.put("k", Bytes.random(size, 1));
         source.describe("k", Map.of("acl", "private"));
         later();
         completeNothing();
@@ -87,7 +89,11 @@ class NeverMadeTest {
     }
 
     private void completeNothing() {
-        fakes.s3.faults().on(S3Operation.COMPLETE_MULTIPART_UPLOAD).key("k").inject(Fault.internalError());
+        fakes.s3
+                .faults()
+                .on(S3Operation.COMPLETE_MULTIPART_UPLOAD, S3Operation.COPY_OBJECT)
+                .key("k")
+                .inject(Fault.internalError());
     }
 
     private void later() {

@@ -96,16 +96,29 @@ class LostAnswerTest {
         assertThat(world.destination.calls(StoreOperation.DELETE)).isEmpty();
     }
 
-    @ParameterizedTest
-    @EnumSource(Route.class)
-    void whatWasMadeIsSeenThoughNoRepetitionIsAnswered(Route route) {
-        World world = unplugged(route);
+    @Test
+    void whatWasStreamedIsSeenThoughNoRepetitionIsAnswered() {
+        World world = unplugged(Route.STREAMED);
 
         RunReport report = world.run(World.job());
 
         assertThat(text(world, "a")).isEqualTo("ours");
         assertThat(report.outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(report.counts().copied()).isEqualTo(1);
+    }
+
+    /** Nothing tells it from what may have been there before. */
+    @Test
+    void aCopyByTheStoreIsAFailureWhereNoRepetitionIsAnswered() {
+        World world = unplugged(Route.SERVER_SIDE);
+
+        RunReport report = world.run(World.job());
+
+        assertThat(text(world, "a")).isEqualTo("ours");
+        assertThat(report.outcome()).isEqualTo(Outcome.PARTIAL);
+        assertThat(report.counts().failed()).isEqualTo(1);
+        world.destination.heal();
+        assertThat(world.run(World.job()).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
     }
 
     /** The first try makes the object, and no write is answered. */

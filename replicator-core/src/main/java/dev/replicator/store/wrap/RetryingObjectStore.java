@@ -92,10 +92,18 @@ public final class RetryingObjectStore implements ObjectStore {
     @Override
     public ObjectMeta write(ObjectKey key, ObjectBody body, WriteOptions options) {
         SourceFailures source = new SourceFailures(body);
-        return settled(
-                () -> source.blamedOr(() -> delegate.write(key, source, options)),
-                () -> delegate.head(key),
-                found -> isOurs(found, options) && source.blamedOr(() -> isProven(found, source)));
+        Supplier<Optional<ObjectMeta>> head = () -> delegate.head(key);
+        Function<ObjectMeta, Boolean> isOurs =
+                found -> isOurs(found, options) && source.blamedOr(() -> isProven(found, source));
+        AtomicBoolean unknown = new AtomicBoolean();
+        try {
+            return settled(unknown, () -> source.blamedOr(() -> delegate.write(key, source, options)), head, isOurs);
+        } catch (TransientStoreException e) {
+            if (!unknown.get() || e.isRepeatedBelow()) {
+                throw e;
+            }
+            return lastLook(head, isOurs, e);
+        }
     }
 
     private boolean isProven(ObjectMeta found, ObjectBody body) {
@@ -153,7 +161,15 @@ public final class RetryingObjectStore implements ObjectStore {
 
     private ObjectMeta settled(
             Supplier<ObjectMeta> write, Supplier<Optional<ObjectMeta>> head, Function<ObjectMeta, Boolean> isOurs) {
-        AtomicBoolean unknown = new AtomicBoolean();
+        return settled(new AtomicBoolean(), write, head, isOurs);
+    }
+
+    /** @param unknown set where an attempt's outcome is not known */
+    private ObjectMeta settled(
+            AtomicBoolean unknown,
+            Supplier<ObjectMeta> write,
+            Supplier<Optional<ObjectMeta>> head,
+            Function<ObjectMeta, Boolean> isOurs) {
         try {
             return retries.call(() -> noting(unknown, write));
         } catch (StaleObjectException e) {
@@ -161,17 +177,13 @@ public final class RetryingObjectStore implements ObjectStore {
                 throw e;
             }
             return readBack(head, e).filter(isOurs::apply).orElseThrow(() -> e);
-        } catch (TransientStoreException e) {
-            if (!unknown.get() || e.isRepeatedBelow()) {
-                throw e;
-            }
-            return lastLook(head, isOurs, e);
         }
     }
 
     /**
-     * What is there when every repetition failed: it may be ours, and of wrong bytes, which a later run would take for
-     * right by size and time. Asked once; where that fails too, the outcome stays unknown.
+     * What is there when every repetition of a write failed: it may be ours, and of wrong bytes, which a later run would
+     * take for right by size and time. Asked once; where that fails too, the outcome stays unknown. What a service copied or
+     * described anew is not looked at: nothing tells it from an object of equal content that was there before.
      */
     private static ObjectMeta lastLook(
             Supplier<Optional<ObjectMeta>> head,
