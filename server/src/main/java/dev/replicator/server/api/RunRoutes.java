@@ -1,0 +1,144 @@
+package dev.replicator.server.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.replicator.server.run.Jobs;
+import dev.replicator.server.run.RunRecord;
+import dev.replicator.server.run.Runs;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Optional;
+
+/** Jobs and their runs. */
+final class RunRoutes {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LARGEST_PAGE = 1_000;
+    private static final int PAGE = 50;
+
+    private final Jobs jobs;
+    private final Runs runs;
+
+    RunRoutes(Jobs jobs, Runs runs) {
+        this.jobs = jobs;
+        this.runs = runs;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.get("/api/v1/jobs", this::jobs);
+        routes.get("/api/v1/jobs/{job}", this::job);
+        routes.post("/api/v1/jobs/{job}/runs", this::start);
+        routes.get("/api/v1/runs", this::list);
+        routes.get("/api/v1/runs/{run}", this::run);
+        routes.get("/api/v1/runs/{run}/objects", this::objects);
+        routes.post("/api/v1/runs/{run}/cancel", this::cancel);
+    }
+
+    private void jobs(Context context) {
+        ObjectNode json = JSON.createObjectNode();
+        ArrayNode items = json.putArray("items");
+        jobs.names().forEach(name -> items.add(described(name)));
+        answer(context, 200, json);
+    }
+
+    private void job(Context context) {
+        String name = context.pathParam("job");
+        if (jobs.named(name).isEmpty()) {
+            throw unknown(name);
+        }
+        answer(context, 200, described(name));
+    }
+
+    private ObjectNode described(String name) {
+        ObjectNode json = JSON.createObjectNode().put("name", name);
+        jobs.named(name)
+                .ifPresent(job -> json.put("source", job.job().source().uri().toString())
+                        .put("destination", job.job().destination().uri().toString()));
+        List<RunRecord> last = runs.log().newest(Optional.of(name), Optional.empty(), 1);
+        json.set("lastRun", last.isEmpty() ? JSON.nullNode() : RunJson.node(last.get(0), Optional.empty()));
+        return json;
+    }
+
+    private void start(Context context) {
+        String job = context.pathParam("job");
+        Runs.Answer answer =
+                runs.start(RunRequest.parse(context.body()).order(job, "local"));
+        if (answer instanceof Runs.Answer.Accepted accepted) {
+            context.header("Location", "/api/v1/runs/" + accepted.run().id());
+            context.header("Retry-After", "2");
+            answer(context, 202, RunJson.node(accepted.run(), Optional.empty()));
+        } else if (answer instanceof Runs.Answer.Busy busy) {
+            new Problem(409, "already-running", "The job is running", "run " + busy.run().id() + " is under way")
+                    .answer(context, busy.run().id());
+        } else {
+            throw unknown(job);
+        }
+    }
+
+    private void list(Context context) {
+        int most = pageSize(context);
+        List<RunRecord> newest = runs.log()
+                .newest(given(context, "job"), given(context, "pageToken"), most);
+        answer(context, 200, RunJson.page(newest, most));
+    }
+
+    private void run(Context context) {
+        RunRecord run = found(context);
+        answer(context, 200, RunJson.node(run, runs.progress(run.id())));
+    }
+
+    private void objects(Context context) {
+        int most = pageSize(context);
+        RunRecord run = found(context);
+        long after = given(context, "pageToken").map(RunRoutes::number).orElse(0L);
+        answer(
+                context,
+                200,
+                RunJson.objects(runs.log().results(run.id(), given(context, "outcome"), after, most), most));
+    }
+
+    private void cancel(Context context) {
+        RunRecord run = found(context);
+        Optional<RunRecord> cancelled = runs.cancel(run.id(), "cancelled by local");
+        if (cancelled.isEmpty()) {
+            throw new Problem(409, "already-ended", "The run has ended", "run " + run.id() + " is " + run.state())
+                    .thrown();
+        }
+        answer(context, 202, RunJson.node(cancelled.get(), Optional.empty()));
+    }
+
+    private RunRecord found(Context context) {
+        String id = context.pathParam("run");
+        return runs.find(id)
+                .orElseThrow(() -> Problem.notFound("no run has this id").thrown());
+    }
+
+    private static Problem.ProblemException unknown(String job) {
+        return Problem.notFound("no job of the configuration has this name").thrown();
+    }
+
+    private static int pageSize(Context context) {
+        long size = given(context, "pageSize").map(RunRoutes::number).orElse((long) PAGE);
+        if (size < 1 || size > LARGEST_PAGE) {
+            throw Problem.badRequest("pageSize is from 1 to " + LARGEST_PAGE).thrown();
+        }
+        return (int) size;
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw Problem.badRequest("pageSize and pageToken of objects are numbers").thrown();
+        }
+    }
+
+    private static Optional<String> given(Context context, String parameter) {
+        return Optional.ofNullable(context.queryParam(parameter)).filter(value -> !value.isEmpty());
+    }
+
+    private static void answer(Context context, int status, ObjectNode json) {
+        context.status(status).contentType("application/json").result(json.toString());
+    }
+}

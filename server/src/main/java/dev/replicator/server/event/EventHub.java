@@ -1,0 +1,89 @@
+package dev.replicator.server.event;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Hands events to those who watch, and keeps the newest for those who come back. Thread-safe; publishing never waits: who
+ * is too slow is cut off and comes back.
+ */
+public final class EventHub {
+    private static final int KEPT = 1_024;
+    private static final int WAITING = 1_024;
+
+    private final Deque<ServerEvent> newest = new ArrayDeque<>();
+    private final Collection<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
+    private long last;
+
+    /** Tells everybody. */
+    public synchronized void publish(String type, String data) {
+        last++;
+        ServerEvent event = new ServerEvent(last, type, data);
+        newest.addLast(event);
+        if (newest.size() > KEPT) {
+            newest.removeFirst();
+        }
+        subscriptions.forEach(subscription -> subscription.offer(event));
+    }
+
+    /** The id of the newest event; 0 before the first. */
+    public synchronized long last() {
+        return last;
+    }
+
+    /**
+     * Watches from now on; with an id, from the event after it.
+     *
+     * @return empty when what happened since that id is not known any more
+     */
+    public synchronized Optional<Subscription> subscribe(Optional<Long> after) {
+        long from = after.orElse(last);
+        long oldest = newest.isEmpty() ? last + 1 : newest.peekFirst().id();
+        if (from > last || from + 1 < oldest) {
+            return Optional.empty();
+        }
+        Subscription subscription = new Subscription(
+                newest.stream().filter(event -> event.id() > from).toList());
+        subscriptions.add(subscription);
+        return Optional.of(subscription);
+    }
+
+    /** One who watches; for one thread. */
+    public final class Subscription implements AutoCloseable {
+        private final BlockingQueue<ServerEvent> waiting = new LinkedBlockingQueue<>(KEPT + WAITING);
+        private volatile boolean cutOff;
+
+        private Subscription(List<ServerEvent> missed) {
+            waiting.addAll(missed);
+        }
+
+        private void offer(ServerEvent event) {
+            if (!waiting.offer(event)) {
+                cutOff = true;
+                subscriptions.remove(this);
+            }
+        }
+
+        /** The next event, waiting so long for it. */
+        public Optional<ServerEvent> next(long millis) throws InterruptedException {
+            return Optional.ofNullable(waiting.poll(millis, TimeUnit.MILLISECONDS));
+        }
+
+        /** Whether events were lost because they were not taken in time. */
+        public boolean isCutOff() {
+            return cutOff && waiting.isEmpty();
+        }
+
+        @Override
+        public void close() {
+            subscriptions.remove(this);
+        }
+    }
+}
