@@ -97,23 +97,28 @@ final class SpringConfiguration {
     }
 
     private HookSettings settings() {
-        HookSettings settings = HookSettings.DEFAULT;
-        if (says("onfailure", "fail")) {
+        HookSettings settings = said("environment")
+                .filter(name -> !name.equals("auto"))
+                .findFirst()
+                .map(HookSettings.DEFAULT::withEnvironment)
+                .orElse(HookSettings.DEFAULT);
+        if (said("onfailure").anyMatch("fail"::equalsIgnoreCase)) {
             settings = settings.withOnFailure(OnFailure.FAIL);
         }
-        if (says("mode", "off") || says("mode", "false")) {
+        if (said("mode").anyMatch(mode -> mode.equalsIgnoreCase("off") || mode.equals("false"))) {
             return settings.withMode(Mode.OFF);
         }
-        return says("mode", "block") ? settings.withMode(Mode.BLOCK) : settings;
+        return said("mode").anyMatch("block"::equalsIgnoreCase) ? settings.withMode(Mode.BLOCK) : settings;
     }
 
-    private boolean says(String key, String value) {
+    /** What any job's hook has under that key. */
+    private Stream<String> said(String key) {
         return inner(values, "jobs")
                 .flatMap(jobs -> jobs.values().stream())
                 .flatMap(job -> inner(job, "hook"))
                 .flatMap(hook -> hook.entrySet().stream())
-                .anyMatch(entry -> uniform(String.valueOf(entry.getKey())).equals(key)
-                        && String.valueOf(entry.getValue()).equalsIgnoreCase(value));
+                .filter(entry -> uniform(String.valueOf(entry.getKey())).equals(key))
+                .map(entry -> String.valueOf(entry.getValue()));
     }
 
     private static Stream<Map<?, ?>> inner(Object map, String key) {
