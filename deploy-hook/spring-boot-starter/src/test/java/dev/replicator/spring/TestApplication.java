@@ -13,7 +13,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 /** Starts applications with the starter, over two directories. */
-final class TestApplication {
+public final class TestApplication {
     private final Path directory;
     private final List<String> arguments = new ArrayList<>();
     private final SpringApplication application;
@@ -32,18 +32,18 @@ final class TestApplication {
     /** All that Boot configures by itself. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    static class Auto {}
+    public static class Auto {}
 
-    static TestApplication web(Path directory, Class<?>... sources) {
+    public static TestApplication web(Path directory, Class<?>... sources) {
         return new TestApplication(directory, WebApplicationType.SERVLET, sources);
     }
 
-    static TestApplication plain(Path directory, Class<?>... sources) {
+    public static TestApplication plain(Path directory, Class<?>... sources) {
         return new TestApplication(directory, WebApplicationType.NONE, sources);
     }
 
     /** A job from dev to prod that is to run as deployment {@code release-1} in production. */
-    TestApplication withJob() {
+    public TestApplication withJob() {
         write(directory.resolve("dev/public/logo.svg"), "logo");
         return with("replicator.jobs.media.source=" + directory.resolve("dev"))
                 .with("replicator.jobs.media.destination=" + directory.resolve("prod"))
@@ -51,12 +51,12 @@ final class TestApplication {
                 .with("replicator.jobs.media.hook.deployment-id=release-1");
     }
 
-    TestApplication with(String property) {
+    public TestApplication with(String property) {
         arguments.add("--" + property);
         return this;
     }
 
-    ConfigurableApplicationContext start() {
+    public ConfigurableApplicationContext start() {
         return application.run(arguments.toArray(String[]::new));
     }
 
