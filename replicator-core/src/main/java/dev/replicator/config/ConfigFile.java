@@ -72,8 +72,7 @@ final class ConfigFile {
         }
         Optional<String> notConfigured = jobs.isEmpty() ? Optional.of(name + " defines no jobs") : Optional.empty();
         return new Loaded(
-                new Configuration(file, jobs, stores, problems.warnings(), notConfigured),
-                interpolation.variables());
+                new Configuration(file, jobs, stores, problems.warnings(), notConfigured), interpolation.variables());
     }
 
     private void read(

@@ -54,8 +54,8 @@ class GivenValuesTest {
 
     @Test
     void aListMeansWhatItMeansInAFile() {
-        Configuration configuration =
-                read(Map.of("paths", List.of(Map.of("from", "public/", "to", "public/"), Map.of("from", "a/", "to", "b/"))));
+        Configuration configuration = read(
+                Map.of("paths", List.of(Map.of("from", "public/", "to", "public/"), Map.of("from", "a/", "to", "b/"))));
 
         assertThat(configuration.jobs().get("media").job().paths()).hasSize(2);
     }

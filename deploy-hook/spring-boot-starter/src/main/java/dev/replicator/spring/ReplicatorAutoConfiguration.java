@@ -23,11 +23,9 @@ import org.springframework.context.annotation.Role;
 public final class ReplicatorAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
-    DeployHook deployHook(
-            ConfigurableApplicationContext context, ObjectProvider<DeployHookCustomizer> customizers) {
-        ClassLoader loader = context.getClassLoader() == null
-                ? DeployHook.class.getClassLoader()
-                : context.getClassLoader();
+    DeployHook deployHook(ConfigurableApplicationContext context, ObjectProvider<DeployHookCustomizer> customizers) {
+        ClassLoader loader =
+                context.getClassLoader() == null ? DeployHook.class.getClassLoader() : context.getClassLoader();
         DeployHookBuilder builder =
                 SpringConfiguration.hook(context.getEnvironment(), loader).onResult(context::publishEvent);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));

@@ -32,7 +32,9 @@ class DocumentedPropertiesTest {
         for (String yaml : snippets()) {
             HookStatus status = status(yaml);
 
-            assertThat(status.configured()).as(status.configuredReason() + "\n" + yaml).isTrue();
+            assertThat(status.configured())
+                    .as(status.configuredReason() + "\n" + yaml)
+                    .isTrue();
         }
     }
 
@@ -52,7 +54,9 @@ class DocumentedPropertiesTest {
                 properties.forEach(property -> {
                     String name = property.path("name").asText();
                     if (name.contains("replicator")) {
-                        assertThat(property.path("description").asText()).as(name).endsWith(".");
+                        assertThat(property.path("description").asText())
+                                .as(name)
+                                .endsWith(".");
                         names.add(name);
                     }
                 });

@@ -42,8 +42,7 @@ class GivenPropertiesTest {
 
         assertThat(tree())
                 .isEqualTo(Map.of(
-                        "jobs",
-                        Map.of("media-files", Map.of("source", "./other", "hook", Map.of("leasettl", "10s")))));
+                        "jobs", Map.of("media-files", Map.of("source", "./other", "hook", Map.of("leasettl", "10s")))));
     }
 
     @Test
@@ -58,8 +57,7 @@ class GivenPropertiesTest {
         properties("below", Map.of("replicator.jobs.a.paths[0].from", "a/", "replicator.jobs.a.paths[1].from", "b/"));
         properties("above", Map.of("replicator.jobs.a.paths[0].from", "c/"));
 
-        assertThat(tree())
-                .isEqualTo(Map.of("jobs", Map.of("a", Map.of("paths", List.of(Map.of("from", "c/"))))));
+        assertThat(tree()).isEqualTo(Map.of("jobs", Map.of("a", Map.of("paths", List.of(Map.of("from", "c/"))))));
     }
 
     @Test
@@ -88,8 +86,6 @@ class GivenPropertiesTest {
     }
 
     private void variables(Map<String, Object> values) {
-        environment
-                .getPropertySources()
-                .addFirst(new SystemEnvironmentPropertySource("systemEnvironment", values));
+        environment.getPropertySources().addFirst(new SystemEnvironmentPropertySource("systemEnvironment", values));
     }
 }

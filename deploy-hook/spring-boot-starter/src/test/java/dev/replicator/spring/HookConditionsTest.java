@@ -79,8 +79,8 @@ class HookConditionsTest {
 
     @Test
     void anActiveProfileNamedProdIsProduction() {
-        try (ConfigurableApplicationContext context = plain()
-                .with("replicator.jobs.media.source=" + directory.resolve("dev"))
+        try (ConfigurableApplicationContext context = plain().with(
+                        "replicator.jobs.media.source=" + directory.resolve("dev"))
                 .with("replicator.jobs.media.destination=" + directory.resolve("prod"))
                 .with("replicator.hook.enabled=false")
                 .with("spring.profiles.active=eu,prod")
@@ -91,8 +91,9 @@ class HookConditionsTest {
 
     @Test
     void aFailureStaysInTheLog() {
-        try (ConfigurableApplicationContext context =
-                withMissingSource().with("replicator.jobs.media.hook.mode=block").start()) {
+        try (ConfigurableApplicationContext context = withMissingSource()
+                .with("replicator.jobs.media.hook.mode=block")
+                .start()) {
             assertThat(context.getBean(HookHandle.class).latest())
                     .get()
                     .extracting(HookResult::isGood)
@@ -125,8 +126,7 @@ class HookConditionsTest {
 
     @Test
     void anUnknownKeyFailsTheApplicationThatAskedForIt() {
-        TestApplication application = plain()
-                .withJob()
+        TestApplication application = plain().withJob()
                 .with("replicator.jobs.media.sorce=x")
                 .with("replicator.jobs.media.hook.mode=block")
                 .with("replicator.jobs.media.hook.onFailure=fail");
@@ -154,8 +154,7 @@ class HookConditionsTest {
     }
 
     private TestApplication withMissingSource() {
-        return plain()
-                .with("replicator.jobs.media.source=" + directory.resolve("nowhere"))
+        return plain().with("replicator.jobs.media.source=" + directory.resolve("nowhere"))
                 .with("replicator.jobs.media.destination=" + directory.resolve("prod"))
                 .with("replicator.jobs.media.hook.environment=production")
                 .with("replicator.jobs.media.hook.deployment-id=release-1");

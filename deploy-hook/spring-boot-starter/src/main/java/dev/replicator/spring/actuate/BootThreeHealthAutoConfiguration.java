@@ -3,14 +3,14 @@ package dev.replicator.spring.actuate;
 import dev.replicator.hook.DeployHook;
 import dev.replicator.hook.HookHandle;
 import dev.replicator.spring.ReplicatorAutoConfiguration;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.boot.actuate.health.Health;
-import org.springframework.boot.actuate.health.HealthIndicator;
 
 /** The hook's health in Spring Boot 3. */
 @AutoConfiguration(after = ReplicatorAutoConfiguration.class)

@@ -52,8 +52,7 @@ class ActuatorTest {
             context.getBean(HookHandle.class).await(Duration.ofSeconds(30));
             assertThat(get(context, "health/replicator").body()).contains("\"status\":\"UP\"", "FAILED");
         }
-        try (ConfigurableApplicationContext context = broken()
-                .with("replicator.jobs.media.hook.on-failure=fail")
+        try (ConfigurableApplicationContext context = broken().with("replicator.jobs.media.hook.on-failure=fail")
                 .with("replicator.jobs.media.hook.deployment-id=release-2")
                 .start()) {
             awaitFirst(context);
@@ -77,7 +76,10 @@ class ActuatorTest {
         try (ConfigurableApplicationContext context =
                 web().with("replicator.hook.enabled=false").start()) {
             HttpResponse<String> status = get(context, "replicator");
-            assertThat(status.headers().firstValue("Content-Type")).get().asString().startsWith("application/json");
+            assertThat(status.headers().firstValue("Content-Type"))
+                    .get()
+                    .asString()
+                    .startsWith("application/json");
             assertThat(status.body()).startsWith("{").contains("\"configured\":true", "\"deployment\":\"release-1\"");
 
             assertThat(post(context, "{\"action\":\"sync\"}").statusCode()).isEqualTo(405);
@@ -134,7 +136,7 @@ class ActuatorTest {
     }
 
     private static URI uri(ConfigurableApplicationContext context, String path) {
-        return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + "/actuator/"
-                + path);
+        return URI.create(
+                "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + "/actuator/" + path);
     }
 }

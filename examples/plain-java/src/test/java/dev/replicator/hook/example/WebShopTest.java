@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -55,7 +56,7 @@ class WebShopTest {
                     source: dev
                     destination: prod
                     hook: { lease-ttl: 10s }
-                """);
+            """);
     }
 
     @AfterEach
@@ -148,7 +149,7 @@ class WebShopTest {
         private void read() {
             try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
                 output.lines().forEach(lines::add);
-            } catch (IOException e) {
+            } catch (IOException | UncheckedIOException e) {
                 lines.add("output ended: " + e);
             }
         }
