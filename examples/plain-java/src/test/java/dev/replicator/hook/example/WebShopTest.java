@@ -56,7 +56,7 @@ class WebShopTest {
                     source: dev
                     destination: prod
                     hook: { lease-ttl: 10s }
-            """);
+                """);
     }
 
     @AfterEach
