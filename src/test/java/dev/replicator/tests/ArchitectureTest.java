@@ -72,9 +72,15 @@ class ArchitectureTest {
                     "jakarta.servlet..",
                     "com.sun.net.httpserver..",
                     "io.javalin..",
-                    "com.fasterxml.jackson..",
-                    "tools.jackson..",
                     "dev.replicator.server..");
+
+    @ArchTest
+    static final ArchRule THE_STARTER_WORKS_WITH_ANY_JACKSON = noClasses()
+            .that()
+            .resideInAPackage("dev.replicator.spring..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.fasterxml.jackson..", "tools.jackson..");
 
     @ArchTest
     static final ArchRule THE_STARTER_IS_THERE = classes()

@@ -7,6 +7,7 @@ import dev.replicator.hook.DeployHook;
 import dev.replicator.hook.DeployHookException;
 import dev.replicator.hook.HookHandle;
 import dev.replicator.hook.HookResult;
+import dev.replicator.hook.HookStatus;
 import dev.replicator.hook.ManualSync;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,31 @@ class HookConditionsTest {
                 .with("spring.profiles.active=eu,prod")
                 .start()) {
             assertThat(context.getBean(DeployHook.class).status().environment()).isEqualTo("production");
+        }
+    }
+
+    @Test
+    void aFileIsReadWhereThereAreNoProperties() {
+        Path file = directory.resolve("elsewhere.yaml");
+        TestApplication.write(
+                file,
+                "version: 1\njobs: { media: { source: " + directory.resolve("dev") + ", destination: "
+                        + directory.resolve("prod") + ", hook: { mode: off } } }\n");
+        try (ConfigurableApplicationContext context =
+                plain().with("replicator.config=" + file).start()) {
+            HookStatus status = context.getBean(DeployHook.class).status();
+            assertThat(status.configured()).as(status.configuredReason()).isTrue();
+            assertThat(status.hookReason()).contains("hook.mode: off");
+        }
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        try (ConfigurableApplicationContext context = plain().with(
+                        "replicator.config=" + directory.resolve("gone.yaml"))
+                .start()) {
+            assertThat(context.getBean(DeployHook.class).status().configuredReason())
+                    .contains("gone.yaml: there is no such file");
         }
     }
 
