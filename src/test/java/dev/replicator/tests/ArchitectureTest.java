@@ -40,6 +40,58 @@ class ArchitectureTest {
             .resideInAnyPackage("com.google.api..", "com.google.auth..", "com.google.cloud..", "com.google.gson..");
 
     @ArchTest
+    static final ArchRule SPRING_ONLY_IN_ITS_STARTER = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.replicator.spring..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.springframework..");
+
+    @ArchTest
+    static final ArchRule WHAT_SPRING_MOVED_ONLY_IN_ITS_ADAPTERS = noClasses()
+            .that()
+            .haveSimpleNameNotStartingWith("BootThreeHealth")
+            .and()
+            .haveSimpleNameNotStartingWith("BootFourHealth")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.boot.actuate.health..", "org.springframework.boot.health..");
+
+    @ArchTest
+    static final ArchRule NO_WEB_LAYER_IN_THE_HOOK_AND_ITS_STARTER = noClasses()
+            .that()
+            .resideInAnyPackage("dev.replicator.spring..", "dev.replicator.hook..")
+            .and()
+            .resideOutsideOfPackage("dev.replicator.hook.example..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.springframework.web..",
+                    "org.springframework.http..",
+                    "org.springframework.boot.web..",
+                    "jakarta.servlet..",
+                    "com.sun.net.httpserver..",
+                    "io.javalin..",
+                    "dev.replicator.server..");
+
+    @ArchTest
+    static final ArchRule THE_STARTER_WORKS_WITH_ANY_JACKSON = noClasses()
+            .that()
+            .resideInAPackage("dev.replicator.spring..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.fasterxml.jackson..", "tools.jackson..");
+
+    @ArchTest
+    static final ArchRule THE_STARTER_IS_THERE = classes()
+            .that()
+            .resideInAPackage("dev.replicator.spring")
+            .and()
+            .haveSimpleName("ReplicatorAutoConfiguration")
+            .should()
+            .bePublic();
+
+    @ArchTest
     static final ArchRule NOTHING_ON_THE_RIGHT_IS_IMPORTED_FROM_THE_LEFT = Architectures.layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage(
                     "dev.replicator",
@@ -114,6 +166,7 @@ class ArchitectureTest {
                     "dev.replicator.gcs..",
                     "dev.replicator.filesystem..",
                     "dev.replicator.hook..",
+                    "dev.replicator.spring..",
                     "dev.replicator.cli..");
 
     @ArchTest
@@ -137,7 +190,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_HOOK_DOES_NOT_KNOW_THE_COMMAND = noClasses()
             .that()
-            .resideInAPackage("dev.replicator.hook..")
+            .resideInAnyPackage("dev.replicator.hook..", "dev.replicator.spring..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -43,13 +43,27 @@ final class ConfigFile {
         YamlDocument document = YamlReader.read(bytes(file, name));
         Problems problems = new Problems(name, tolerance);
         document.problems().forEach(problem -> problems.add(problem.at(), problem.message()));
+        return load(Optional.of(file), name, document.root(), problems);
+    }
+
+    /**
+     * Reads values that another program has read.
+     *
+     * @param name what messages begin with
+     * @throws ConfigException with every problem of them
+     */
+    Loaded load(Map<String, ?> values, String name, Problems.Tolerance tolerance) {
+        return load(Optional.empty(), name, Optional.of(GivenValues.of(values)), new Problems(name, tolerance));
+    }
+
+    private Loaded load(Optional<Path> file, String name, Optional<YamlNode> root, Problems problems) {
         Interpolation interpolation = new Interpolation(environment, workingDirectory);
         Map<String, StoreSettings> stores = new LinkedHashMap<>();
         Map<String, JobConfig> jobs = new LinkedHashMap<>();
-        Optional<YamlNode> content = document.root().filter(node -> !isNothing(node));
+        Optional<YamlNode> content = root.filter(node -> !isNothing(node));
         if (content.isPresent()) {
-            Section root = Section.root(content.get(), ConfigKeys.FILE, problems, interpolation);
-            read(root, interpolation, stores, jobs);
+            Section section = Section.root(content.get(), ConfigKeys.FILE, problems, interpolation);
+            read(section, interpolation, stores, jobs);
         } else if (!problems.any()) {
             problems.add(Position.START, "the file is empty; a configuration has stores and jobs");
         }
@@ -58,8 +72,7 @@ final class ConfigFile {
         }
         Optional<String> notConfigured = jobs.isEmpty() ? Optional.of(name + " defines no jobs") : Optional.empty();
         return new Loaded(
-                new Configuration(Optional.of(file), jobs, stores, problems.warnings(), notConfigured),
-                interpolation.variables());
+                new Configuration(file, jobs, stores, problems.warnings(), notConfigured), interpolation.variables());
     }
 
     private void read(

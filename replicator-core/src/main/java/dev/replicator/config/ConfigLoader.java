@@ -54,6 +54,20 @@ public final class ConfigLoader {
         return load(explicit, Tolerance.FORGIVING);
     }
 
+    /**
+     * As {@link #loadForgiving}, from values that another program has read, such as a framework's properties: maps, lists
+     * and single values under this file's keys, whose dashes and case don't matter. No file is looked for.
+     *
+     * @param values holds texts, numbers, booleans, lists and maps of these
+     * @param name where they come from, for messages
+     * @throws ConfigException as {@link #loadForgiving}
+     */
+    public Configuration readForgiving(Map<String, ?> values, String name) {
+        ConfigFile.Loaded loaded =
+                new ConfigFile(workingDirectory, environment).load(values, name, Tolerance.FORGIVING);
+        return new EnvironmentOverrides(environment).applyTo(loaded.configuration(), Tolerance.FORGIVING);
+    }
+
     private Configuration load(Optional<Path> explicit, Tolerance tolerance) {
         Optional<Path> file = new ConfigSearch(workingDirectory, environment, systemFile).find(explicit);
         Configuration configuration = file.isPresent() ? fromFile(file.get(), tolerance) : fromLegacyVariables();

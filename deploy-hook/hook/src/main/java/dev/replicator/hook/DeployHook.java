@@ -134,7 +134,7 @@ public final class DeployHook {
      */
     public HookHandle start() {
         if (target.settings().mode() == Mode.BLOCK) {
-            return new EndedHook(run());
+            return new EndedHook(UntilShutdown.run(this::run));
         }
         CountDownLatch stopped = new CountDownLatch(1);
         BackgroundHook hook =

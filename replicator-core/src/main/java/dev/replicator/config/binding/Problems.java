@@ -69,8 +69,12 @@ public final class Problems {
         return lines.stream()
                 .sorted(Comparator.<Line>comparingInt(line -> line.at().line())
                         .thenComparingInt(line -> line.at().column()))
-                .map(line -> file + ":" + line.at().line() + ":" + line.at().column() + ": " + line.message())
+                .map(line -> file + where(line.at()) + ": " + line.message())
                 .distinct()
                 .toList();
+    }
+
+    private static String where(Position at) {
+        return at.equals(Position.NOWHERE) ? "" : ":" + at.line() + ":" + at.column();
     }
 }

@@ -1,9 +1,10 @@
-package dev.replicator.hook.example;
+package dev.replicator.example.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,16 +27,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shop as processes: three copies of a deployment start together. */
+/** The site as processes: three copies of a deployment start together. */
 @Timeout(180)
-class WebShopTest {
+class MediaApplicationTest {
     private static final Pattern RESULT = Pattern.compile("deploy hook: ([A-Z_]+)");
-    private static final Pattern LISTENING = Pattern.compile("listening on (http://\\S+)");
+    private static final Pattern LISTENING = Pattern.compile("(?:on port |port\\(s\\): )(\\d+)");
 
     @TempDir
     Path directory;
 
-    private final List<Shop> shops = new ArrayList<>();
+    private final List<Site> sites = new ArrayList<>();
 
     @BeforeEach
     void fillTheDevelopmentBucket() throws IOException {
@@ -45,23 +46,12 @@ class WebShopTest {
             Files.writeString(file, "image " + i);
         }
         Files.createDirectories(directory.resolve("prod"));
-        Files.writeString(directory.resolve("replicator.yaml"), """
-                version: 1
-                stores:
-                  dev: { uri: "./dev" }
-                  prod: { uri: "./prod" }
-                jobs:
-                  media:
-                    source: dev
-                    destination: prod
-                    hook: { lease-ttl: 10s }
-                """);
     }
 
     @AfterEach
-    void closeTheShops() throws InterruptedException {
-        for (Shop shop : shops) {
-            shop.close();
+    void closeTheSites() throws InterruptedException {
+        for (Site site : sites) {
+            site.close();
         }
     }
 
@@ -70,9 +60,9 @@ class WebShopTest {
         Map<String, String> production =
                 Map.of("REPLICATOR_ENV", "production", "REPLICATOR_DEPLOYMENT_ID", "release-1");
 
-        List<Shop> copies = List.of(start(production), start(production), start(production));
+        List<Site> copies = List.of(start(production), start(production), start(production));
         List<String> results = new ArrayList<>();
-        for (Shop copy : copies) {
+        for (Site copy : copies) {
             results.add(copy.awaitLine(RESULT));
         }
 
@@ -83,19 +73,20 @@ class WebShopTest {
     }
 
     @Test
-    void inDevelopmentTheShopServesAndSyncsByHandOnly() throws IOException, InterruptedException {
-        Shop shop = start(Map.of());
-        String address = shop.awaitLine(LISTENING);
+    void inDevelopmentTheSiteServesAndSyncsByHandOnly() throws IOException, InterruptedException {
+        Site site = start(Map.of());
+        String address = "http://127.0.0.1:" + site.awaitLine(LISTENING);
 
-        assertThat(send(address, "GET", "/").body()).contains("mug 9.90");
-        assertThat(send(address, "GET", "/replication").body())
+        assertThat(send(address, "GET", "/admin/media").body())
                 .contains("\"environment\":\"development\"", "\"hookActive\":false");
+        assertThat(send(address, "GET", "/actuator/health").body()).contains("\"replicator\"", "INACTIVE");
         assertThat(directory.resolve("prod")).isEmptyDirectory();
 
-        HttpResponse<String> sync = send(address, "POST", "/replication/sync");
+        HttpResponse<String> sync = send(address, "POST", "/admin/media/sync");
 
         assertThat(sync.statusCode()).as(sync.body()).isEqualTo(200);
         assertThat(objects("prod/public")).hasSize(40);
+        assertThat(send(address, "POST", "/admin/media/validate").body()).contains("\"valid\":true");
     }
 
     private List<String> objects(String folder) throws IOException {
@@ -114,33 +105,37 @@ class WebShopTest {
                         HttpResponse.BodyHandlers.ofString());
     }
 
-    private Shop start(Map<String, String> environment) throws IOException {
-        Shop shop = new Shop(directory, environment);
-        shops.add(shop);
-        return shop;
+    private Site start(Map<String, String> environment) throws IOException {
+        Site site = new Site(directory, environment);
+        sites.add(site);
+        return site;
     }
 
     /** A running copy; its output is read as it comes. */
-    private static final class Shop {
+    private static final class Site {
         private final Process process;
         private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         private final List<String> seen = new ArrayList<>();
 
-        Shop(Path directory, Map<String, String> environment) throws IOException {
+        Site(Path directory, Map<String, String> environment) throws IOException {
             ProcessBuilder builder = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
-                            "-Xmx96m",
+                            "-Xmx128m",
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
                             "-cp",
                             System.getProperty("java.class.path"),
-                            WebShop.class.getName())
+                            MediaApplication.class.getName())
                     .directory(directory.toFile())
                     .redirectErrorStream(true);
             builder.environment().keySet().removeIf(name -> !name.equals("PATH") && !name.equals("LC_ALL"));
             builder.environment().put("HOME", directory.toString());
+            builder.environment().put("SERVER_PORT", "0");
+            builder.environment().put("SERVER_ADDRESS", "127.0.0.1");
             builder.environment().putAll(environment);
             process = builder.start();
-            Thread reader = new Thread(this::read, "shop-output");
+            Thread reader = new Thread(this::read, "site-output");
             reader.setDaemon(true);
             reader.start();
         }
@@ -148,7 +143,7 @@ class WebShopTest {
         private void read() {
             try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
                 output.lines().forEach(lines::add);
-            } catch (IOException e) {
+            } catch (IOException | UncheckedIOException e) {
                 lines.add("output ended: " + e);
             }
         }
