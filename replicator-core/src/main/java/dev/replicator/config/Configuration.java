@@ -15,12 +15,16 @@ import java.util.Optional;
  * @param jobs by name, in the file's order
  * @param stores by name, in the file's order
  * @param warnings sentences for people: assumptions made, variables ignored
+ * @param server for {@code replicator serve}
+ * @param notifications for {@code replicator serve}
  * @param notConfigured why there is no job where the environment was expected to give one; names the variable
  */
 public record Configuration(
         Optional<Path> file,
         Map<String, JobConfig> jobs,
         Map<String, StoreSettings> stores,
+        ServerSettings server,
+        NotificationSettings notifications,
         List<String> warnings,
         Optional<String> notConfigured) {
 
@@ -30,9 +34,19 @@ public record Configuration(
         warnings = List.copyOf(warnings);
     }
 
+    /** For those who run no server. */
+    public Configuration(
+            Optional<Path> file,
+            Map<String, JobConfig> jobs,
+            Map<String, StoreSettings> stores,
+            List<String> warnings,
+            Optional<String> notConfigured) {
+        this(file, jobs, stores, ServerSettings.DEFAULT, NotificationSettings.DEFAULT, warnings, notConfigured);
+    }
+
     /** For those who hear of it when the warnings were said. */
     public Configuration withoutWarnings() {
-        return new Configuration(file, jobs, stores, List.of(), notConfigured);
+        return new Configuration(file, jobs, stores, server, notifications, List.of(), notConfigured);
     }
 
     /** Names only: settings may hold what was filled in from secrets. */

@@ -2,9 +2,19 @@ package dev.replicator.config;
 
 import dev.replicator.job.HookSettings;
 import dev.replicator.job.ReplicationJob;
+import java.util.List;
 
-/** A configured job and how the deploy hook treats it. */
-public record JobConfig(ReplicationJob job, HookSettings hook) {
+/** A configured job, how the deploy hook treats it and when the server runs it by itself. */
+public record JobConfig(ReplicationJob job, HookSettings hook, List<ScheduleSettings> schedules) {
+    public JobConfig {
+        schedules = List.copyOf(schedules);
+    }
+
+    /** Without schedules. */
+    public JobConfig(ReplicationJob job, HookSettings hook) {
+        this(job, hook, List.of());
+    }
+
     /** The name only: settings may hold what was filled in from secrets. */
     @Override
     public String toString() {

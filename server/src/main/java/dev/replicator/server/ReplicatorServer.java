@@ -5,7 +5,8 @@ import dev.replicator.config.Configuration;
 import dev.replicator.hook.LeasedRuns;
 import dev.replicator.server.api.Api;
 import dev.replicator.server.event.EventHub;
-import dev.replicator.server.history.History;
+import dev.replicator.server.history.Database;
+import dev.replicator.server.history.SqlRunLog;
 import dev.replicator.server.run.Jobs;
 import dev.replicator.server.run.RunLog;
 import dev.replicator.server.run.Runs;
@@ -13,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 
 /** The server: everything wired, from the configuration to the port. Close it to stop. */
 public final class ReplicatorServer implements AutoCloseable {
@@ -40,13 +42,13 @@ public final class ReplicatorServer implements AutoCloseable {
             Clock clock,
             String host,
             Path history) {
-        RunLog log = History.inFile(history);
+        RunLog log = new SqlRunLog(Database.inFile(history));
         log.interrupt();
         EventHub hub = new EventHub();
         Jobs jobs = new Jobs(configuration);
         Runs runs = new Runs(
                 jobs, replicator, new LeasedRuns(replicator, clock, host), log, new RunEvents(hub, clock), clock);
-        return new ReplicatorServer(Api.start(address, jobs, runs, hub), runs, address);
+        return new ReplicatorServer(Api.start(address, jobs, runs, hub, List.of()), runs, address);
     }
 
     /** Where it listens. */

@@ -73,8 +73,9 @@ class ReplicatorServerTest {
         assertThat(run.path("trigger").path("reason").asText()).isEqualTo("because");
         assertThat(run.path("report").path("copied").asLong()).isEqualTo(2);
         assertThat(directory.resolve("prod/a")).hasContent("of a");
-        JsonNode objects = json.readTree(
-                get(accepted.headers().firstValue("Location").orElseThrow() + "/objects?pageSize=1").body());
+        JsonNode objects =
+                json.readTree(get(accepted.headers().firstValue("Location").orElseThrow() + "/objects?pageSize=1")
+                        .body());
         assertThat(objects.path("items")).hasSize(1);
         assertThat(objects.path("nextPageToken").asText()).isEqualTo("1");
     }

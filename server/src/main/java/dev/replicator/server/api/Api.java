@@ -1,5 +1,6 @@
 package dev.replicator.server.api;
 
+import dev.replicator.config.Role;
 import dev.replicator.server.event.EventHub;
 import dev.replicator.server.run.Jobs;
 import dev.replicator.server.run.RunLogException;
@@ -7,6 +8,7 @@ import dev.replicator.server.run.Runs;
 import io.javalin.Javalin;
 import io.javalin.http.HttpResponseException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,25 +25,40 @@ public final class Api implements AutoCloseable {
         this.events = events;
     }
 
-    /** Listens there; port 0 is a free one. */
-    public static Api start(InetSocketAddress address, Jobs jobs, Runs runs, EventHub hub) {
+    /**
+     * Listens there; port 0 is a free one.
+     *
+     * @param more routes of other parts
+     */
+    public static Api start(InetSocketAddress address, Jobs jobs, Runs runs, EventHub hub, List<Router.Routes> more) {
         EventRoutes events = new EventRoutes(hub);
+        Gate gate = (context, least) -> context.attribute(Gate.CALLER, new Caller("local", Role.ADMIN));
         Javalin javalin = Javalin.create(config -> {
             config.http.maxRequestSize = LARGEST_BODY;
             config.http.prefer405over404 = true;
             config.startup.showJavalinBanner = false;
             config.routes.get("/health/live", context -> context.result("live"));
-            new RunRoutes(jobs, runs).addTo(config.routes);
-            events.addTo(config.routes);
+            Router router = new Router(config.routes, gate);
+            new RunRoutes(jobs, runs).addTo(router);
+            events.addTo(router);
+            more.forEach(routes -> routes.addTo(router));
             config.routes.exception(
                     Problem.ProblemException.class, (e, context) -> e.problem().answer(context));
             config.routes.exception(
                     RunLogException.class,
-                    (e, context) -> new Problem(503, "history-unavailable", "The history can't be used", e.getMessage())
+                    (e, context) -> new Problem(
+                                    503,
+                                    "history-unavailable",
+                                    "The history can't be used",
+                                    String.valueOf(e.getMessage()))
                             .answer(context));
             config.routes.exception(
                     HttpResponseException.class,
-                    (e, context) -> new Problem(e.getStatus(), "http-" + e.getStatus(), "Not served", e.getMessage())
+                    (e, context) -> new Problem(
+                                    e.getStatus(),
+                                    "http-" + e.getStatus(),
+                                    "Not served",
+                                    String.valueOf(e.getMessage()))
                             .answer(context));
             config.routes.exception(Exception.class, (e, context) -> {
                 log.error("{} {}", context.method(), context.path(), e);

@@ -1,16 +1,17 @@
 package dev.replicator.server.api;
 
+import dev.replicator.config.Role;
 import dev.replicator.server.event.EventHub;
 import dev.replicator.server.event.ServerEvent;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.sse.SseClient;
+import io.javalin.http.sse.SseHandler;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 /** Events as they happen, to those who watch: server-sent events with replay. */
-final class EventRoutes implements AutoCloseable {
+final class EventRoutes implements Router.Routes, AutoCloseable {
     private static final int WATCHERS = 200;
     private static final long HEARTBEAT_MILLIS = 15_000;
 
@@ -26,8 +27,9 @@ final class EventRoutes implements AutoCloseable {
         this.events = events;
     }
 
-    void addTo(RoutesConfig routes) {
-        routes.sse("/api/v1/events", this::watched);
+    @Override
+    public void addTo(Router routes) {
+        routes.get("/api/v1/events", Role.VIEWER, new SseHandler(this::watched));
     }
 
     private void watched(SseClient client) {
@@ -57,7 +59,9 @@ final class EventRoutes implements AutoCloseable {
                 Optional<ServerEvent> next = subscription.next(HEARTBEAT_MILLIS);
                 if (next.isPresent()) {
                     client.sendEvent(
-                            next.get().type(), next.get().data(), Long.toString(next.get().id()));
+                            next.get().type(),
+                            next.get().data(),
+                            Long.toString(next.get().id()));
                 } else {
                     client.sendComment("still here");
                 }

@@ -46,9 +46,7 @@ public final class RunJson {
                 .put("failed", now.failed())
                 .put("bytes", now.bytes()));
         run.report().ifPresent(report -> json.set("report", parsed(report)));
-        json.putObject("links")
-                .put("self", "runs/" + run.id())
-                .put("objects", "runs/" + run.id() + "/objects");
+        json.putObject("links").put("self", "runs/" + run.id()).put("objects", "runs/" + run.id() + "/objects");
         return json;
     }
 

@@ -3,16 +3,16 @@ package dev.replicator.server.api;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.replicator.config.Role;
 import dev.replicator.server.run.Jobs;
 import dev.replicator.server.run.RunRecord;
 import dev.replicator.server.run.Runs;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
 
 /** Jobs and their runs. */
-final class RunRoutes {
+final class RunRoutes implements Router.Routes {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LARGEST_PAGE = 1_000;
     private static final int PAGE = 50;
@@ -25,14 +25,15 @@ final class RunRoutes {
         this.runs = runs;
     }
 
-    void addTo(RoutesConfig routes) {
-        routes.get("/api/v1/jobs", this::jobs);
-        routes.get("/api/v1/jobs/{job}", this::job);
-        routes.post("/api/v1/jobs/{job}/runs", this::start);
-        routes.get("/api/v1/runs", this::list);
-        routes.get("/api/v1/runs/{run}", this::run);
-        routes.get("/api/v1/runs/{run}/objects", this::objects);
-        routes.post("/api/v1/runs/{run}/cancel", this::cancel);
+    @Override
+    public void addTo(Router routes) {
+        routes.get("/api/v1/jobs", Role.VIEWER, this::jobs);
+        routes.get("/api/v1/jobs/{job}", Role.VIEWER, this::job);
+        routes.post("/api/v1/jobs/{job}/runs", Role.OPERATOR, this::start);
+        routes.get("/api/v1/runs", Role.VIEWER, this::list);
+        routes.get("/api/v1/runs/{run}", Role.VIEWER, this::run);
+        routes.get("/api/v1/runs/{run}/objects", Role.VIEWER, this::objects);
+        routes.post("/api/v1/runs/{run}/cancel", Role.OPERATOR, this::cancel);
     }
 
     private void jobs(Context context) {
@@ -62,14 +63,18 @@ final class RunRoutes {
 
     private void start(Context context) {
         String job = context.pathParam("job");
-        Runs.Answer answer =
-                runs.start(RunRequest.parse(context.body()).order(job, "local"));
+        Runs.Answer answer = runs.start(RunRequest.parse(context.body())
+                .order(job, Gate.callerOf(context).name()));
         if (answer instanceof Runs.Answer.Accepted accepted) {
             context.header("Location", "/api/v1/runs/" + accepted.run().id());
             context.header("Retry-After", "2");
             answer(context, 202, RunJson.node(accepted.run(), Optional.empty()));
         } else if (answer instanceof Runs.Answer.Busy busy) {
-            new Problem(409, "already-running", "The job is running", "run " + busy.run().id() + " is under way")
+            new Problem(
+                            409,
+                            "already-running",
+                            "The job is running",
+                            "run " + busy.run().id() + " is under way")
                     .answer(context, busy.run().id());
         } else {
             throw unknown(job);
@@ -78,8 +83,7 @@ final class RunRoutes {
 
     private void list(Context context) {
         int most = pageSize(context);
-        List<RunRecord> newest = runs.log()
-                .newest(given(context, "job"), given(context, "pageToken"), most);
+        List<RunRecord> newest = runs.log().newest(given(context, "job"), given(context, "pageToken"), most);
         answer(context, 200, RunJson.page(newest, most));
     }
 
@@ -100,7 +104,8 @@ final class RunRoutes {
 
     private void cancel(Context context) {
         RunRecord run = found(context);
-        Optional<RunRecord> cancelled = runs.cancel(run.id(), "cancelled by local");
+        Optional<RunRecord> cancelled =
+                runs.cancel(run.id(), "cancelled by " + Gate.callerOf(context).name());
         if (cancelled.isEmpty()) {
             throw new Problem(409, "already-ended", "The run has ended", "run " + run.id() + " is " + run.state())
                     .thrown();
@@ -130,7 +135,8 @@ final class RunRoutes {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw Problem.badRequest("pageSize and pageToken of objects are numbers").thrown();
+            throw Problem.badRequest("pageSize and pageToken of objects are numbers")
+                    .thrown();
         }
     }
 

@@ -3,7 +3,6 @@ package dev.replicator.server.history;
 import dev.replicator.server.run.ObjectResult;
 import dev.replicator.server.run.RunAction;
 import dev.replicator.server.run.RunLog;
-import dev.replicator.server.run.RunLogException;
 import dev.replicator.server.run.RunRecord;
 import dev.replicator.server.run.RunState;
 import dev.replicator.server.run.Trigger;
@@ -12,25 +11,21 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Runs in a database. One writer at a time; readers don't wait for it. */
 public final class SqlRunLog implements RunLog {
     private static final int MAX_MESSAGE = 2_000;
 
-    private final Jdbi jdbi;
+    private final Database database;
 
-    SqlRunLog(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    public SqlRunLog(Database database) {
+        this.database = database;
     }
 
     @Override
     public void keep(RunRecord run) {
-        changed(handle -> handle.createUpdate("""
+        database.change(handle -> handle.createUpdate("""
                         insert into run (id, job, action, dry_run, state, kind, by_whom, reason, created_at, started_at,
                             ended_at, message, report)
                         values (:id, :job, :action, :dryRun, :state, :kind, :by, :reason, :created, :started, :ended,
@@ -56,7 +51,7 @@ public final class SqlRunLog implements RunLog {
 
     @Override
     public void add(String run, List<ObjectResult> results) {
-        changed(handle -> {
+        database.change(handle -> {
             PreparedBatch batch = handle.prepareBatch("""
                     insert into result (run_id, number, object, action, outcome, cause, bytes, message)
                     values (:run, :number, :object, :action, :outcome, :cause, :bytes, :message)
@@ -78,7 +73,7 @@ public final class SqlRunLog implements RunLog {
 
     @Override
     public Optional<RunRecord> find(String id) {
-        return read(handle -> handle.createQuery("select * from run where id = :id")
+        return database.read(handle -> handle.createQuery("select * from run where id = :id")
                 .bind("id", id)
                 .map((row, context) -> run(row))
                 .findFirst());
@@ -86,7 +81,7 @@ public final class SqlRunLog implements RunLog {
 
     @Override
     public List<RunRecord> newest(Optional<String> job, Optional<String> before, int most) {
-        return read(handle -> handle.createQuery("""
+        return database.read(handle -> handle.createQuery("""
                         select * from run
                         where (:job is null or job = :job) and (:before is null or id < :before)
                         order by id desc limit :most
@@ -100,7 +95,7 @@ public final class SqlRunLog implements RunLog {
 
     @Override
     public List<ObjectResult> results(String run, Optional<String> outcome, long after, int most) {
-        return read(handle -> handle.createQuery("""
+        return database.read(handle -> handle.createQuery("""
                         select * from result
                         where run_id = :run and number > :after and (:outcome is null or outcome = :outcome)
                         order by number limit :most
@@ -115,11 +110,10 @@ public final class SqlRunLog implements RunLog {
 
     @Override
     public int interrupt() {
-        return changed(handle -> handle.createUpdate("""
+        return database.change(handle -> handle.createUpdate("""
                         update run set state = 'INTERRUPTED', message = 'the server went away while it ran'
                         where state in ('QUEUED', 'RUNNING', 'CANCELLING')
-                        """)
-                .execute());
+                        """).execute());
     }
 
     private static RunRecord run(ResultSet row) throws SQLException {
@@ -130,9 +124,7 @@ public final class SqlRunLog implements RunLog {
                 row.getBoolean("dry_run"),
                 RunState.valueOf(row.getString("state")),
                 new Trigger(
-                        Trigger.Kind.valueOf(row.getString("kind")),
-                        row.getString("by_whom"),
-                        row.getString("reason")),
+                        Trigger.Kind.valueOf(row.getString("kind")), row.getString("by_whom"), row.getString("reason")),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 time(row, "started_at"),
                 time(row, "ended_at"),
@@ -158,21 +150,5 @@ public final class SqlRunLog implements RunLog {
 
     private static String shortened(String message) {
         return message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message;
-    }
-
-    private int changed(Function<Handle, Integer> change) {
-        try {
-            return jdbi.inTransaction(change::apply);
-        } catch (JdbiException e) {
-            throw new RunLogException("the history can't be written: " + e.getMessage(), e);
-        }
-    }
-
-    private <T> T read(Function<Handle, T> query) {
-        try {
-            return jdbi.withHandle(query::apply);
-        } catch (JdbiException e) {
-            throw new RunLogException("the history can't be read: " + e.getMessage(), e);
-        }
     }
 }

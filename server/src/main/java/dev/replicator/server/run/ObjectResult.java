@@ -22,10 +22,12 @@ public record ObjectResult(
             return new ObjectResult(number, object, action, "STALE", "", 0, stale.message());
         }
         if (result instanceof ActionResult.Skipped skipped) {
-            return new ObjectResult(number, object, action, "SKIPPED", skipped.reason().name(), 0, "");
+            return new ObjectResult(
+                    number, object, action, "SKIPPED", skipped.reason().name(), 0, "");
         }
         if (result instanceof ActionResult.Failed failed) {
-            return new ObjectResult(number, object, action, "FAILED", failed.cause().name(), 0, failed.message());
+            return new ObjectResult(
+                    number, object, action, "FAILED", failed.cause().name(), 0, failed.message());
         }
         return new ObjectResult(number, object, action, "NOT_RUN", "", 0, ((ActionResult.NotRun) result).message());
     }

@@ -5,7 +5,6 @@ package dev.replicator.server.run;
  *
  * @param bytes of objects that were copied whole
  */
-public record RunProgress(
-        long sourceKeys, long destinationKeys, long planned, long finished, long failed, long bytes) {
+public record RunProgress(long sourceKeys, long destinationKeys, long planned, long finished, long failed, long bytes) {
     public static final RunProgress NONE = new RunProgress(0, 0, 0, 0, 0, 0);
 }

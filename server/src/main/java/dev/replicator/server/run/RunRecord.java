@@ -44,17 +44,7 @@ public record RunRecord(
 
     RunRecord cancelling() {
         return new RunRecord(
-                id,
-                job,
-                action,
-                dryRun,
-                RunState.CANCELLING,
-                trigger,
-                createdAt,
-                startedAt,
-                endedAt,
-                message,
-                report);
+                id, job, action, dryRun, RunState.CANCELLING, trigger, createdAt, startedAt, endedAt, message, report);
     }
 
     RunRecord ended(RunEnd end, Instant now) {
