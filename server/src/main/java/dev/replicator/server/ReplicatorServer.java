@@ -4,6 +4,7 @@ import dev.replicator.Replicator;
 import dev.replicator.config.Configuration;
 import dev.replicator.config.ServerSettings;
 import dev.replicator.hook.LeasedRuns;
+import dev.replicator.server.access.AccessLimits;
 import dev.replicator.server.access.AccessTokens;
 import dev.replicator.server.access.ListenAddress;
 import dev.replicator.server.access.OwnToken;
@@ -54,6 +55,16 @@ public final class ReplicatorServer implements AutoCloseable {
      */
     public static ReplicatorServer start(
             Configuration configuration, Replicator replicator, Path stateDirectory, Clock clock, String host) {
+        return start(configuration, replicator, stateDirectory, clock, host, AccessLimits.DEFAULT);
+    }
+
+    static ReplicatorServer start(
+            Configuration configuration,
+            Replicator replicator,
+            Path stateDirectory,
+            Clock clock,
+            String host,
+            AccessLimits limits) {
         ServerSettings settings = configuration.server();
         InetSocketAddress address = ListenAddress.of(settings);
         Optional<OwnToken> ownToken =
@@ -68,7 +79,12 @@ public final class ReplicatorServer implements AutoCloseable {
         Runs runs = new Runs(
                 jobs, replicator, new LeasedRuns(replicator, clock, host), log, new RunEvents(hub, clock), clock);
         return new ReplicatorServer(
-                Api.start(address, tokens, jobs, runs, hub, List.of()),
+                Api.start(
+                        address,
+                        settings,
+                        limits,
+                        new Api.Parts(database, tokens, jobs, runs, hub, clock),
+                        List.of()),
                 runs,
                 address,
                 settings.basePath(),
