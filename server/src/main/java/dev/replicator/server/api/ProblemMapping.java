@@ -1,11 +1,14 @@
 package dev.replicator.server.api;
 
+import dev.replicator.server.http.BareProblem;
 import dev.replicator.server.http.ProblemCode;
 import dev.replicator.server.run.RunLogException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -44,6 +47,18 @@ final class ProblemMapping {
         log.error("{} {}", context.method(), context.path(), e);
         Problem.of(ProblemCode.INTERNAL, "the server's log has it under the trace id")
                 .answer(context);
+    }
+
+    /** An error of the virtual machine, of which nothing but a word can be expected. */
+    static void fatal(HttpServletResponse response, Error e) {
+        log.error("an error that no request should cause", e);
+        response.setStatus(500);
+        response.setContentType(Problem.MEDIA_TYPE);
+        try {
+            response.getOutputStream().print(BareProblem.of(500));
+        } catch (IOException | IllegalStateException gone) {
+            log.debug("there is nobody to tell", gone);
+        }
     }
 
     private static void answer(Context context, int status) {

@@ -27,7 +27,7 @@ final class BareErrors extends ErrorHandler {
                 .put("Content-Security-Policy", SecurityHeaders.NO_PAGE)
                 .put(HttpHeader.CACHE_CONTROL, "no-store")
                 .put(HttpHeader.CONTENT_TYPE, "application/problem+json");
-        byte[] body = BareProblem.of(status, TraceId.random()).getBytes(StandardCharsets.UTF_8);
+        byte[] body = BareProblem.of(status).getBytes(StandardCharsets.UTF_8);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         boolean head = "HEAD".equals(request.getMethod());
         response.write(true, head ? null : ByteBuffer.wrap(body), callback);
