@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.replicator.config.Role;
+import dev.replicator.server.http.ProblemCode;
 import dev.replicator.server.run.Jobs;
 import dev.replicator.server.run.RunRecord;
 import dev.replicator.server.run.Runs;
@@ -70,10 +71,8 @@ final class RunRoutes implements Router.Routes {
             context.header("Retry-After", "2");
             answer(context, 202, RunJson.node(accepted.run(), Optional.empty()));
         } else if (answer instanceof Runs.Answer.Busy busy) {
-            new Problem(
-                            409,
-                            "already-running",
-                            "The job is running",
+            Problem.of(
+                            ProblemCode.ALREADY_RUNNING,
                             "run " + busy.run().id() + " is under way")
                     .answer(context, busy.run().id());
         } else {
@@ -107,7 +106,7 @@ final class RunRoutes implements Router.Routes {
         Optional<RunRecord> cancelled =
                 runs.cancel(run.id(), "cancelled by " + Gate.callerOf(context).name());
         if (cancelled.isEmpty()) {
-            throw new Problem(409, "already-ended", "The run has ended", "run " + run.id() + " is " + run.state())
+            throw Problem.of(ProblemCode.ALREADY_ENDED, "run " + run.id() + " is " + run.state())
                     .thrown();
         }
         answer(context, 202, RunJson.node(cancelled.get(), Optional.empty()));
