@@ -10,15 +10,15 @@ import io.javalin.http.Context;
  * @param code for scripts; stays as it is from version to version
  * @param detail for people
  */
-record Problem(int status, String code, String title, String detail) {
+public record Problem(int status, String code, String title, String detail) {
     private static final ObjectMapper JSON = new ObjectMapper();
     static final String MEDIA_TYPE = "application/problem+json";
 
-    static Problem badRequest(String detail) {
+    public static Problem badRequest(String detail) {
         return new Problem(400, "bad-request", "The request can't be understood", detail);
     }
 
-    static Problem notFound(String detail) {
+    public static Problem notFound(String detail) {
         return new Problem(404, "not-found", "There is no such thing", detail);
     }
 
@@ -48,12 +48,12 @@ record Problem(int status, String code, String title, String detail) {
     }
 
     /** This, thrown through a handler. */
-    ProblemException thrown() {
+    public ProblemException thrown() {
         return new ProblemException(this);
     }
 
     /** Carries a problem to where it is answered. */
-    static final class ProblemException extends RuntimeException {
+    public static final class ProblemException extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient Problem problem;
 
