@@ -8,6 +8,7 @@ import dev.replicator.config.NotificationSettings.Way;
 import dev.replicator.config.Role;
 import dev.replicator.server.api.Problem;
 import dev.replicator.server.api.Router;
+import dev.replicator.server.http.ProblemCode;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +46,7 @@ final class NotificationRoutes implements Router.Routes {
                         .thrown());
         Delivery delivery = channel.test();
         if (delivery.state() != Delivery.State.DELIVERED) {
-            throw new Problem(502, "not-delivered", "The notification did not arrive", delivery.problem()).thrown();
+            throw Problem.of(ProblemCode.NOT_DELIVERED, delivery.problem()).thrown();
         }
         context.status(202).contentType("application/json").result(node(delivery).toString());
     }
