@@ -7,6 +7,7 @@ import dev.replicator.config.ScheduleSettings.Action;
 import dev.replicator.config.ScheduleSettings.CatchUp;
 import dev.replicator.config.ScheduleSettings.Timing;
 import dev.replicator.server.history.Database;
+import dev.replicator.server.history.FreshDatabase;
 import dev.replicator.server.run.RunOrder;
 import dev.replicator.server.run.RunRecord;
 import dev.replicator.server.run.RunState;
@@ -45,7 +46,7 @@ class SchedulerTest {
 
     @BeforeEach
     void open() {
-        database = Database.inFile(directory.resolve("history.db"));
+        database = FreshDatabase.in(directory);
     }
 
     @Test
