@@ -9,12 +9,18 @@ import dev.replicator.server.access.AccessTokens;
 import dev.replicator.server.access.ListenAddress;
 import dev.replicator.server.access.OwnToken;
 import dev.replicator.server.api.Api;
+import dev.replicator.server.api.JobJson;
 import dev.replicator.server.event.EventHub;
+import dev.replicator.server.health.Readiness;
 import dev.replicator.server.history.Database;
 import dev.replicator.server.history.SqlRunLog;
+import dev.replicator.server.metrics.ServerMetrics;
+import dev.replicator.server.notify.Notifications;
 import dev.replicator.server.run.Jobs;
 import dev.replicator.server.run.RunLog;
 import dev.replicator.server.run.Runs;
+import dev.replicator.server.schedule.ScheduleRoutes;
+import dev.replicator.server.schedule.Schedules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Inet6Address;
@@ -25,19 +31,27 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The server: everything wired, from the configuration to the port. Close it to stop. */
 public final class ReplicatorServer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ReplicatorServer.class);
+
     private final Api api;
-    private final Runs runs;
+    private final List<AutoCloseable> parts;
     private final InetSocketAddress address;
     private final String basePath;
     private final Optional<OwnToken> ownToken;
 
     private ReplicatorServer(
-            Api api, Runs runs, InetSocketAddress address, String basePath, Optional<OwnToken> ownToken) {
+            Api api,
+            List<AutoCloseable> parts,
+            InetSocketAddress address,
+            String basePath,
+            Optional<OwnToken> ownToken) {
         this.api = api;
-        this.runs = runs;
+        this.parts = parts;
         this.address = address;
         this.basePath = basePath;
         this.ownToken = ownToken;
@@ -72,20 +86,34 @@ public final class ReplicatorServer implements AutoCloseable {
         AccessTokens tokens = new AccessTokens(
                 ownToken.map(own -> List.of(own.asAccessToken())).orElse(settings.tokens()));
         Database database = database(settings, stateDirectory);
-        RunLog log = new SqlRunLog(database);
-        log.interrupt();
+        RunLog history = new SqlRunLog(database);
+        history.interrupt();
         EventHub hub = new EventHub();
         Jobs jobs = new Jobs(configuration);
+        ServerMetrics metrics = new ServerMetrics(jobs.names());
+        Notifications notifications = new Notifications(
+                configuration.notifications(), jobs.names(), database, history, Optional.empty(), clock);
         Runs runs = new Runs(
-                jobs, replicator, new LeasedRuns(replicator, clock, host), log, new RunEvents(hub, clock), clock);
+                jobs,
+                replicator,
+                new LeasedRuns(replicator, clock, host),
+                history,
+                new Observers(List.of(new RunEvents(hub, clock), metrics, notifications)),
+                clock);
+        metrics.remember(history);
+        Schedules schedules = Schedules.start(configuration, database, runs::start, clock);
+        JobJson described = new JobJson(jobs, history, schedules.scheduler());
+        Readiness readiness = Readiness.of(history, schedules::areAlive);
+        Api api = Api.start(
+                address,
+                settings,
+                limits,
+                new Api.Parts(database, tokens, jobs, runs, described, hub, metrics, clock),
+                List.of(
+                        new ScheduleRoutes(schedules.scheduler(), described), notifications, metrics, readiness));
         return new ReplicatorServer(
-                Api.start(
-                        address,
-                        settings,
-                        limits,
-                        new Api.Parts(database, tokens, jobs, runs, hub, clock),
-                        List.of()),
-                runs,
+                api,
+                List.of(schedules, readiness, runs, notifications, metrics),
                 address,
                 settings.basePath(),
                 ownToken);
@@ -119,6 +147,12 @@ public final class ReplicatorServer implements AutoCloseable {
     @Override
     public void close() {
         api.close();
-        runs.close();
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                log.warn("the server's {} did not stop well", part.getClass().getSimpleName(), e);
+            }
+        }
     }
 }

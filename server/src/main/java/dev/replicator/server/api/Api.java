@@ -19,7 +19,9 @@ import dev.replicator.server.run.Jobs;
 import dev.replicator.server.run.Runs;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.router.Endpoint;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
@@ -40,7 +42,14 @@ public final class Api implements AutoCloseable {
      * @param tokens whom it lets in
      */
     public record Parts(
-            Database database, AccessTokens tokens, Jobs jobs, Runs runs, EventHub events, Clock clock) {}
+            Database database,
+            AccessTokens tokens,
+            Jobs jobs,
+            Runs runs,
+            JobJson described,
+            EventHub events,
+            Exchanges exchanges,
+            Clock clock) {}
 
     /**
      * Listens there; port 0 is a free one.
@@ -72,10 +81,12 @@ public final class Api implements AutoCloseable {
         EventRoutes events = new EventRoutes(parts.events(), limits);
         Javalin javalin = Javalin.create(config -> {
             configure(config, address, base);
+            config.requestLogger.http((context, millis) ->
+                    parts.exchanges().ended(context.method().name(), route(context), context.statusCode(), millis));
             config.routes.before(door::enter);
             Router router = new Router(config.routes, description, new RouteGuard(gate, changes));
             router.open(HandlerType.GET, "/health/live", context -> context.contentType("text/plain").result("live"));
-            new RunRoutes(parts.jobs(), parts.runs()).addTo(router);
+            new RunRoutes(parts.jobs(), parts.runs(), parts.described()).addTo(router);
             new SessionRoutes(gate, sessions, changes, description).addTo(router);
             new AuditRoutes(audit).addTo(router);
             new DescriptionRoutes(description, base).addTo(router);
@@ -86,6 +97,12 @@ public final class Api implements AutoCloseable {
         });
         javalin.start();
         return new Api(javalin, events);
+    }
+
+    /** As the description writes it, so that there are not more of them than that has. */
+    private static String route(Context context) {
+        Endpoint endpoint = context.endpoints().matchedHttpEndpoint();
+        return endpoint == null ? "" : endpoint.path;
     }
 
     private static void configure(JavalinConfig config, InetSocketAddress address, BasePath base) {

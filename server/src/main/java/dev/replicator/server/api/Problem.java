@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param violations what of the request is wrong, where it is
  * @param retryAfterSeconds when it may be asked again
  */
-record Problem(
+public record Problem(
         int status,
         String code,
         String title,
@@ -32,7 +32,7 @@ record Problem(
     /** With its name in the context, a request's trace id. */
     static final String TRACE_ID = "replicator.trace";
 
-    Problem {
+    public Problem {
         violations = List.copyOf(violations);
     }
 
@@ -40,7 +40,7 @@ record Problem(
         this(status, code, title, detail, List.of(), OptionalLong.empty());
     }
 
-    static Problem of(ProblemCode code, String detail) {
+    public static Problem of(ProblemCode code, String detail) {
         return new Problem(code.status(), code.code(), code.title(), detail);
     }
 
@@ -56,7 +56,7 @@ record Problem(
         return new Problem(code.status(), code.code(), code.title(), detail, violations, OptionalLong.empty());
     }
 
-    static Problem notFound(String detail) {
+    public static Problem notFound(String detail) {
         return of(ProblemCode.NOT_FOUND, detail);
     }
 
@@ -98,12 +98,12 @@ record Problem(
     }
 
     /** This, thrown through a handler. */
-    ProblemException thrown() {
+    public ProblemException thrown() {
         return new ProblemException(this);
     }
 
     /** Carries a problem to where it is answered. */
-    static final class ProblemException extends RuntimeException {
+    public static final class ProblemException extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient Problem problem;
 

@@ -20,10 +20,12 @@ final class RunRoutes implements Router.Routes {
 
     private final Jobs jobs;
     private final Runs runs;
+    private final JobJson described;
 
-    RunRoutes(Jobs jobs, Runs runs) {
+    RunRoutes(Jobs jobs, Runs runs, JobJson described) {
         this.jobs = jobs;
         this.runs = runs;
+        this.described = described;
     }
 
     @Override
@@ -40,26 +42,12 @@ final class RunRoutes implements Router.Routes {
     private void jobs(Context context) {
         ObjectNode json = JSON.createObjectNode();
         ArrayNode items = json.putArray("items");
-        jobs.names().forEach(name -> items.add(described(name)));
+        jobs.names().forEach(name -> items.add(described.of(name)));
         answer(context, 200, json);
     }
 
     private void job(Context context) {
-        String name = context.pathParam("job");
-        if (jobs.named(name).isEmpty()) {
-            throw unknown(name);
-        }
-        answer(context, 200, described(name));
-    }
-
-    private ObjectNode described(String name) {
-        ObjectNode json = JSON.createObjectNode().put("name", name);
-        jobs.named(name)
-                .ifPresent(job -> json.put("source", job.job().source().uri().toString())
-                        .put("destination", job.job().destination().uri().toString()));
-        List<RunRecord> last = runs.log().newest(Optional.of(name), Optional.empty(), 1);
-        json.set("lastRun", last.isEmpty() ? JSON.nullNode() : RunJson.node(last.get(0), Optional.empty()));
-        return json;
+        answer(context, 200, described.of(context.pathParam("job")));
     }
 
     private void start(Context context) {
