@@ -49,7 +49,7 @@ public final class ConfigCommand {
 
         @Override
         public Integer call() throws JsonProcessingException {
-            ObjectNode view = ConfigView.of(session.configuration());
+            ObjectNode view = ConfigView.of(session.wholeConfiguration());
             if (output.format() == OutputFormat.TEXT) {
                 Optional.ofNullable(view.remove("file"))
                         .ifPresent(file -> session.console().result("# " + file.asText()));
@@ -73,7 +73,7 @@ public final class ConfigCommand {
 
         @Override
         public Integer call() {
-            Configuration configuration = session.configuration();
+            Configuration configuration = session.wholeConfiguration();
             if (configuration.jobs().isEmpty()) {
                 throw CliException.usage(
                         "no job is configured: " + configuration.notConfigured().orElse("there is no configuration"));

@@ -117,11 +117,22 @@ public final class Session {
      */
     Configuration configuration() {
         if (configuration.isEmpty()) {
-            Configuration read = loader().load(globals.config().map(workingDirectory::resolve));
+            Configuration read = loader().loadJobs(globals.config().map(workingDirectory::resolve));
             read.warnings().forEach(this::warn);
             configuration = Optional.of(read);
         }
         return configuration.get();
+    }
+
+    /**
+     * With what only a server uses, for one and for who looks at it.
+     *
+     * @throws dev.replicator.config.ConfigException when what is found can't be used
+     */
+    Configuration wholeConfiguration() {
+        Configuration read = loader().load(globals.config().map(workingDirectory::resolve));
+        read.warnings().forEach(this::warn);
+        return read;
     }
 
     /** For the hook: invalid optional values give way to their defaults, with a warning. */
