@@ -1,6 +1,6 @@
 package dev.replicator.server.api;
 
-import dev.replicator.config.Role;
+import dev.replicator.server.access.AccessTokens;
 import dev.replicator.server.event.EventHub;
 import dev.replicator.server.run.Jobs;
 import dev.replicator.server.run.RunLogException;
@@ -30,9 +30,15 @@ public final class Api implements AutoCloseable {
      *
      * @param more routes of other parts
      */
-    public static Api start(InetSocketAddress address, Jobs jobs, Runs runs, EventHub hub, List<Router.Routes> more) {
+    public static Api start(
+            InetSocketAddress address,
+            AccessTokens tokens,
+            Jobs jobs,
+            Runs runs,
+            EventHub hub,
+            List<Router.Routes> more) {
         EventRoutes events = new EventRoutes(hub);
-        Gate gate = (context, least) -> context.attribute(Gate.CALLER, new Caller("local", Role.ADMIN));
+        Gate gate = new TokenGate(tokens);
         Javalin javalin = Javalin.create(config -> {
             config.http.maxRequestSize = LARGEST_BODY;
             config.http.prefer405over404 = true;
