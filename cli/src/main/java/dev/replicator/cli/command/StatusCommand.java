@@ -95,7 +95,8 @@ public final class StatusCommand implements Callable<Integer> {
         } else {
             session.json().document(JsonText.parse(status.toString()));
         }
-        return ExitCode.OK;
+        status.path("problems").forEach(problem -> session.complain(problem.asText()));
+        return status.path("problems").isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private ExitCode code(HookStatus status) {

@@ -78,14 +78,25 @@ public final class ServerOptions {
      */
     public void refuseAllBut(Set<String> taken) {
         Set<String> others = new TreeSet<>();
-        for (OptionSpec option : command.commandLine().getParseResult().matchedOptions()) {
-            if (!taken.contains(option.longestName()) && !OF_EVERY_COMMAND.contains(option.longestName())) {
-                others.add(option.longestName());
-            }
-        }
+        given().stream()
+                .filter(name -> !taken.contains(name) && !OF_EVERY_COMMAND.contains(name))
+                .forEach(others::add);
         if (!others.isEmpty()) {
             throw CliException.usage(String.join(", ", others) + " can't be asked of a server, which runs its jobs as they"
                     + " are configured; with --server go " + String.join(", ", new TreeSet<>(taken)));
         }
+    }
+
+    /** Long names of the options on the command line; of what was parsed not all kinds are remembered by the parser. */
+    private Set<String> given() {
+        Set<String> given = new TreeSet<>();
+        command.commandLine().getParseResult().matchedOptions().forEach(option -> given.add(option.longestName()));
+        for (String word : command.root().commandLine().getParseResult().originalArgs()) {
+            OptionSpec option = command.optionsMap().get(word.replaceFirst("=.*", ""));
+            if (option != null) {
+                given.add(option.longestName());
+            }
+        }
+        return given;
     }
 }
