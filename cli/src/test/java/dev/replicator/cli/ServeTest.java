@@ -61,6 +61,7 @@ class ServeTest {
                 .contains("Job       media: ")
                 .contains("sync at '0 2 * * *' Europe/Vienna, validate every 1h30m");
         assertThat(state.resolve("server-token")).exists();
+        assertThat(state.resolve("server-address")).doesNotExist();
     }
 
     @Test

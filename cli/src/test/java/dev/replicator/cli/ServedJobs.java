@@ -35,12 +35,24 @@ final class ServedJobs implements AutoCloseable {
         Configuration free = read.withServer(read.server().withListen(new ListenAddress("127.0.0.1", 0)));
         Clock clock = Clock.systemUTC();
         Replicator replicator = Replicator.create(Stores.onClassPath(), clock, Map.of());
-        return new ServedJobs(ReplicatorServer.start(free, replicator, state(directory), clock, "here"), directory);
+        ReplicatorServer server = ReplicatorServer.start(free, replicator, state(directory), clock, "here");
+        note(directory, server.uri().toString());
+        return new ServedJobs(server, directory);
     }
 
     /** Where {@link Invocation} keeps its state. */
     static Path state(Path directory) {
         return directory.resolve("home/.local/state/replicator");
+    }
+
+    /** As {@code serve} does: this server is of the user whose state that is. */
+    static void note(Path directory, String address) {
+        try {
+            Files.createDirectories(state(directory));
+            Files.writeString(state(directory).resolve("server-address"), address);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     String url() {

@@ -210,6 +210,24 @@ class ServerOptionTest {
     }
 
     @Test
+    void whoElseListensHereIsNotGivenTheToken() throws IOException {
+        try (ServedJobs server = ServedJobs.start(directory, ONE_JOB)) {
+            server.run("history").expect(0);
+            List<String> heard = new CopyOnWriteArrayList<>();
+            HttpServer other = answering(200, "{\"items\":[]}", "", heard);
+            try {
+                Invocation.in(directory)
+                        .run("history", "--server", "http://127.0.0.1:" + other.getAddress().getPort())
+                        .expect(0);
+
+                assertThat(heard).containsExactly("/api/v1/runs?pageSize=20 null");
+            } finally {
+                other.stop(0);
+            }
+        }
+    }
+
+    @Test
     void aRoleThatMayNotIsAPermissionThatLacks() throws IOException {
         Invocation.Ended made =
                 Invocation.in(directory).run("config", "token", "eve", "--role", "viewer").expect(0);
@@ -318,7 +336,7 @@ class ServerOptionTest {
     private static HttpServer answering(int status, String body, String location, List<String> heard) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            heard.add(exchange.getRequestURI().toString());
+            heard.add(exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("Authorization"));
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             if (!location.isEmpty()) {
                 exchange.getResponseHeaders().set("Location", location);

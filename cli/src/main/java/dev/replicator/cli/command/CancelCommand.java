@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.option.ServerOptions;
-import dev.replicator.cli.output.JsonText;
 import dev.replicator.cli.remote.ServerClient;
 import dev.replicator.cli.terminal.Colour;
 import dev.replicator.cli.terminal.Program;
@@ -38,7 +37,7 @@ public final class CancelCommand implements Callable<Integer> {
                 .orElseThrow(() -> CliException.usage("cancel needs --server URL: a run of this machine is stopped with"
                         + " Ctrl-C where it runs"));
         ServerClient client = Remote.open(address, server, session);
-        JsonNode run = client.post("runs/" + ServerClient.encoded(id) + "/cancel", JsonText.node());
+        JsonNode run = client.post("runs/" + ServerClient.encoded(id) + "/cancel");
         session.console()
                 .result(
                         Colour.GOOD,

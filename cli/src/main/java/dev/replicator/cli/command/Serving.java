@@ -38,7 +38,9 @@ final class Serving {
 
     /** Serves, and gives what the process ends with. */
     ExitCode untilStopped() {
-        try (ReplicatorServer server = started()) {
+        try (ReplicatorServer server = started();
+                ServerAddress noted = ServerAddress.note(server.uri(), state)) {
+            noted.problem().ifPresent(session::warn);
             if (!session.globals().quiet()) {
                 introduce(server);
             }

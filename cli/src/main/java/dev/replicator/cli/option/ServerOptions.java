@@ -29,8 +29,8 @@ public final class ServerOptions {
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "Holds the token for it. Default: $REPLICATOR_TOKEN, else for a server at this machine the file"
-                    + " that it made for this user.")
+            description = "Holds the token for it. Default: $REPLICATOR_TOKEN, else for a server that"
+                    + " this user runs at this machine the file that it made.")
     private Optional<Path> tokenFile = Optional.empty();
 
     /**

@@ -73,6 +73,15 @@ public final class ServerClient {
                 .build());
     }
 
+    /**
+     * Asks for what needs no words.
+     *
+     * @throws CliException when it is refused
+     */
+    public JsonNode post(String path) {
+        return sent(request(path).POST(HttpRequest.BodyPublishers.noBody()).build());
+    }
+
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/api/v1/" + path))
                 .timeout(ANSWER)

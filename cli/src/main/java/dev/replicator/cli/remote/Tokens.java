@@ -16,13 +16,17 @@ import java.util.regex.Pattern;
 
 /** Finds the token for a server. */
 public final class Tokens {
+    /** In the state directory: where the server that this user started listens. */
+    public static final String ADDRESS_FILE = "server-address";
+
     private static final Pattern FORM = Pattern.compile("[!-~]{1,512}");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
     private Tokens() {}
 
     /**
-     * The one in the file, else in the environment; for a server at this machine, else the one that it made for this user.
+     * The one in the file, else in the environment; for the server that this user started at this machine, else the one
+     * that it made. What others listen at gets none unasked: it could be somebody who collects tokens.
      *
      * @param state where a server of this user keeps it
      * @throws CliException when what is named holds no token
@@ -36,12 +40,21 @@ public final class Tokens {
         if (!variable.isEmpty()) {
             return Optional.of(checked(variable, "REPLICATOR_TOKEN"));
         }
-        return isHere(server) ? own(state) : Optional.empty();
+        return isThisUsers(server, state) ? own(state) : Optional.empty();
     }
 
     /** Whether what is sent there stays on this machine. */
     public static boolean isHere(URI server) {
         return server.getHost() != null && LOOPBACK.contains(server.getHost());
+    }
+
+    private static boolean isThisUsers(URI server, Path state) {
+        try {
+            URI own = URI.create(Files.readString(state.resolve(ADDRESS_FILE)).strip());
+            return isHere(server) && isHere(own) && server.getPort() == own.getPort();
+        } catch (IOException | IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static Optional<String> own(Path state) {
