@@ -40,9 +40,8 @@ final class EnvironmentOverrides {
         Map<String, JobConfig> jobs = new LinkedHashMap<>();
         configuration
                 .jobs()
-                .forEach((name, job) -> jobs.put(name, new JobConfig(job.job(), change.applyTo(job.hook()))));
-        return new Configuration(
-                configuration.file(), jobs, configuration.stores(), warnings, configuration.notConfigured());
+                .forEach((name, job) -> jobs.put(name, job.withHook(change.applyTo(job.hook()))));
+        return configuration.withJobs(jobs).withWarnings(warnings);
     }
 
     private interface HookChange {
