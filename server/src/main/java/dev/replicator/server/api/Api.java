@@ -2,9 +2,7 @@ package dev.replicator.server.api;
 
 import dev.replicator.config.Role;
 import dev.replicator.server.event.EventHub;
-import dev.replicator.server.run.Jobs;
 import dev.replicator.server.run.RunLogException;
-import dev.replicator.server.run.Runs;
 import io.javalin.Javalin;
 import io.javalin.http.HttpResponseException;
 import java.net.InetSocketAddress;
@@ -28,9 +26,9 @@ public final class Api implements AutoCloseable {
     /**
      * Listens there; port 0 is a free one.
      *
-     * @param more routes of other parts
+     * @param more routes beside those of events
      */
-    public static Api start(InetSocketAddress address, Jobs jobs, Runs runs, EventHub hub, List<Router.Routes> more) {
+    public static Api start(InetSocketAddress address, EventHub hub, List<Router.Routes> more) {
         EventRoutes events = new EventRoutes(hub);
         Gate gate = (context, least) -> context.attribute(Gate.CALLER, new Caller("local", Role.ADMIN));
         Javalin javalin = Javalin.create(config -> {
@@ -39,7 +37,6 @@ public final class Api implements AutoCloseable {
             config.startup.showJavalinBanner = false;
             config.routes.get("/health/live", context -> context.result("live"));
             Router router = new Router(config.routes, gate);
-            new RunRoutes(jobs, runs).addTo(router);
             events.addTo(router);
             more.forEach(routes -> routes.addTo(router));
             config.routes.exception(
