@@ -77,6 +77,10 @@ final class ServerFixture implements AutoCloseable {
                         directory.resolve("history.db")));
     }
 
+    java.net.URI uri() {
+        return server.uri();
+    }
+
     Path file(String name) throws IOException {
         Path file = directory.resolve(name);
         Files.createDirectories(file.getParent());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -46,12 +47,18 @@ public final class Database implements AutoCloseable {
      * @throws RunLogException when it can't be opened, or was written by a newer version; the message names the file
      */
     public static Database inFile(Path file) {
+        return inFile(file, config -> {});
+    }
+
+    /** As {@link #inFile(Path)}, with other limits. */
+    static Database inFile(Path file, Consumer<SQLiteConfig> limits) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_MILLIS);
         config.enforceForeignKeys(true);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        limits.accept(config);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl(SQLITE + file);
         FileClaim claim = FileClaim.of(file);

@@ -7,6 +7,8 @@ import dev.replicator.server.plan.PlanFiles;
 import dev.replicator.server.plan.PlanShelf;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -87,7 +89,7 @@ public final class Runs implements AutoCloseable {
             return new Answer.UnknownJob();
         }
         order.narrowing().of(job.get().job());
-        RunRecord queued = RunRecord.queued(ids.next(), order, clock.instant());
+        RunRecord queued = RunRecord.queued(ids.next(), order, now());
         ActiveRun run = new ActiveRun(queued);
         ActiveRun before = active.putIfAbsent(order.job(), run);
         if (before != null) {
@@ -165,7 +167,7 @@ public final class Runs implements AutoCloseable {
     }
 
     private void carryOut(ActiveRun run, RunOrder order, JobConfig job, String unkept) {
-        told(run.change(record -> record.running(clock.instant())));
+        told(run.change(record -> record.running(now())));
         String id = run.record().id();
         String lost = unkept.isEmpty() ? "" : "what became of objects was not kept: " + unkept;
         Recorder recorder = new Recorder(
@@ -187,7 +189,7 @@ public final class Runs implements AutoCloseable {
     }
 
     private void over(ActiveRun run, RunOrder order, RunEnd end, String lost) {
-        RunRecord ended = run.change(record -> record.ended(end, lost, clock.instant()));
+        RunRecord ended = run.change(record -> record.ended(end, lost, now()));
         if (end.state() == RunState.LOCKED) {
             order.plan().ifPresent(plan -> giveBack(plan, ended));
         }
@@ -204,6 +206,11 @@ public final class Runs implements AutoCloseable {
         } catch (RuntimeException e) {
             log.warn("the plan of run {} stays taken by {}: {}", plan.run(), run.id(), e.getMessage());
         }
+    }
+
+    /** As finely as the log keeps it: a run reads the same before and after. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private void told(RunRecord record) {

@@ -22,16 +22,34 @@ final class Unkept {
         this.runs = runs;
     }
 
-    /** @return why the log did not take it; empty when it did */
+    /**
+     * A run that the log did not take before is only remembered anew: it must not wait for the log at every step.
+     *
+     * @return why the log did not take it; empty when it did
+     */
     String keep(RunRecord run) {
+        if (find(run.id()).isPresent()) {
+            remember(run);
+            return "the log did not take the run's beginning";
+        }
+        return write(run);
+    }
+
+    private String write(RunRecord run) {
         try {
             runs.keep(run);
             forget(run);
             return "";
         } catch (RunLogException e) {
             log.warn("run {}: {}", run.id(), e.getMessage());
-            remember(run);
+            rememberIfNew(run);
             return String.valueOf(e.getMessage());
+        }
+    }
+
+    private synchronized void rememberIfNew(RunRecord run) {
+        if (!waiting.containsKey(run.id())) {
+            remember(run);
         }
     }
 
@@ -43,8 +61,9 @@ final class Unkept {
         }
     }
 
+    /** Unless it has gone on since. */
     private synchronized void forget(RunRecord run) {
-        waiting.remove(run.id());
+        waiting.remove(run.id(), run);
     }
 
     synchronized Optional<RunRecord> find(String id) {
@@ -58,7 +77,7 @@ final class Unkept {
     /** Tries again; stops at the first that is not taken. */
     void retry() {
         for (RunRecord run : all()) {
-            if (!keep(run).isEmpty()) {
+            if (!write(run).isEmpty()) {
                 return;
             }
         }
