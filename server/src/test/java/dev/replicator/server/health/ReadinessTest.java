@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.replicator.server.history.FreshDatabase;
 import dev.replicator.server.history.SqlRunLog;
 import dev.replicator.server.run.ObjectResult;
+import dev.replicator.server.run.RunAction;
 import dev.replicator.server.run.RunLog;
 import dev.replicator.server.run.RunLogException;
 import dev.replicator.server.run.RunRecord;
@@ -69,12 +70,12 @@ class ReadinessTest {
         }
 
         @Override
-        public List<RunRecord> newest(Optional<String> job, Optional<String> before, int most) {
+        public List<RunRecord> newest(Wanted wanted, Optional<String> before, int most) {
             if (broken.get()) {
                 refused.incrementAndGet();
                 throw new RunLogException("locked", new IllegalStateException("locked"));
             }
-            List<RunRecord> newest = delegate.newest(job, before, most);
+            List<RunRecord> newest = delegate.newest(wanted, before, most);
             asked.countDown();
             return newest;
         }
@@ -95,13 +96,24 @@ class ReadinessTest {
         }
 
         @Override
-        public List<ObjectResult> results(String run, Optional<String> outcome, long after, int most) {
-            return delegate.results(run, outcome, after, most);
+        public Optional<RunRecord> newestWhole(String job, RunAction action) {
+            return delegate.newestWhole(job, action);
         }
 
         @Override
-        public int interrupt() {
-            return delegate.interrupt();
+        public ResultPage results(String run, ResultQuery query, Optional<String> after, int most) {
+            return delegate.results(run, query, after, most);
+        }
+
+        @Override
+        public List<Trouble> troubles(String run) {
+            return delegate.troubles(run);
+        }
+
+        @Override
+        public TreePage findings(
+                String run, byte[] under, Optional<String> kind, Optional<String> after, int most) {
+            return delegate.findings(run, under, kind, after, most);
         }
     }
 }
