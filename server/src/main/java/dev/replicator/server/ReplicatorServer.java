@@ -74,7 +74,13 @@ public final class ReplicatorServer implements AutoCloseable {
         BucketReports reports =
                 part(new BucketReports(jobs, replicator, new ReportImport(database, log, retention), clock));
         Runs runs = part(new Runs(
-                jobs, replicator, new LeasedRuns(replicator, clock, host), log, plans, new RunEvents(hub, clock), clock));
+                jobs,
+                replicator,
+                new LeasedRuns(replicator, clock, host),
+                log,
+                plans,
+                new RunEvents(hub, clock),
+                clock));
         Upkeep upkeep = part(new Upkeep(presence, runs, reports, retention));
         StatusSource status = new StatusSource(jobs, replicator, clock);
         Api api = part(Api.start(

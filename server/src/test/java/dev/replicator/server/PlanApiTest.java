@@ -50,7 +50,8 @@ class PlanApiTest {
         String tag = tagOf(plan);
         server.source("later", "not in the plan");
 
-        assertThat(server.post(plan + "/apply", "{}", "If-Match", tag).statusCode()).isEqualTo(409);
+        assertThat(server.post(plan + "/apply", "{}", "If-Match", tag).statusCode())
+                .isEqualTo(409);
         HttpResponse<String> approved = server.post(plan + "/approve", "{\"comment\":\"fine\"}", "If-Match", tag);
         JsonNode run = server.ended(server.post(plan + "/apply", "{}", "If-Match", tag));
 
@@ -64,7 +65,8 @@ class PlanApiTest {
         JsonNode now = server.json(plan);
         assertThat(now.path("state").asText()).isEqualTo("APPLIED");
         assertThat(now.path("appliedRun").asText()).isEqualTo(run.path("id").asText());
-        assertThat(server.post(plan + "/apply", "{}", "If-Match", tag).statusCode()).isEqualTo(409);
+        assertThat(server.post(plan + "/apply", "{}", "If-Match", tag).statusCode())
+                .isEqualTo(409);
     }
 
     @Test

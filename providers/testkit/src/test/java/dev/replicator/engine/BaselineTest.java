@@ -317,7 +317,9 @@ class BaselineTest {
         RunReport part = world.replicator.run(sizes, RunOptions.defaults().withReach(RunOptions.Reach.PART));
 
         assertThat(part.counts().changed()).isEqualTo(2);
-        assertThat(world.replicator.drift(media(), finding -> {}, RunOptions.defaults()).found())
+        assertThat(world.replicator
+                        .drift(media(), finding -> {}, RunOptions.defaults())
+                        .found())
                 .isZero();
         assertThat(world.run(media()).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
     }

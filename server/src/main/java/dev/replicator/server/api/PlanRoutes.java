@@ -50,8 +50,7 @@ final class PlanRoutes implements Router.Routes {
     private void decide(Context context, Plan.State decision) {
         JsonNode body = RunRequest.object(context.body());
         RunRequest.checkFields(body, "", Set.of("comment"));
-        String comment =
-                RunRequest.limited(RunRequest.text(body, "", "comment", ""), "/comment", Plan.MAX_COMMENT);
+        String comment = RunRequest.limited(RunRequest.text(body, "", "comment", ""), "/comment", Plan.MAX_COMMENT);
         if (decision == Plan.State.REJECTED && comment.isBlank()) {
             throw Problem.unprocessable("comment-missing", "/comment", "says why the plan is rejected")
                     .thrown();
@@ -75,8 +74,7 @@ final class PlanRoutes implements Router.Routes {
         RunOrder order = RunOrder.apply(
                 plan.job(),
                 new RunOrder.PlanRef(plan.run(), plan.digest()),
-                new Trigger(
-                        Trigger.Kind.API, Gate.callerOf(context).name(), "applies the plan of run " + plan.run()));
+                new Trigger(Trigger.Kind.API, Gate.callerOf(context).name(), "applies the plan of run " + plan.run()));
         RunRoutes.answer(context, plan.job(), runs.start(order));
     }
 
@@ -89,7 +87,9 @@ final class PlanRoutes implements Router.Routes {
                                 "already-decided",
                                 "The plan is decided about",
                                 "it is " + plan.state()
-                                        + plan.decidedBy().map(by -> ", by " + by).orElse(""))
+                                        + plan.decidedBy()
+                                                .map(by -> ", by " + by)
+                                                .orElse(""))
                         .thrown();
     }
 
@@ -97,8 +97,7 @@ final class PlanRoutes implements Router.Routes {
     private Plan matched(Context context) {
         String given = context.header("If-Match");
         if (given == null || given.isBlank()) {
-            throw new Problem(428, "if-match-missing", "Say which plan", "If-Match names the plan's ETag")
-                    .thrown();
+            throw new Problem(428, "if-match-missing", "Say which plan", "If-Match names the plan's ETag").thrown();
         }
         Plan plan = found(context);
         if (given.strip().equals("*") || !Answers.names(given, tag(plan))) {
@@ -109,7 +108,8 @@ final class PlanRoutes implements Router.Routes {
 
     private Plan found(Context context) {
         Plan plan = plans.find(context.pathParam("run"))
-                .orElseThrow(() -> Problem.notFound("no run with this id left a plan").thrown());
+                .orElseThrow(() ->
+                        Problem.notFound("no run with this id left a plan").thrown());
         if (plan.state() == Plan.State.GONE) {
             throw new Problem(410, "plan-gone", "The plan is gone", "it was forgotten with its run").thrown();
         }

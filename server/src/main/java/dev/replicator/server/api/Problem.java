@@ -81,9 +81,8 @@ record Problem(int status, String code, String title, String detail, List<FieldE
                 .put("detail", detail);
         if (!errors.isEmpty()) {
             ArrayNode list = json.putArray("errors");
-            errors.forEach(error -> list.addObject()
-                    .put("pointer", error.pointer())
-                    .put("detail", error.detail()));
+            errors.forEach(
+                    error -> list.addObject().put("pointer", error.pointer()).put("detail", error.detail()));
         }
         return json;
     }

@@ -40,17 +40,23 @@ class LargeRunTest {
 
             long written = timed("writing all", () -> write(runs));
             long paged = timed("paging through all, 1,000 at a time", () -> pages(runs, RunLog.ResultQuery.ALL));
-            timed("paging through one cause", () -> pages(
-                    runs, new RunLog.ResultQuery(Optional.empty(), Optional.of("EXTRA"), new byte[0])));
+            timed(
+                    "paging through one cause",
+                    () -> pages(runs, new RunLog.ResultQuery(Optional.empty(), Optional.of("EXTRA"), new byte[0])));
             List<TreeNode> root = new ArrayList<>();
             timed("the tree's root, counted", () -> {
                 root.addAll(tree(runs, ""));
                 return root.size();
             });
             timed("the same again", () -> tree(runs, "").size());
-            long folders = timed("a folder of folders, each counted", () -> tree(runs, "folder/").size());
-            long inner = timed("an inner folder", () -> tree(runs, "folder/037/").size());
-            timed("groups of failures", () -> runs.troubles("20260131T080000000Z-1").size());
+            long folders = timed(
+                    "a folder of folders, each counted",
+                    () -> tree(runs, "folder/").size());
+            long inner =
+                    timed("an inner folder", () -> tree(runs, "folder/037/").size());
+            timed(
+                    "groups of failures",
+                    () -> runs.troubles("20260131T080000000Z-1").size());
 
             assertThat(written).isEqualTo(RESULTS);
             assertThat(paged).isEqualTo(RESULTS);
