@@ -29,7 +29,7 @@ class CsvTest {
     @Test
     void quotesAreDoubledAndControlCharactersOfKeysAreShown() {
         assertThat(Csv.line(result("a\"b\nc\u0000", "say \"no\", twice")))
-                .startsWith("\"a\"\"b\\u000ac\\u0000\",")
+                .startsWith("\"a\"\"b\\u000Ac\\u0000\",")
                 .endsWith(",\"say \"\"no\"\", twice\"\r\n");
     }
 }
