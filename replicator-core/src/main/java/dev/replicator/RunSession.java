@@ -163,7 +163,9 @@ final class RunSession {
     }
 
     private JobBaseline openedBaseline() {
-        return cancellation.isStopped() ? JobBaseline.NONE : JobBaseline.writing(job, stores, options.reach(), tally::warn);
+        return cancellation.isStopped()
+                ? JobBaseline.NONE
+                : JobBaseline.writing(job, stores, options.reach(), tally::warn);
     }
 
     private BaselineRun.Coverage coverageOf(Scan scan) {

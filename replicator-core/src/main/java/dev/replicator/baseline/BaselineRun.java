@@ -98,12 +98,7 @@ public final class BaselineRun implements AutoCloseable {
     static BaselineRun writingChunksOf(
             int chunkEntries, ObjectStore control, BaselineSubject subject, Consumer<String> warnings) {
         return new BaselineRun(
-                new BaselineArea(control),
-                subject,
-                Coverage.JOB,
-                Optional.of(new Deltas()),
-                warnings,
-                chunkEntries);
+                new BaselineArea(control), subject, Coverage.JOB, Optional.of(new Deltas()), warnings, chunkEntries);
     }
 
     /** For what only looks: keeps and writes nothing. */
@@ -128,8 +123,7 @@ public final class BaselineRun implements AutoCloseable {
 
     /** The baseline of prefix pair number {@code pair}; to be walked once. */
     public PairBaseline pair(int pair) {
-        return new BaselineWalk(
-                last, subject, places.get(pair), stopped, deltas, guest ? Optional.empty() : deltas);
+        return new BaselineWalk(last, subject, places.get(pair), stopped, deltas, guest ? Optional.empty() : deltas);
     }
 
     /** Notes that {@code written} is now the copy of {@code source}. */

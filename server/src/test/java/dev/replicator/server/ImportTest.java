@@ -36,7 +36,12 @@ class ImportTest {
             command();
             server.source("c", "of c");
             server.run("{}");
-            assertThat(server.json("/api/v1/runs").path("items").path(0).path("trigger").path("kind").asText())
+            assertThat(server.json("/api/v1/runs")
+                            .path("items")
+                            .path(0)
+                            .path("trigger")
+                            .path("kind")
+                            .asText())
                     .isEqualTo("API");
         }
         for (String name : new String[] {"history.db", "history.db-wal", "history.db-shm"}) {

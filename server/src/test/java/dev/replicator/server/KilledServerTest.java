@@ -82,8 +82,7 @@ class KilledServerTest {
 
     /** Starts a run there; gives its id once it has copied something. */
     private String startedIn(Process child) throws IOException, InterruptedException {
-        BufferedReader said =
-                new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader said = new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8));
         URI uri = URI.create(said.readLine());
         HttpResponse<String> accepted = client.send(
                 HttpRequest.newBuilder(uri.resolve("/api/v1/jobs/media/runs"))

@@ -3,10 +3,14 @@ package dev.replicator.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.replicator.server.history.Database;
+import dev.replicator.server.history.Retention;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +54,8 @@ class PlanApiTest {
         String tag = tagOf(plan);
         server.source("later", "not in the plan");
 
-        assertThat(server.post(plan + "/apply", "{}", "If-Match", tag).statusCode()).isEqualTo(409);
+        assertThat(server.post(plan + "/apply", "{}", "If-Match", tag).statusCode())
+                .isEqualTo(409);
         HttpResponse<String> approved = server.post(plan + "/approve", "{\"comment\":\"fine\"}", "If-Match", tag);
         JsonNode run = server.ended(server.post(plan + "/apply", "{}", "If-Match", tag));
 
@@ -64,7 +69,8 @@ class PlanApiTest {
         JsonNode now = server.json(plan);
         assertThat(now.path("state").asText()).isEqualTo("APPLIED");
         assertThat(now.path("appliedRun").asText()).isEqualTo(run.path("id").asText());
-        assertThat(server.post(plan + "/apply", "{}", "If-Match", tag).statusCode()).isEqualTo(409);
+        assertThat(server.post(plan + "/apply", "{}", "If-Match", tag).statusCode())
+                .isEqualTo(409);
     }
 
     @Test
@@ -139,5 +145,28 @@ class PlanApiTest {
         assertThat(run.path("totals").path("copied").asLong()).isEqualTo(1);
         assertThat(directory.resolve("prod/part/1")).hasContent("one");
         assertThat(directory.resolve("prod/new")).doesNotExist();
+    }
+
+    @Test
+    void aPlanThatWasForgottenIsGone() throws Exception {
+        String plan = planned();
+        try (Database database = Database.inFile(directory.resolve("history.db"))) {
+            new Retention(database, Duration.ofDays(1), 0, Clock.systemUTC()).sweep();
+        }
+
+        assertThat(server.get(plan).statusCode()).isEqualTo(410);
+        assertThat(server.post(plan + "/approve", "{}", "If-Match", "\"any\"").statusCode())
+                .isEqualTo(410);
+    }
+
+    @Test
+    void aPlanWithNothingToDoAsksNobody() throws Exception {
+        server.run("{}");
+
+        assertThat(server.run("{\"action\":\"plan\"}")
+                        .path("plan")
+                        .path("changes")
+                        .asBoolean(true))
+                .isFalse();
     }
 }

@@ -40,7 +40,8 @@ class RunApiTest {
 
     @Test
     void aRunThatIsNarrowedLeavesTheRestAlone() throws Exception {
-        JsonNode run = server.run("{\"overrides\":{\"paths\":[\"a/x\"],\"delete\":\"never\",\"compare\":\"checksum\"}}");
+        JsonNode run =
+                server.run("{\"overrides\":{\"paths\":[\"a/x\"],\"delete\":\"never\",\"compare\":\"checksum\"}}");
 
         assertThat(run.path("state").asText()).isEqualTo("SUCCEEDED");
         assertThat(run.path("totals").path("copied").asLong()).isEqualTo(1);
@@ -67,7 +68,11 @@ class RunApiTest {
     private void refused(int status, String body, String pointer) throws Exception {
         HttpResponse<String> answer = server.post("/api/v1/jobs/media/runs", body);
         assertThat(answer.statusCode()).as(body).isEqualTo(status);
-        assertThat(ServerFixture.json(answer).path("errors").path(0).path("pointer").asText())
+        assertThat(ServerFixture.json(answer)
+                        .path("errors")
+                        .path(0)
+                        .path("pointer")
+                        .asText())
                 .as(body)
                 .isEqualTo(pointer);
     }
@@ -86,7 +91,8 @@ class RunApiTest {
                         + first.path("nextPageToken").asText())))
                 .containsExactly(sync);
         assertThat(first.path("items").path(0).has("report")).isFalse();
-        assertThat(first.path("items").path(0).path("totals").path("unchanged").asLong()).isEqualTo(3);
+        assertThat(first.path("items").path(0).path("totals").path("unchanged").asLong())
+                .isEqualTo(3);
         assertThat(server.get("/api/v1/runs?state=GREAT").statusCode()).isEqualTo(400);
         assertThat(server.get("/api/v1/runs?since=yesterday").statusCode()).isEqualTo(400);
         assertThat(server.get("/api/v1/runs?pageSize=1001").statusCode()).isEqualTo(400);
@@ -107,9 +113,13 @@ class RunApiTest {
         HttpResponse<String> lines = server.get(objects, "Accept", "application/x-ndjson");
         HttpResponse<String> sheet = server.get(objects + "?prefix=a/", "Accept", "text/csv, */*;q=0.1");
 
-        assertThat(lines.body().lines()).hasSize(5).allSatisfy(line -> assertThat(
-                        ServerFixture.JSON.readTree(line).path("outcome").asText())
-                .isEqualTo("DONE"));
+        assertThat(lines.body().lines())
+                .hasSize(5)
+                .allSatisfy(line -> assertThat(ServerFixture.JSON
+                                .readTree(line)
+                                .path("outcome")
+                                .asText())
+                        .isEqualTo("DONE"));
         assertThat(lines.body()).contains("\"c/3\"");
         assertThat(sheet.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
         assertThat(sheet.body().lines()).hasSize(5);
@@ -127,8 +137,8 @@ class RunApiTest {
         Files.createDirectories(directory.resolve("prod/a/1/in the way"));
         JsonNode run = server.run("{}");
 
-        JsonNode failures =
-                server.json("/api/v1/runs/" + run.path("id").asText() + "/failures").path("items");
+        JsonNode failures = server.json("/api/v1/runs/" + run.path("id").asText() + "/failures")
+                .path("items");
 
         assertThat(run.path("state").asText()).isEqualTo("PARTIAL");
         assertThat(failures).hasSize(1);
@@ -161,26 +171,31 @@ class RunApiTest {
     @Test
     void whatAValidationFoundIsATree() throws Exception {
         assertThat(server.get("/api/v1/jobs/media/validation").statusCode()).isEqualTo(404);
-        assertThat(server.run("{\"action\":\"validate\"}").path("state").asText()).isEqualTo("FINDINGS");
+        assertThat(server.run("{\"action\":\"validate\"}").path("state").asText())
+                .isEqualTo("FINDINGS");
 
         JsonNode root = server.json("/api/v1/jobs/media/validation");
         JsonNode below = server.json("/api/v1/jobs/media/validation?prefix=a/&kind=missing&delimiter=/");
 
         assertThat(root.path("items").findValuesAsText("prefix")).containsExactly("a/", "c/");
         assertThat(root.path("items").path(0).path("count").asLong()).isEqualTo(2);
-        assertThat(root.path("items").path(0).path("kinds").path("missing").asLong()).isEqualTo(2);
+        assertThat(root.path("items").path(0).path("kinds").path("missing").asLong())
+                .isEqualTo(2);
         assertThat(root.path("ageSeconds").asLong()).isBetween(0L, 60L);
         assertThat(below.path("items").path(0).path("object").asText()).isEqualTo("a/1");
         assertThat(below.path("items").path(1).path("prefix").asText()).isEqualTo("a/x/");
         assertThat(server.json("/api/v1/jobs/media/validation?kind=extra").path("items"))
                 .isEmpty();
-        assertThat(server.get("/api/v1/jobs/media/validation?kind=edited").statusCode()).isEqualTo(400);
-        assertThat(server.get("/api/v1/jobs/media/validation?delimiter=x").statusCode()).isEqualTo(400);
+        assertThat(server.get("/api/v1/jobs/media/validation?kind=edited").statusCode())
+                .isEqualTo(400);
+        assertThat(server.get("/api/v1/jobs/media/validation?delimiter=x").statusCode())
+                .isEqualTo(400);
     }
 
     @Test
     void driftIsWhatOthersDidSinceTheLastSync() throws Exception {
-        assertThat(server.run("{\"action\":\"drift\"}").path("message").asText()).contains("run a sync first");
+        assertThat(server.run("{\"action\":\"drift\"}").path("message").asText())
+                .contains("run a sync first");
         server.run("{}");
         assertThat(server.run("{\"action\":\"drift\"}").path("state").asText()).isEqualTo("SUCCEEDED");
         Files.writeString(directory.resolve("prod/a/1"), "by hand");

@@ -124,7 +124,8 @@ final class ServerFixture implements AutoCloseable {
     }
 
     JsonNode ended(HttpResponse<String> accepted) {
-        String location = accepted.headers().firstValue("Location").orElseThrow(() -> new AssertionError(accepted.body()));
+        String location =
+                accepted.headers().firstValue("Location").orElseThrow(() -> new AssertionError(accepted.body()));
         AtomicReference<JsonNode> last = new AtomicReference<>(JSON.nullNode());
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
             last.set(json(location + "?wait=5"));

@@ -40,7 +40,8 @@ final class FindingRoutes implements Router.Routes {
                 "/api/v1/jobs/{job}/validation",
                 Role.VIEWER,
                 context -> answer(context, RunAction.VALIDATE, Finding.Kind.values()));
-        routes.get("/api/v1/jobs/{job}/drift", Role.VIEWER, context -> answer(context, RunAction.DRIFT, Drift.values()));
+        routes.get(
+                "/api/v1/jobs/{job}/drift", Role.VIEWER, context -> answer(context, RunAction.DRIFT, Drift.values()));
     }
 
     private <K extends Enum<K>> void answer(Context context, RunAction action, K[] kinds) {

@@ -32,7 +32,8 @@ final class MediaTypes {
 
     private record Range(String type, String subtype, double quality) {
         boolean holds(Kind kind) {
-            return (type.equals("*") || type.equals(kind.type)) && (subtype.equals("*") || subtype.equals(kind.subtype));
+            return (type.equals("*") || type.equals(kind.type))
+                    && (subtype.equals("*") || subtype.equals(kind.subtype));
         }
 
         static Optional<Range> parse(String text) {

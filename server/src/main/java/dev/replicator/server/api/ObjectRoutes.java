@@ -50,7 +50,9 @@ final class ObjectRoutes implements Router.Routes {
     }
 
     private void objects(Context context) throws IOException {
-        answer(context, Parameters.oneOf(context, "outcome", OUTCOMES, Outcome::name).map(Outcome::name));
+        answer(
+                context,
+                Parameters.oneOf(context, "outcome", OUTCOMES, Outcome::name).map(Outcome::name));
     }
 
     private void actions(Context context) throws IOException {
@@ -66,8 +68,7 @@ final class ObjectRoutes implements Router.Routes {
                 .orElseThrow(() -> Problem.of(ProblemCode.NOT_ACCEPTABLE, "application/json, application/x-ndjson or text/csv")
                         .thrown());
         RunRecord run = RunRoutes.found(runs, context);
-        ResultQuery query =
-                new ResultQuery(outcome, Parameters.given(context, "cause"), Parameters.prefix(context));
+        ResultQuery query = new ResultQuery(outcome, Parameters.given(context, "cause"), Parameters.prefix(context));
         context.header("Vary", "Accept");
         switch (kind) {
             case JSON ->
@@ -75,12 +76,8 @@ final class ObjectRoutes implements Router.Routes {
                         context,
                         200,
                         RunJson.objects(page(
-                                run,
-                                query,
-                                Parameters.given(context, "pageToken"),
-                                Parameters.pageSize(context))));
-            case NDJSON ->
-                stream(context, kind, run, query, "", result -> RunJson.object(result) + "\n");
+                                run, query, Parameters.given(context, "pageToken"), Parameters.pageSize(context))));
+            case NDJSON -> stream(context, kind, run, query, "", result -> RunJson.object(result) + "\n");
             case CSV -> {
                 context.header("Content-Disposition", "attachment; filename=\"" + run.id() + ".csv\"");
                 stream(context, kind, run, query, Csv.HEADER, Csv::line);

@@ -41,20 +41,23 @@ final class Parameters {
 
     static Optional<Instant> time(Context context, String name) {
         try {
-            return given(context, name).map(text -> java.time.OffsetDateTime.parse(text).toInstant());
+            return given(context, name)
+                    .map(text -> java.time.OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException e) {
-            throw Problem.badRequest(name + " is a time such as 2026-01-31T08:00:00Z").thrown();
+            throw Problem.badRequest(name + " is a time such as 2026-01-31T08:00:00Z")
+                    .thrown();
         }
     }
 
     /** @param word how a value is called in the API */
     static <T> Optional<T> oneOf(Context context, String name, T[] values, Function<T, String> word) {
-        return given(context, name).map(text -> Arrays.stream(values)
-                .filter(value -> word.apply(value).equals(text))
-                .findFirst()
-                .orElseThrow(() -> Problem.badRequest(name + " is one of "
-                                + Arrays.stream(values).map(word).collect(Collectors.joining(", ")))
-                        .thrown()));
+        return given(context, name)
+                .map(text -> Arrays.stream(values)
+                        .filter(value -> word.apply(value).equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> Problem.badRequest(name + " is one of "
+                                        + Arrays.stream(values).map(word).collect(Collectors.joining(", ")))
+                                .thrown()));
     }
 
     /** The beginning of keys: {@code prefix} as text, or {@code prefixBase64} for bytes that are none. */

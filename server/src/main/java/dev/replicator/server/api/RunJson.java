@@ -55,9 +55,10 @@ public final class RunJson {
                 .put("finished", now.finished())
                 .put("failed", now.failed())
                 .put("bytes", now.bytes()));
-        run.facts().plan().ifPresent(plan -> json.putObject("plan")
-                .put("digest", plan.digest())
-                .put("changes", plan.changes()));
+        run.facts()
+                .plan()
+                .ifPresent(plan ->
+                        json.putObject("plan").put("digest", plan.digest()).put("changes", plan.changes()));
         run.report().ifPresent(report -> json.set("report", parsed(report)));
         links(json.putObject("links"), run);
         return json;
@@ -105,7 +106,8 @@ public final class RunJson {
         ObjectNode json = JSON.createObjectNode();
         ArrayNode items = json.putArray("items");
         runs.stream().limit(most).forEach(run -> items.add(node(run, Optional.empty())));
-        json.put("nextPageToken", runs.size() <= most ? null : runs.get(most - 1).id());
+        json.put(
+                "nextPageToken", runs.size() <= most ? null : runs.get(most - 1).id());
         return json;
     }
 

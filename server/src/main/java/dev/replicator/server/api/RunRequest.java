@@ -76,7 +76,8 @@ record RunRequest(RunAction action, boolean dryRun, String reason, Narrowing nar
             String name = names.next();
             if (!known.contains(name)) {
                 String escaped = name.replace("~", "~0").replace("/", "~1");
-                throw Problem.badField(at + "/" + escaped, "there is no such field").thrown();
+                throw Problem.badField(at + "/" + escaped, "there is no such field")
+                        .thrown();
             }
         }
     }
@@ -94,7 +95,8 @@ record RunRequest(RunAction action, boolean dryRun, String reason, Narrowing nar
 
     static String limited(String text, String pointer, int most) {
         if (text.codePointCount(0, text.length()) > most || text.length() > 2 * most) {
-            throw Problem.badField(pointer, "has " + most + " characters at most").thrown();
+            throw Problem.badField(pointer, "has " + most + " characters at most")
+                    .thrown();
         }
         return text.length() > most ? text.substring(0, most) : text;
     }
@@ -127,8 +129,7 @@ record RunRequest(RunAction action, boolean dryRun, String reason, Narrowing nar
         for (JsonNode path : json) {
             if (!path.isTextual() || path.asText().isEmpty() || path.asText().length() > LONGEST_PATH) {
                 throw Problem.badField(
-                                "/overrides/paths/" + paths.size(),
-                                "is a text of 1 to " + LONGEST_PATH + " characters")
+                                "/overrides/paths/" + paths.size(), "is a text of 1 to " + LONGEST_PATH + " characters")
                         .thrown();
             }
             paths.add(path.asText());

@@ -43,7 +43,10 @@ final class RunRoutes implements Router.Routes {
         String job = context.pathParam("job");
         RunRequest request = RunRequest.parse(context.body());
         try {
-            answer(context, job, runs.start(request.order(job, Gate.callerOf(context).name())));
+            answer(
+                    context,
+                    job,
+                    runs.start(request.order(job, Gate.callerOf(context).name())));
         } catch (Narrowing.RefusedException e) {
             throw Problem.unprocessable(ProblemCode.OUTSIDE_THE_JOB, "/overrides" + e.pointer(), String.valueOf(e.getMessage()))
                     .thrown();

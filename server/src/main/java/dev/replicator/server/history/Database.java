@@ -24,6 +24,7 @@ import org.sqlite.SQLiteDataSource;
 public final class Database implements AutoCloseable {
     private static final int BUSY_MILLIS = 5_000;
     private static final int CONNECTIONS = 8;
+    private static final int CACHE_KIB = 8 * 1024;
     private static final String SQLITE = "jdbc:sqlite:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
 
@@ -58,6 +59,7 @@ public final class Database implements AutoCloseable {
         config.setBusyTimeout(BUSY_MILLIS);
         config.enforceForeignKeys(true);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setCacheSize(-CACHE_KIB);
         limits.accept(config);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl(SQLITE + file);

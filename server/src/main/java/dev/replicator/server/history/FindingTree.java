@@ -55,12 +55,12 @@ final class FindingTree {
     }
 
     private boolean hasEnded(String run) {
-        return database.read(handle -> handle.createQuery(
-                        "select count(*) from run where id = :run and state in ('SUCCEEDED', 'FINDINGS')")
-                        .bind("run", run)
-                        .mapTo(Integer.class)
-                        .one()
-                > 0);
+        return database.read(handle ->
+                handle.createQuery("select count(*) from run where id = :run and state in ('SUCCEEDED', 'FINDINGS')")
+                                .bind("run", run)
+                                .mapTo(Integer.class)
+                                .one()
+                        > 0);
     }
 
     /** Where to go on. */
@@ -84,7 +84,8 @@ final class FindingTree {
                 .orElse(all);
         List<Walk> walks = results.groups(run).stream()
                 .filter(group -> group.outcome().equals(ObjectResult.FOUND))
-                .filter(group -> kind.filter(word -> !word.equals(group.cause())).isEmpty())
+                .filter(group ->
+                        kind.filter(word -> !word.equals(group.cause())).isEmpty())
                 .map(group -> new Walk(run, group, rest))
                 .toList();
         List<TreeNode> nodes = new ArrayList<>();
@@ -97,7 +98,8 @@ final class FindingTree {
             byte[] key = SqlResults.head(next.object());
             int slash = slash(key, under.length);
             if (nodes.size() == most) {
-                return new TreePage(nodes, Optional.of(position(nodes.get(most - 1)).text()));
+                return new TreePage(
+                        nodes, Optional.of(position(nodes.get(most - 1)).text()));
             }
             if (slash < 0) {
                 nodes.add(new TreeNode.Leaf(next));
@@ -183,8 +185,7 @@ final class FindingTree {
         private boolean isBefore(Walk other) {
             ObjectResult mine = peek().orElseThrow();
             ObjectResult others = other.peek().orElseThrow();
-            int order =
-                    Arrays.compareUnsigned(SqlResults.head(mine.object()), SqlResults.head(others.object()));
+            int order = Arrays.compareUnsigned(SqlResults.head(mine.object()), SqlResults.head(others.object()));
             return order != 0 ? order < 0 : mine.number() < others.number();
         }
 

@@ -67,7 +67,8 @@ public final class Presence {
                             + " where id = :run and " + UNDER_WAY)
                     .bind("run", run)
                     .execute());
-            handle.createUpdate("delete from server_instance where seen_at < " + database.dialect().now() + " - :old")
+            handle.createUpdate("delete from server_instance where seen_at < "
+                            + database.dialect().now() + " - :old")
                     .bind("old", patience.toMillis() * 100)
                     .execute();
             return silent;
@@ -76,12 +77,12 @@ public final class Presence {
 
     /** Asks the server that carries a run out to stop it; false when it is not under way. */
     public boolean askToStop(String run, String why) {
-        return database.change(handle -> handle.createUpdate(
-                                "update run set cancelled_by = :why where id = :run and " + UNDER_WAY)
-                        .bind("why", Texts.kept(why, 255))
-                        .bind("run", run)
-                        .execute()
-                > 0);
+        return database.change(
+                handle -> handle.createUpdate("update run set cancelled_by = :why where id = :run and " + UNDER_WAY)
+                                .bind("why", Texts.kept(why, 255))
+                                .bind("run", run)
+                                .execute()
+                        > 0);
     }
 
     /** A run of this server that somebody asked another one to stop. */
@@ -93,7 +94,8 @@ public final class Presence {
             return List.of();
         }
         return database.read(handle -> handle.createQuery(
-                        "select id, cancelled_by from run where cancelled_by is not null and owner = :me and " + UNDER_WAY)
+                        "select id, cancelled_by from run where cancelled_by is not null and owner = :me and "
+                                + UNDER_WAY)
                 .bind("me", database.instance())
                 .map((row, context) -> new Stop(row.getString("id"), row.getString("cancelled_by")))
                 .list());

@@ -4,19 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.replicator.hook.control.RunHistory;
+import dev.replicator.server.run.Narrowing;
 import dev.replicator.server.run.ObjectResult;
 import dev.replicator.server.run.RunAction;
 import dev.replicator.server.run.RunFacts;
 import dev.replicator.server.run.RunRecord;
 import dev.replicator.server.run.RunState;
 import dev.replicator.server.run.RunTotals;
-import dev.replicator.server.run.Narrowing;
 import dev.replicator.server.run.Trigger;
 import dev.replicator.store.ObjectKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -34,8 +33,8 @@ import java.util.Set;
  */
 public final class ReportImport {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Database database;
     private final SqlRunLog log;

@@ -15,9 +15,10 @@ import java.util.Set;
 
 /** A row of the table of runs. */
 final class RunRow {
-    static final String WITHOUT_REPORT = "id, job, action, dry_run, state, kind, by_whom, reason, overrides, created_at,"
-            + " started_at, ended_at, message, engine_id, copied, overwritten, deleted, metadata_updated, unchanged,"
-            + " skipped, stale, failed, found, bytes, requests, duration_millis, results_lost, plan_digest, plan_changes";
+    static final String WITHOUT_REPORT =
+            "id, job, action, dry_run, state, kind, by_whom, reason, overrides, created_at,"
+                    + " started_at, ended_at, message, engine_id, copied, overwritten, deleted, metadata_updated, unchanged,"
+                    + " skipped, stale, failed, found, bytes, requests, duration_millis, results_lost, plan_digest, plan_changes";
 
     /** What stays as it was entered. */
     static final Set<String> FIXED =

@@ -84,12 +84,12 @@ public final class SqlPlanShelf implements PlanShelf {
     }
 
     private Optional<byte[]> part(String run, int number) {
-        return database.read(handle -> handle.createQuery(
-                        "select content from plan_part where run_id = :run and number = :number")
-                .bind("run", run)
-                .bind("number", number)
-                .map((row, context) -> row.getBytes("content"))
-                .findFirst());
+        return database.read(
+                handle -> handle.createQuery("select content from plan_part where run_id = :run and number = :number")
+                        .bind("run", run)
+                        .bind("number", number)
+                        .map((row, context) -> row.getBytes("content"))
+                        .findFirst());
     }
 
     @Override
@@ -126,7 +126,10 @@ public final class SqlPlanShelf implements PlanShelf {
         database.change(handle -> handle.createUpdate("""
                         update plan set state = 'APPROVED', applied_run = null
                         where run_id = :run and applied_run = :applied and state = 'APPLIED'
-                        """).bind("run", run).bind("applied", appliedRun).execute());
+                        """)
+                .bind("run", run)
+                .bind("applied", appliedRun)
+                .execute());
     }
 
     private static Plan plan(ResultSet row) throws SQLException {

@@ -86,14 +86,17 @@ final class SqlResults {
         Optional<Cursor> from = after.map(Cursor::parse);
         List<ObjectResult> found = new ArrayList<>();
         for (Group group : groups(run)) {
-            boolean wanted = query.outcome().filter(word -> !word.equals(group.outcome())).isEmpty()
+            boolean wanted = query.outcome()
+                            .filter(word -> !word.equals(group.outcome()))
+                            .isEmpty()
                     && query.cause().filter(word -> !word.equals(group.cause())).isEmpty();
             int order = from.map(cursor -> group.compareTo(cursor.group())).orElse(1);
             if (!wanted || order < 0 || found.size() > most) {
                 continue;
             }
             KeyRange range = order == 0
-                    ? KeyRange.under(query.prefix()).after(from.orElseThrow().head(), from.orElseThrow().number())
+                    ? KeyRange.under(query.prefix())
+                            .after(from.orElseThrow().head(), from.orElseThrow().number())
                     : KeyRange.under(query.prefix());
             found.addAll(inGroup(run, group, range, most + 1 - found.size()));
         }
@@ -163,10 +166,7 @@ final class SqlResults {
         for (Group group : groups(run)) {
             if (TROUBLES.contains(group.outcome())) {
                 troubles.add(new Trouble(
-                        group.outcome(),
-                        group.cause(),
-                        count(run, group, all),
-                        inGroup(run, group, all, EXAMPLES)));
+                        group.outcome(), group.cause(), count(run, group, all), inGroup(run, group, all, EXAMPLES)));
             }
         }
         return troubles;

@@ -70,8 +70,8 @@ public final class SqlRunLog implements RunLog {
         String places = values.keySet().stream().map(name -> ":" + name).collect(Collectors.joining(", "));
         return database.change(handle -> {
             int entered = bound(
-                            handle.createUpdate("insert into run (" + columns + ") values (" + places
-                                    + ") on conflict do nothing"),
+                            handle.createUpdate(
+                                    "insert into run (" + columns + ") values (" + places + ") on conflict do nothing"),
                             values)
                     .execute();
             if (entered > 0) {
@@ -164,8 +164,8 @@ public final class SqlRunLog implements RunLog {
             bindings.put("before", id);
         });
         return database.read(handle -> {
-            Query query = handle.createQuery("select " + RunRow.WITHOUT_REPORT + " from run where " + where
-                    + " order by id desc limit :most");
+            Query query = handle.createQuery(
+                    "select " + RunRow.WITHOUT_REPORT + " from run where " + where + " order by id desc limit :most");
             bindings.forEach(query::bind);
             return query.bind("most", most)
                     .map((row, context) -> RunRow.read(row, Optional.empty()))

@@ -40,15 +40,6 @@ public record Plan(
 
     static Plan open(String run, String job, String digest, boolean changes, Instant now) {
         return new Plan(
-                run,
-                job,
-                digest,
-                State.OPEN,
-                changes,
-                now,
-                Optional.empty(),
-                Optional.empty(),
-                "",
-                Optional.empty());
+                run, job, digest, State.OPEN, changes, now, Optional.empty(), Optional.empty(), "", Optional.empty());
     }
 }

@@ -64,8 +64,7 @@ public final class PlanFiles {
 
     private Kept kept(String run, String job, Path file) {
         WrittenPlan written = WrittenPlan.open(file);
-        WrittenDown plan =
-                new WrittenDown(written.digest(), written.totals().hasChanges());
+        WrittenDown plan = new WrittenDown(written.digest(), written.totals().hasChanges());
         try (InputStream content = Files.newInputStream(file)) {
             shelf.put(Plan.open(run, job, plan.digest(), plan.changes(), clock.instant()), content);
             return new Kept.Written(plan);

@@ -44,7 +44,8 @@ public record ObjectResult(
 
     static ObjectResult planned(long number, ObjectKey object, Action action) {
         if (action instanceof Action.Copy copy) {
-            return planned(number, object, action, copy.reason().name(), copy.source().size());
+            return planned(
+                    number, object, action, copy.reason().name(), copy.source().size());
         }
         if (action instanceof Action.UpdateMetadata update) {
             ObjectResult plain = planned(number, object, action, Reason.METADATA.name(), 0);

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
  * then. Thread-safe.
  */
 final class ResultWriter implements AutoCloseable {
-    private static final int PORTION = 1_000;
-    private static final int WAITING = 16;
+    private static final int PORTION = 4_000;
+    private static final int WAITING = 4;
     private static final Logger log = LoggerFactory.getLogger(ResultWriter.class);
 
     private final String run;

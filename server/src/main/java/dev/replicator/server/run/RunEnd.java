@@ -10,12 +10,7 @@ import dev.replicator.server.plan.WrittenDown;
 import java.util.Optional;
 
 /** How a run ended. */
-record RunEnd(
-        RunState state,
-        String message,
-        Optional<String> report,
-        RunTotals totals,
-        Optional<WrittenDown> plan) {
+record RunEnd(RunState state, String message, Optional<String> report, RunTotals totals, Optional<WrittenDown> plan) {
     static RunEnd of(RunReport report) {
         String message = report.problem()
                 .map(Problem::message)
@@ -58,7 +53,8 @@ record RunEnd(
 
     private static Optional<String> unknown(BaselineStatus baseline) {
         if (baseline instanceof BaselineStatus.NoneYet) {
-            return Optional.of("no run has left a baseline yet, so what others changed can't be told; run a sync first");
+            return Optional.of(
+                    "no run has left a baseline yet, so what others changed can't be told; run a sync first");
         }
         return baseline instanceof BaselineStatus.Unusable unusable
                 ? Optional.of("the baseline can't be used, so what others changed can't be told: " + unusable.why())

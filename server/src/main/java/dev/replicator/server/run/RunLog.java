@@ -57,8 +57,7 @@ public interface RunLog {
      *
      * @param since created then or later
      */
-    record Wanted(
-            Optional<String> job, Optional<RunState> state, Optional<RunAction> action, Optional<Instant> since) {
+    record Wanted(Optional<String> job, Optional<RunState> state, Optional<RunAction> action, Optional<Instant> since) {
         public static final Wanted ALL =
                 new Wanted(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }

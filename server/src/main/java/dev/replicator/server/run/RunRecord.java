@@ -37,19 +37,7 @@ public record RunRecord(
             Optional<Instant> endedAt,
             String message,
             Optional<String> report) {
-        this(
-                id,
-                job,
-                action,
-                dryRun,
-                state,
-                trigger,
-                createdAt,
-                startedAt,
-                endedAt,
-                message,
-                report,
-                RunFacts.NONE);
+        this(id, job, action, dryRun, state, trigger, createdAt, startedAt, endedAt, message, report, RunFacts.NONE);
     }
 
     static RunRecord queued(String id, RunOrder order, Instant now) {
@@ -65,8 +53,7 @@ public record RunRecord(
                 Optional.empty(),
                 "",
                 Optional.empty(),
-                new RunFacts(
-                        order.narrowing(), Optional.empty(), RunTotals.NONE, "", Optional.empty()));
+                new RunFacts(order.narrowing(), Optional.empty(), RunTotals.NONE, "", Optional.empty()));
     }
 
     /**
@@ -106,7 +93,6 @@ public record RunRecord(
             String why,
             Optional<String> json,
             RunFacts known) {
-        return new RunRecord(
-                id, job, action, dryRun, next, trigger, createdAt, started, ended, why, json, known);
+        return new RunRecord(id, job, action, dryRun, next, trigger, createdAt, started, ended, why, json, known);
     }
 }

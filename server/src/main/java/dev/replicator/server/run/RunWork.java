@@ -54,8 +54,7 @@ final class RunWork {
     }
 
     private RunEnd planned(String run, String name, ReplicationJob job, RunOptions options) {
-        PlanFiles.Planned planned =
-                plans.written(run, name, job, writer -> replicator.plan(job, writer, options));
+        PlanFiles.Planned planned = plans.written(run, name, job, writer -> replicator.plan(job, writer, options));
         RunEnd end = RunEnd.of(planned.report());
         if (planned.kept() instanceof PlanFiles.Kept.Written written) {
             return end.with(written.plan());
@@ -85,11 +84,12 @@ final class RunWork {
         List<PrefixPair> paths = then.paths().stream()
                 .map(path -> new PrefixPair(KeyPrefix.of(path.from()), KeyPrefix.of(path.to())))
                 .toList();
-        boolean inside = paths.stream()
-                .allMatch(part -> job.paths().stream().anyMatch(whole -> Narrowing.holds(whole, part)));
+        boolean inside =
+                paths.stream().allMatch(part -> job.paths().stream().anyMatch(whole -> Narrowing.holds(whole, part)));
         boolean sameFilter = PlanHeaders.of(job, then.createdAt()).filters().equals(then.filters());
         if (!inside || !sameFilter) {
-            throw new IllegalArgumentException("the job's paths or filters are others than those of the plan; plan again");
+            throw new IllegalArgumentException(
+                    "the job's paths or filters are others than those of the plan; plan again");
         }
         return job.withPaths(paths);
     }

@@ -126,10 +126,7 @@ public final class Runs implements AutoCloseable {
 
     /** A run under way here in its newest state, else as the log has it. */
     public Optional<RunRecord> find(String id) {
-        return underWay(id)
-                .map(ActiveRun::record)
-                .or(() -> kept.find(id))
-                .or(() -> runs.find(id));
+        return underWay(id).map(ActiveRun::record).or(() -> kept.find(id)).or(() -> runs.find(id));
     }
 
     /** As {@link #find}, waiting for the run's end so long at most if it is under way here. */

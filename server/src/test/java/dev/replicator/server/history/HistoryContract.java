@@ -3,6 +3,7 @@ package dev.replicator.server.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.replicator.hook.control.RunHistory;
 import dev.replicator.job.CompareMode;
 import dev.replicator.server.plan.Plan;
 import dev.replicator.server.plan.WrittenDown;
@@ -16,7 +17,6 @@ import dev.replicator.server.run.RunState;
 import dev.replicator.server.run.RunTotals;
 import dev.replicator.server.run.TreeNode;
 import dev.replicator.server.run.Trigger;
-import dev.replicator.hook.control.RunHistory;
 import dev.replicator.store.ObjectKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -51,7 +51,8 @@ abstract class HistoryContract {
 
     private String id() {
         ids++;
-        return String.format("20260131T080000%03dZ-%s", ids, UUID.randomUUID().toString().substring(0, 8));
+        return String.format(
+                "20260131T080000%03dZ-%s", ids, UUID.randomUUID().toString().substring(0, 8));
     }
 
     private RunRecord kept(RunAction action, RunState state) {
@@ -144,12 +145,15 @@ abstract class HistoryContract {
         log().add(run.id(), results.subList(0, 40));
         log().add(run.id(), results.subList(40, 60));
 
-        assertThat(all(run, RunLog.ResultQuery.ALL)).extracting(ObjectResult::number).isEqualTo(
-                LongStream.rangeClosed(1, 60).boxed().toList());
+        assertThat(all(run, RunLog.ResultQuery.ALL))
+                .extracting(ObjectResult::number)
+                .isEqualTo(LongStream.rangeClosed(1, 60).boxed().toList());
         List<ObjectResult> failed =
                 all(run, new RunLog.ResultQuery(Optional.of("FAILED"), Optional.empty(), new byte[0]));
-        assertThat(failed).hasSize(20).isSortedAccordingTo(java.util.Comparator.comparing(ObjectResult::cause)
-                .thenComparing(ObjectResult::object));
+        assertThat(failed)
+                .hasSize(20)
+                .isSortedAccordingTo(
+                        java.util.Comparator.comparing(ObjectResult::cause).thenComparing(ObjectResult::object));
         assertThat(all(run, new RunLog.ResultQuery(Optional.empty(), Optional.of("NETWORK"), bytes("b/"))))
                 .extracting(ObjectResult::number)
                 .containsExactly(60L, 30L);
@@ -189,7 +193,9 @@ abstract class HistoryContract {
             for (Optional<String> kind : List.of(Optional.<String>empty(), Optional.of("EXTRA"))) {
                 List<String> expected = ReferenceTree.of(results, under, kind);
                 for (int most : new int[] {1, 3, 1_000}) {
-                    assertThat(tree(run, under, kind, most)).as("%s %s", kind, most).isEqualTo(expected);
+                    assertThat(tree(run, under, kind, most))
+                            .as("%s %s", kind, most)
+                            .isEqualTo(expected);
                 }
             }
         }
@@ -214,15 +220,16 @@ abstract class HistoryContract {
         ObjectKey other = ObjectKey.of("d/" + "x".repeat(4_000) + "2");
         log().add(run.id(), List.of(Records.found(1, "EXTRA", one), Records.found(2, "EXTRA", other)));
 
-        assertThat(all(run, RunLog.ResultQuery.ALL)).extracting(ObjectResult::object).containsExactly(one, other);
+        assertThat(all(run, RunLog.ResultQuery.ALL))
+                .extracting(ObjectResult::object)
+                .containsExactly(one, other);
         assertThat(tree(run, bytes("d/"), Optional.empty(), 1)).hasSize(2);
     }
 
     @Test
     void aCursorThatWasNotGivenOutIsRefused() {
         RunRecord run = kept(RunAction.VALIDATE, RunState.FINDINGS);
-        RunLog.ResultQuery failed =
-                new RunLog.ResultQuery(Optional.of("FAILED"), Optional.empty(), new byte[0]);
+        RunLog.ResultQuery failed = new RunLog.ResultQuery(Optional.of("FAILED"), Optional.empty(), new byte[0]);
 
         for (String wrong : List.of("x", "1.2", "A.B.C.D", "-1", "FAILED..1.***", "'; drop table run; --")) {
             assertThatThrownBy(() -> log().results(run.id(), failed, Optional.of(wrong), 5))
@@ -245,9 +252,12 @@ abstract class HistoryContract {
         assertThat(shelf.read(run, read)).isTrue();
         assertThat(read.toByteArray()).isEqualTo(content);
         assertThat(shelf.take(run, "digest", "r")).as("not approved").isFalse();
-        assertThat(shelf.decide(run, "other", Plan.State.APPROVED, "me", "", Records.NOW)).isFalse();
-        assertThat(shelf.decide(run, "digest", Plan.State.APPROVED, "me", "fine", Records.NOW)).isTrue();
-        assertThat(shelf.decide(run, "digest", Plan.State.REJECTED, "you", "no", Records.NOW)).isFalse();
+        assertThat(shelf.decide(run, "other", Plan.State.APPROVED, "me", "", Records.NOW))
+                .isFalse();
+        assertThat(shelf.decide(run, "digest", Plan.State.APPROVED, "me", "fine", Records.NOW))
+                .isTrue();
+        assertThat(shelf.decide(run, "digest", Plan.State.REJECTED, "you", "no", Records.NOW))
+                .isFalse();
         assertThat(shelf.find(run).orElseThrow().decidedBy()).contains("me");
         assertThat(shelf.take(run, "other", "r")).as("another version").isFalse();
         assertThat(shelf.take(run, "digest", "r1")).isTrue();
@@ -373,8 +383,7 @@ abstract class HistoryContract {
         assertThat(read.facts().totals().copied()).isEqualTo(5);
         assertThat(read.facts().totals().requests()).isEqualTo(7);
         assertThat(log().troubles(read.id())).extracting(RunLog.Trouble::cause).containsExactly("NETWORK");
-        RunFacts mine = new RunFacts(
-                Narrowing.NONE, Optional.of(entry.runId()), RunTotals.NONE, "", Optional.empty());
+        RunFacts mine = new RunFacts(Narrowing.NONE, Optional.of(entry.runId()), RunTotals.NONE, "", Optional.empty());
         RunRecord own = Records.run(id(), job, RunAction.SYNC, RunState.PARTIAL, mine, Records.NOW);
         log().keep(own);
         assertThat(log().newest(Optional.of(job), Optional.empty(), 5))

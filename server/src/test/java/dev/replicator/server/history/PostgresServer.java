@@ -38,7 +38,16 @@ public final class PostgresServer implements AutoCloseable {
             run(List.of("chown", "nobody", folder.toString()));
         }
         server.as(
-                "initdb", "-D", server.data(), "-U", "replicator", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "-N");
+                "initdb",
+                "-D",
+                server.data(),
+                "-U",
+                "replicator",
+                "--auth=trust",
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8",
+                "-N");
         server.as(
                 "pg_ctl",
                 "-D",

@@ -63,8 +63,7 @@ class UnwritableHistoryTest {
     }
 
     private static RunRecord ended(Runs runs) throws InterruptedException {
-        RunOrder order =
-                new RunOrder("media", RunAction.SYNC, false, new Trigger(Trigger.Kind.API, "me", "because"));
+        RunOrder order = new RunOrder("media", RunAction.SYNC, false, new Trigger(Trigger.Kind.API, "me", "because"));
         Runs.Answer answer = runs.start(order);
         assertThat(answer).isInstanceOf(Runs.Answer.Accepted.class);
         String id = ((Runs.Answer.Accepted) answer).run().id();
@@ -84,7 +83,8 @@ class UnwritableHistoryTest {
             assertThat(run.state()).isEqualTo(RunState.SUCCEEDED);
             assertThat(run.facts().totals().copied()).isEqualTo(FILES);
             assertThat(run.facts().resultsLost()).contains("was not kept").contains("locked");
-            assertThat(directory.resolve("prod")).isDirectoryContaining(path -> path.toString().endsWith("-1"));
+            assertThat(directory.resolve("prod"))
+                    .isDirectoryContaining(path -> path.toString().endsWith("-1"));
             runs.remember();
             assertThat(runs.log().find(run.id())).isEmpty();
             holder.rollback();
@@ -105,8 +105,8 @@ class UnwritableHistoryTest {
         Path file = directory.resolve("full.db");
         int pages;
         try (Database database = Database.inFile(file)) {
-            pages = database.read(
-                    handle -> handle.createQuery("pragma page_count").mapTo(Integer.class).one());
+            pages = database.read(handle ->
+                    handle.createQuery("pragma page_count").mapTo(Integer.class).one());
         }
         try (Database database = Database.inFile(file, config -> config.setMaxPageCount(pages + 4));
                 Runs runs = runs(database)) {
@@ -116,9 +116,13 @@ class UnwritableHistoryTest {
             assertThat(run.state()).isEqualTo(RunState.SUCCEEDED);
             assertThat(run.facts().totals().copied()).isEqualTo(FILES);
             assertThat(run.facts().resultsLost()).contains("was not kept").contains("full");
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> runs.underWay().isEmpty());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> runs.underWay().isEmpty());
             assertThat(runs.find(run.id())).isPresent();
-            assertThat(runs.log().results(run.id(), RunLog.ResultQuery.ALL, Optional.empty(), 10).items())
+            assertThat(runs.log()
+                            .results(run.id(), RunLog.ResultQuery.ALL, Optional.empty(), 10)
+                            .items())
                     .as("what was kept before stays")
                     .hasSizeLessThan(FILES);
         }

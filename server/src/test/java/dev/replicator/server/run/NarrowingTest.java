@@ -29,7 +29,9 @@ class NarrowingTest {
             new PrefixPair(KeyPrefix.of("x/y/"), KeyPrefix.of("z/"))));
 
     private static ReplicationJob job(List<PrefixPair> paths) {
-        return ReplicationJob.of(uri("s3://dev"), uri("s3://prod")).withName("media").withPaths(paths);
+        return ReplicationJob.of(uri("s3://dev"), uri("s3://prod"))
+                .withName("media")
+                .withPaths(paths);
     }
 
     private static StoreUri uri(String text) {
@@ -57,7 +59,8 @@ class NarrowingTest {
         if (narrowed.delete().deletes()) {
             assertThat(narrowed.delete().maxObjects()).isEqualTo(job.delete().maxObjects());
             assertThat(narrowed.delete().maxPercent()).isEqualTo(job.delete().maxPercent());
-            assertThat(narrowed.delete().judgedFrom()).isLessThanOrEqualTo(job.delete().judgedFrom());
+            assertThat(narrowed.delete().judgedFrom())
+                    .isLessThanOrEqualTo(job.delete().judgedFrom());
         }
         copyOf(narrowed, key).ifPresent(copy -> assertThat(copyOf(job, key)).contains(copy));
     }
@@ -81,15 +84,14 @@ class NarrowingTest {
                 job(List.of(new PrefixPair(KeyPrefix.of("a/"), KeyPrefix.of("b/a/")))),
                 job(List.of(PrefixPair.same("a"), PrefixPair.same("b"))));
         return Combinators.combine(some, mirrors)
-                .as((job, mirror) -> mirror
-                        ? job.withDelete(new DeletePolicy(DeletePolicy.Mode.MIRROR, 50, 10))
-                        : job);
+                .as((job, mirror) -> mirror ? job.withDelete(new DeletePolicy(DeletePolicy.Mode.MIRROR, 50, 10)) : job);
     }
 
     @Provide
     Arbitrary<Narrowing> narrowings() {
         Arbitrary<List<String>> paths = texts().list().ofMaxSize(4);
-        Arbitrary<Optional<CompareMode>> compare = Arbitraries.of(CompareMode.class).optional();
+        Arbitrary<Optional<CompareMode>> compare =
+                Arbitraries.of(CompareMode.class).optional();
         return Combinators.combine(paths, Arbitraries.of(true, false), compare).as(Narrowing::new);
     }
 
@@ -119,8 +121,7 @@ class NarrowingTest {
 
     @Test
     void pathsThatOverlapAreWorkedOnOnce() {
-        Narrowing narrowing =
-                new Narrowing(List.of("public/a/b", "public/a", "public/a"), false, Optional.empty());
+        Narrowing narrowing = new Narrowing(List.of("public/a/b", "public/a", "public/a"), false, Optional.empty());
 
         assertThat(narrowing.of(JOB).paths())
                 .containsExactly(new PrefixPair(KeyPrefix.of("public/a/"), KeyPrefix.of("www/a/")));
