@@ -6,6 +6,7 @@ import dev.replicator.config.Role;
 import dev.replicator.server.ApiClient;
 import dev.replicator.server.TestServer;
 import dev.replicator.testkit.SettableClock;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,8 +67,8 @@ class GeneratedRequestsTest {
                     if (status >= 500 && status != 501) {
                         wrong.add(request + " -> " + status);
                     }
-                } catch (AssertionError e) {
-                    wrong.add(request + " -> " + e.getMessage());
+                } catch (AssertionError | UncheckedIOException e) {
+                    wrong.add("number " + i + ": " + request + " -> " + e);
                 }
             }
         }
