@@ -200,9 +200,9 @@ class HostileHttpTest {
     void clientsThatSendByteByByteDoNotKeepOthersOut() throws Exception {
         List<Socket> slow = new ArrayList<>();
         try {
-            for (int i = 0; i < 400; i++) {
+            for (int i = 0; i < 600; i++) {
                 Socket socket = RawHttp.connected(server.root());
-                String begun = i % 2 == 0
+                String begun = i % 3 == 0
                         ? "GET /api/v1/jobs HTTP/1.1\r\nHost: local"
                         : "POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                                 + "Content-Length: 5000\r\n\r\n{";
