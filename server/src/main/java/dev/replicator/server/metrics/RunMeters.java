@@ -28,6 +28,7 @@ final class RunMeters {
     private static final int LOOKED_BACK = 200;
     private static final String JOB = "sync_job";
     private static final String ACTION = "action";
+    private static final String DRIFT = "DRIFT";
     /** Of a report, with the word for its figures. */
     private static final Map<String, String> OUTCOMES = Map.ofEntries(
             Map.entry("copied", "copied"),
@@ -77,6 +78,7 @@ final class RunMeters {
             log.newest(Optional.of(job), Optional.empty(), LOOKED_BACK).stream()
                     .filter(run -> run.state().isEnd())
                     .sorted(Comparator.comparing(RunRecord::createdAt))
+                    .map(run -> run.action().name().equals(DRIFT) ? log.find(run.id()).orElse(run) : run)
                     .forEach(this::note);
         }
     }
@@ -106,7 +108,7 @@ final class RunMeters {
                     Tags.of(JOB, run.job(), ACTION, action(run)),
                     ended);
         }
-        if (run.action().name().equals("DRIFT") && (good || run.state() == RunState.FINDINGS)) {
+        if (run.action().name().equals(DRIFT) && (good || run.state() == RunState.FINDINGS)) {
             JsonNode report = report(run);
             DRIFT_KINDS.forEach(kind -> gauge(
                     "replicator.drift.objects",
@@ -139,7 +141,7 @@ final class RunMeters {
                         "",
                         Tags.of(JOB, run.job(), "op", word(request.getKey())))
                 .increment(request.getValue().asLong()));
-        if (run.dryRun() || run.action().name().equals("PLAN") || run.action().name().equals("DRIFT")) {
+        if (run.dryRun() || run.action().name().equals("PLAN") || run.action().name().equals(DRIFT)) {
             return;
         }
         OUTCOMES.forEach((field, name) -> {

@@ -84,9 +84,11 @@ final class Notifier implements RunObserver {
                 .sorted(Comparator.comparing(RunRecord::createdAt))
                 .toList();
         if (known) {
-            past.forEach(this::judge);
+            past.forEach(run -> judge(runs.find(run.id()).orElse(run)));
             return;
         }
+        List<RunRecord> whole =
+                past.stream().map(run -> runs.find(run.id()).orElse(run)).toList();
         Instant since = past.stream()
                 .filter(Notifier::isSuccess)
                 .map(Notifier::endOf)
@@ -94,7 +96,7 @@ final class Notifier implements RunObserver {
                 .orElse(clock.instant());
         database.change(handle -> {
             Conditions conditions = new Conditions(handle);
-            past.forEach(run -> conclude(conditions, run));
+            whole.forEach(run -> conclude(conditions, run));
             return conditions.replace(job, Topic.SILENCE, Optional.empty(), new Condition(Condition.GOOD, since));
         });
     }

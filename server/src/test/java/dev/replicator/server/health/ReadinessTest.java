@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.replicator.server.history.FreshDatabase;
 import dev.replicator.server.history.SqlRunLog;
-import dev.replicator.server.run.ObjectResult;
 import dev.replicator.server.run.RunLog;
 import dev.replicator.server.run.RunLogException;
-import dev.replicator.server.run.RunRecord;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,7 +41,7 @@ class ReadinessTest {
     @Test
     void aHistoryThatBreaksAndComesBackIsNoticed() throws Exception {
         BreakingLog history = new BreakingLog(new SqlRunLog(FreshDatabase.in(directory)));
-        try (Readiness readiness = new Readiness(history, alive::get, nanos::get)) {
+        try (Readiness readiness = new Readiness(history.log(), alive::get, nanos::get)) {
             assertThat(history.asked.await(10, TimeUnit.SECONDS)).isTrue();
             history.broken.set(true);
             Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> history.refused.get() > 0);
@@ -58,7 +57,7 @@ class ReadinessTest {
     }
 
     /** A real history that can be made to fail. */
-    private static final class BreakingLog implements RunLog {
+    private static final class BreakingLog implements InvocationHandler {
         private final RunLog delegate;
         private final AtomicBoolean broken = new AtomicBoolean();
         private final AtomicLong refused = new AtomicLong();
@@ -68,40 +67,20 @@ class ReadinessTest {
             this.delegate = delegate;
         }
 
+        RunLog log() {
+            return (RunLog)
+                    Proxy.newProxyInstance(RunLog.class.getClassLoader(), new Class<?>[] {RunLog.class}, this);
+        }
+
         @Override
-        public List<RunRecord> newest(Optional<String> job, Optional<String> before, int most) {
+        public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
             if (broken.get()) {
                 refused.incrementAndGet();
                 throw new RunLogException("locked", new IllegalStateException("locked"));
             }
-            List<RunRecord> newest = delegate.newest(job, before, most);
+            Object answer = method.invoke(delegate, arguments);
             asked.countDown();
-            return newest;
-        }
-
-        @Override
-        public void keep(RunRecord run) {
-            delegate.keep(run);
-        }
-
-        @Override
-        public void add(String run, List<ObjectResult> results) {
-            delegate.add(run, results);
-        }
-
-        @Override
-        public Optional<RunRecord> find(String id) {
-            return delegate.find(id);
-        }
-
-        @Override
-        public List<ObjectResult> results(String run, Optional<String> outcome, long after, int most) {
-            return delegate.results(run, outcome, after, most);
-        }
-
-        @Override
-        public int interrupt() {
-            return delegate.interrupt();
+            return answer;
         }
     }
 }
