@@ -84,9 +84,11 @@ class OperationsTest {
         assertThat(told.path("event").asText()).isEqualTo("SUCCEEDED");
         assertThat(told.path("run").path("trigger").path("kind").asText()).isEqualTo("SCHEDULE");
         assertThat(told.path("run").path("counts").path("copied").asLong()).isEqualTo(1);
-        Awaitility.await().atMost(SOON).until(() -> get("/metrics", "viewer")
-                .body()
-                .contains("replicator_http_request_duration_seconds_count{method=\"GET\",route=\"/metrics\""));
+        Awaitility.await()
+                .atMost(SOON)
+                .until(() -> get("/metrics", "viewer")
+                        .body()
+                        .contains("replicator_http_request_duration_seconds_count{method=\"GET\",route=\"/metrics\""));
         assertThat(get("/metrics", "viewer").body())
                 .contains("replicator_objects_total{action=\"sync\",outcome=\"copied\",sync_job=\"media\"} 1.0")
                 .contains("replicator_last_success_timestamp_seconds{action=\"sync\",sync_job=\"media\"}");
@@ -100,7 +102,8 @@ class OperationsTest {
     @Test
     void aPausedJobRestsOverARestart() throws Exception {
         assertThat(post("/api/v1/jobs/media/pause", "viewer").statusCode()).isEqualTo(403);
-        JsonNode paused = json.readTree(post("/api/v1/jobs/media/pause", "operator").body());
+        JsonNode paused =
+                json.readTree(post("/api/v1/jobs/media/pause", "operator").body());
         assertThat(paused.path("paused").asBoolean()).isTrue();
         assertThat(paused.path("nextRun").isNull()).isTrue();
 
@@ -111,7 +114,8 @@ class OperationsTest {
                         .path("paused")
                         .asBoolean())
                 .isTrue();
-        JsonNode resumed = json.readTree(post("/api/v1/jobs/media/resume", "operator").body());
+        JsonNode resumed =
+                json.readTree(post("/api/v1/jobs/media/resume", "operator").body());
         assertThat(resumed.path("paused").asBoolean()).isFalse();
         assertThat(Instant.parse(resumed.path("nextRun").asText()))
                 .isBetween(Instant.now().minusSeconds(5), Instant.now().plusSeconds(5));
@@ -120,8 +124,10 @@ class OperationsTest {
 
     @Test
     void aChannelIsTriedByAnAdmin() throws Exception {
-        assertThat(post("/api/v1/notifications/ops/test", "operator").statusCode()).isEqualTo(403);
-        assertThat(post("/api/v1/notifications/other/test", "admin").statusCode()).isEqualTo(404);
+        assertThat(post("/api/v1/notifications/ops/test", "operator").statusCode())
+                .isEqualTo(403);
+        assertThat(post("/api/v1/notifications/other/test", "admin").statusCode())
+                .isEqualTo(404);
 
         HttpResponse<String> taken = post("/api/v1/notifications/ops/test", "admin");
         listener.answers(500);
@@ -201,15 +207,12 @@ class OperationsTest {
     }
 
     private HttpResponse<String> get(String path, String role) throws IOException, InterruptedException {
-        return client.send(
-                request(path, role).GET().build(), HttpResponse.BodyHandlers.ofString());
+        return client.send(request(path, role).GET().build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpResponse<String> post(String path, String role) throws IOException, InterruptedException {
         return client.send(
-                request(path, role)
-                        .POST(HttpRequest.BodyPublishers.noBody())
-                        .build(),
+                request(path, role).POST(HttpRequest.BodyPublishers.noBody()).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 

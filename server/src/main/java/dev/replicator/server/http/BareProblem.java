@@ -7,7 +7,8 @@ final class BareProblem {
     static String of(int status, String traceId) {
         ProblemCode code = ProblemCode.ofStatus(status);
         return "{\"type\":\"" + code.type() + "\",\"title\":\"" + code.title() + "\",\"status\":" + code.status()
-                + ",\"code\":\"" + code.code() + "\",\"detail\":\"" + code.title() + "\",\"instance\":\"\",\"traceId\":\""
+                + ",\"code\":\"" + code.code() + "\",\"detail\":\"" + code.title()
+                + "\",\"instance\":\"\",\"traceId\":\""
                 + traceId + "\"}";
     }
 }

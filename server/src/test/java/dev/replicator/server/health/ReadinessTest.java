@@ -68,8 +68,7 @@ class ReadinessTest {
         }
 
         RunLog log() {
-            return (RunLog)
-                    Proxy.newProxyInstance(RunLog.class.getClassLoader(), new Class<?>[] {RunLog.class}, this);
+            return (RunLog) Proxy.newProxyInstance(RunLog.class.getClassLoader(), new Class<?>[] {RunLog.class}, this);
         }
 
         @Override
