@@ -23,7 +23,9 @@ import dev.replicator.server.history.SqlRunLog;
 import dev.replicator.server.metrics.ServerMetrics;
 import dev.replicator.server.notify.Notifications;
 import dev.replicator.server.run.Jobs;
+import dev.replicator.server.run.RunObserver;
 import dev.replicator.server.run.Runs;
+import dev.replicator.server.schedule.DeferredDeployments;
 import dev.replicator.server.schedule.ScheduleRoutes;
 import dev.replicator.server.schedule.Schedules;
 import dev.replicator.server.upkeep.BucketReports;
@@ -119,19 +121,21 @@ public final class ReplicatorServer implements AutoCloseable {
         metrics.remember(history);
         Notifications notifications = part(new Notifications(
                 configuration.notifications(), jobs.names(), database, history, Optional.empty(), clock));
+        RunObserver observers = new Observers(List.of(new RunEvents(hub, clock), metrics, notifications));
         Runs runs = part(new Runs(
                 jobs,
                 replicator,
                 new LeasedRuns(replicator, clock, host),
                 history,
                 plans,
-                new Observers(List.of(new RunEvents(hub, clock), metrics, notifications)),
+                observers,
                 clock));
         Retention retention = new Retention(database, settings.keepRuns(), settings.maxRuns(), clock);
         BucketReports reports =
                 part(new BucketReports(jobs, replicator, new ReportImport(database, history, retention), clock));
         Upkeep upkeep = part(new Upkeep(presence, runs, reports, retention));
         Schedules schedules = part(Schedules.start(configuration, database, runs::start, clock));
+        part(DeferredDeployments.start(configuration, replicator, clock, host, observers));
         Readiness readiness = part(Readiness.of(history, schedules::areAlive));
         JobJson described = new JobJson(jobs, runs, schedules.scheduler());
         StatusSource status = new StatusSource(jobs, replicator, clock);

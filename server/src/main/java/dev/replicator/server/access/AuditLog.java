@@ -38,7 +38,8 @@ public final class AuditLog {
     public String nextId() {
         byte[] bytes = new byte[8];
         random.nextBytes(bytes);
-        return String.format(Locale.ROOT, "%014d-%s", clock.millis(), HexFormat.of().formatHex(bytes));
+        return String.format(
+                Locale.ROOT, "%014d-%s", clock.millis(), HexFormat.of().formatHex(bytes));
     }
 
     /** Writes down what is meant. */

@@ -76,7 +76,8 @@ public final class IdempotencyKeys {
                         return (Claim) new Claim.OfAnother();
                     }
                     Optional<String> answer = Optional.ofNullable(row.getString("answer"));
-                    String location = Optional.ofNullable(row.getString("location")).orElse("");
+                    String location =
+                            Optional.ofNullable(row.getString("location")).orElse("");
                     return answer.<Claim>map(text -> new Claim.Replay(location, text))
                             .orElseGet(Claim.UnderWay::new);
                 })

@@ -82,10 +82,11 @@ public final class Sessions {
         if (row.isPresent() && token.isEmpty()) {
             remove(hash);
         } else if (row.isPresent() && now - row.get().used() >= WRITTEN_EVERY_MILLIS) {
-            database.change(handle -> handle.createUpdate("update login_session set used_at = :now where id_hash = :hash")
-                    .bind("now", now)
-                    .bind("hash", hash)
-                    .execute());
+            database.change(
+                    handle -> handle.createUpdate("update login_session set used_at = :now where id_hash = :hash")
+                            .bind("now", now)
+                            .bind("hash", hash)
+                            .execute());
         }
         return token;
     }

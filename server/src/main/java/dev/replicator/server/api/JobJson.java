@@ -30,7 +30,9 @@ public final class JobJson {
         jobs.named(name)
                 .ifPresentOrElse(
                         job -> json.put("source", job.job().source().uri().toString())
-                                .put("destination", job.job().destination().uri().toString()),
+                                .put(
+                                        "destination",
+                                        job.job().destination().uri().toString()),
                         () -> {
                             throw Problem.notFound("no job of the configuration has this name")
                                     .thrown();

@@ -23,10 +23,12 @@ final class ProblemMapping {
     private ProblemMapping() {}
 
     static void addTo(RoutesConfig routes) {
-        routes.exception(Problem.ProblemException.class, (e, context) -> e.problem().answer(context));
+        routes.exception(
+                Problem.ProblemException.class, (e, context) -> e.problem().answer(context));
         routes.exception(RunLogException.class, (e, context) -> {
             log.error("{} {}: {}", context.method(), context.path(), e.getMessage(), e);
-            Problem.of(ProblemCode.HISTORY_UNAVAILABLE, "the server's log says why").answer(context);
+            Problem.of(ProblemCode.HISTORY_UNAVAILABLE, "the server's log says why")
+                    .answer(context);
         });
         routes.exception(MethodNotAllowedResponse.class, (e, context) -> {
             context.header("Allow", allowed(e));

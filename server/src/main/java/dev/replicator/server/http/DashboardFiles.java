@@ -56,7 +56,6 @@ public final class DashboardFiles {
         public byte[] content() {
             return content.clone();
         }
-
     }
 
     /** The file of that path, where there is one; {@code /} is the page. */

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Ticking implements AutoCloseable {
     private static final Duration STALLED = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Logger log = LoggerFactory.getLogger(Ticking.class);
 
     private final String what;
@@ -62,9 +63,14 @@ public final class Ticking implements AutoCloseable {
     /** No more; one that goes on is waited for, up to five seconds. */
     @Override
     public void close() {
+        close(PATIENCE);
+    }
+
+    /** No more; one that goes on is waited for, so long. */
+    void close(Duration patience) {
         thread.shutdown();
         try {
-            if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
+            if (!thread.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 thread.shutdownNow();
             }
         } catch (InterruptedException e) {

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.replicator.server.history.FreshDatabase;
 import dev.replicator.server.history.SqlRunLog;
-import dev.replicator.server.run.ObjectResult;
-import dev.replicator.server.run.RunAction;
 import dev.replicator.server.run.RunLog;
 import dev.replicator.server.run.RunLogException;
-import dev.replicator.server.run.RunRecord;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,7 +41,7 @@ class ReadinessTest {
     @Test
     void aHistoryThatBreaksAndComesBackIsNoticed() throws Exception {
         BreakingLog history = new BreakingLog(new SqlRunLog(FreshDatabase.in(directory)));
-        try (Readiness readiness = new Readiness(history, alive::get, nanos::get)) {
+        try (Readiness readiness = new Readiness(history.log(), alive::get, nanos::get)) {
             assertThat(history.asked.await(10, TimeUnit.SECONDS)).isTrue();
             history.broken.set(true);
             Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> history.refused.get() > 0);
@@ -59,7 +57,7 @@ class ReadinessTest {
     }
 
     /** A real history that can be made to fail. */
-    private static final class BreakingLog implements RunLog {
+    private static final class BreakingLog implements InvocationHandler {
         private final RunLog delegate;
         private final AtomicBoolean broken = new AtomicBoolean();
         private final AtomicLong refused = new AtomicLong();
@@ -69,51 +67,19 @@ class ReadinessTest {
             this.delegate = delegate;
         }
 
+        RunLog log() {
+            return (RunLog) Proxy.newProxyInstance(RunLog.class.getClassLoader(), new Class<?>[] {RunLog.class}, this);
+        }
+
         @Override
-        public List<RunRecord> newest(Wanted wanted, Optional<String> before, int most) {
+        public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
             if (broken.get()) {
                 refused.incrementAndGet();
                 throw new RunLogException("locked", new IllegalStateException("locked"));
             }
-            List<RunRecord> newest = delegate.newest(wanted, before, most);
+            Object answer = method.invoke(delegate, arguments);
             asked.countDown();
-            return newest;
-        }
-
-        @Override
-        public void keep(RunRecord run) {
-            delegate.keep(run);
-        }
-
-        @Override
-        public void add(String run, List<ObjectResult> results) {
-            delegate.add(run, results);
-        }
-
-        @Override
-        public Optional<RunRecord> find(String id) {
-            return delegate.find(id);
-        }
-
-        @Override
-        public Optional<RunRecord> newestWhole(String job, RunAction action) {
-            return delegate.newestWhole(job, action);
-        }
-
-        @Override
-        public ResultPage results(String run, ResultQuery query, Optional<String> after, int most) {
-            return delegate.results(run, query, after, most);
-        }
-
-        @Override
-        public List<Trouble> troubles(String run) {
-            return delegate.troubles(run);
-        }
-
-        @Override
-        public TreePage findings(
-                String run, byte[] under, Optional<String> kind, Optional<String> after, int most) {
-            return delegate.findings(run, under, kind, after, most);
+            return answer;
         }
     }
 }

@@ -62,7 +62,8 @@ class NoticeTextsTest {
         assertThat(json.path("id").asText()).isEqualTo("run-7-PARTIAL");
         assertThat(json.path("event").asText()).isEqualTo("PARTIAL");
         assertThat(json.path("run").path("counts").path("copied").asLong()).isEqualTo(1204);
-        assertThat(json.path("run").path("causes").get(0).path("remedy").asText()).contains("permission");
+        assertThat(json.path("run").path("causes").get(0).path("remedy").asText())
+                .contains("permission");
         assertThat(json.path("run").path("failuresTruncated").asBoolean()).isTrue();
     }
 
@@ -91,7 +92,8 @@ class NoticeTextsTest {
     @Test
     void withoutADashboardThereIsNoLink() {
         Message unlinked = new NoticeTexts(Optional.empty())
-                .message(Notice.of(SomeRuns.run("r", RunAction.SYNC, RunState.FAILED, Instant.EPOCH, ""), Event.FAILED));
+                .message(
+                        Notice.of(SomeRuns.run("r", RunAction.SYNC, RunState.FAILED, Instant.EPOCH, ""), Event.FAILED));
 
         assertThat(unlinked.text()).doesNotContain("http").contains("the bucket is not there");
         assertThat(unlinked.slack()).doesNotContain("http");

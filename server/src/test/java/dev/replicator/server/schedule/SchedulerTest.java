@@ -277,9 +277,7 @@ class SchedulerTest {
 
     private Scheduler scheduler(LongUnaryOperator random, ScheduleSettings... settings) {
         return new Scheduler(
-                List.of(settings).stream()
-                        .map(one -> Schedule.of("media", one))
-                        .toList(),
+                List.of(settings).stream().map(one -> Schedule.of("media", one)).toList(),
                 new ScheduleStore(database),
                 this::start,
                 clock,
@@ -310,8 +308,7 @@ class SchedulerTest {
     }
 
     private static ScheduleSettings nightly(CatchUp catchUp) {
-        return new ScheduleSettings(
-                new Timing.Cron("0 2 * * *", ZoneOffset.UTC), Action.SYNC, Duration.ZERO, catchUp);
+        return new ScheduleSettings(new Timing.Cron("0 2 * * *", ZoneOffset.UTC), Action.SYNC, Duration.ZERO, catchUp);
     }
 
     private static ScheduleSettings every(String interval, CatchUp catchUp) {

@@ -52,7 +52,10 @@ final class MailSender implements Sender {
                 Transport transport = session.getTransport(protocol)) {
             MimeMessage mail = mail(session, message);
             transport.connect(
-                    host, server.getPort(), way.user().isEmpty() ? null : way.user(), way.user().isEmpty() ? null : way.password());
+                    host,
+                    server.getPort(),
+                    way.user().isEmpty() ? null : way.user(),
+                    way.user().isEmpty() ? null : way.password());
             transport.sendMessage(mail, mail.getAllRecipients());
             return Attempt.delivered(250);
         } catch (MessagingException e) {

@@ -32,8 +32,8 @@ final class PublicAddresses {
     /** All of IPv6 that is given out to the public; what is inside of it and special. */
     private static final Network GLOBAL = network("2000::", 3);
 
-    private static final List<Network> SPECIAL_GLOBAL = List.of(
-            network("2001::", 23), network("2001:db8::", 32), network("2002::", 16), network("3fff::", 20));
+    private static final List<Network> SPECIAL_GLOBAL =
+            List.of(network("2001::", 23), network("2001:db8::", 32), network("2002::", 16), network("3fff::", 20));
 
     private PublicAddresses() {}
 

@@ -70,7 +70,15 @@ class GuardedAddressesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "2130706433", "0x7f000001", "0x7f.0.0.1", "0177.0.0.1", "127.1", "8.8.8", "08.8.8.8", "8.8.8.8.", "256.1.1.1"
+                "2130706433",
+                "0x7f000001",
+                "0x7f.0.0.1",
+                "0177.0.0.1",
+                "127.1",
+                "8.8.8",
+                "08.8.8.8",
+                "8.8.8.8.",
+                "256.1.1.1"
             })
     void numbersThatProgramsReadInDifferentWaysAreNoHosts(String host) {
         GuardedAddresses guarded =
@@ -91,8 +99,7 @@ class GuardedAddressesTest {
     void aNameIsResolvedOnceAndNoAddressIsConnectedToButTheOneThatWasLookedAt() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         GuardedAddresses rebinding = new GuardedAddresses(
-                host -> new InetAddress[] {
-                    InetAddress.getByName(asked.getAndIncrement() == 0 ? "8.8.8.8" : "127.0.0.1")
+                host -> new InetAddress[] {InetAddress.getByName(asked.getAndIncrement() == 0 ? "8.8.8.8" : "127.0.0.1")
                 },
                 false);
 

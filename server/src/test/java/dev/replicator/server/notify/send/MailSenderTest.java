@@ -60,7 +60,10 @@ class MailSenderTest {
         assertThat(mails.getReceivedMessages()).hasSize(2);
         assertThat(mail.getHeader("Bcc")).isNull();
         assertThat(mail.getHeader("X-Evil")).isNull();
-        assertThat(mail.getSubject()).startsWith("media: failed").contains("Bcc: thief@example.org").endsWith("\u00fc");
+        assertThat(mail.getSubject())
+                .startsWith("media: failed")
+                .contains("Bcc: thief@example.org")
+                .endsWith("\u00fc");
     }
 
     @Test
@@ -101,7 +104,11 @@ class MailSenderTest {
         URI server = URI.create(scheme + "://127.0.0.1:" + mails.getSmtp().getPort());
         return new MailSender(
                 new Way.Email(
-                        server, user, password, "Replicator <replicator@example.org>", List.of("ops@example.org", "lead@example.org")),
+                        server,
+                        user,
+                        password,
+                        "Replicator <replicator@example.org>",
+                        List.of("ops@example.org", "lead@example.org")),
                 new GuardedAddresses(InetAddress::getAllByName, privateAllowed),
                 new SettableClock());
     }

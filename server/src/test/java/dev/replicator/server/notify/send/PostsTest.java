@@ -61,7 +61,8 @@ class PostsTest {
         assertThat(heard.headers().get("X-Replicator-Signature"))
                 .isEqualTo("t=" + seconds + ",v1="
                         + HexFormat.of()
-                                .formatHex(mac.doFinal((seconds + "." + heard.body()).getBytes(StandardCharsets.UTF_8))));
+                                .formatHex(
+                                        mac.doFinal((seconds + "." + heard.body()).getBytes(StandardCharsets.UTF_8))));
         assertThat(heard.headers()).containsEntry("X-Env", "prod").containsEntry("X-Replicator-Delivery", "id-1");
         assertThat(heard.body()).isEqualTo(MESSAGE.json());
     }
@@ -83,7 +84,8 @@ class PostsTest {
     @Test
     void aRedirectIsNotFollowed() {
         listener.answers(exchange -> {
-            exchange.getResponseHeaders().set("Location", listener.at("/elsewhere").toString());
+            exchange.getResponseHeaders()
+                    .set("Location", listener.at("/elsewhere").toString());
             exchange.sendResponseHeaders(307, -1);
         });
 
@@ -114,7 +116,8 @@ class PostsTest {
             exchange.sendResponseHeaders(429, -1);
         });
 
-        assertThat(posts.post(listener.at("/hook"), "{}", Map.of()).retryAfter()).contains(Duration.ofMinutes(10));
+        assertThat(posts.post(listener.at("/hook"), "{}", Map.of()).retryAfter())
+                .contains(Duration.ofMinutes(10));
     }
 
     @Test
