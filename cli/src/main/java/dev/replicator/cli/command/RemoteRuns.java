@@ -186,7 +186,9 @@ final class RemoteRuns {
     }
 
     private ExitCode looked(JsonNode run, DriftReport report, Optional<EventStream> events) {
-        ExitCode code = session.exitCodes().of(report);
+        // Without a usable baseline nothing was compared, and an open question is not "no drift".
+        boolean open = run.path("state").asText().equals("FAILED") && report.problem().isEmpty();
+        ExitCode code = open ? ExitCode.FAILED : session.exitCodes().of(report);
         if (events.isPresent()) {
             told(run, events.get(), "drift.finished", code, run.path("state").asText());
         } else if (format == OutputFormat.JSON) {
@@ -194,6 +196,9 @@ final class RemoteRuns {
         } else {
             objectLines(run);
             new DriftText(session.console(), new RunKeys(List.of())).finish(report, code);
+        }
+        if (open) {
+            session.complain(run.path("message").asText());
         }
         report.problem().ifPresent(problem -> session.complain(problem.message()));
         return code;
