@@ -20,7 +20,8 @@ public final class Remedies {
                     "What arrived is not what the source has, twice. Read the object by hand; if it is whole, run it again."),
             Map.entry("CONFLICT", "Somebody else writes there at the same time. Let him finish, then run it again."),
             Map.entry(
-                    "INVALID", "The store refuses this object as it is: the message says why. Change it in the source."),
+                    "INVALID",
+                    "The store refuses this object as it is: the message says why. Change it in the source."),
             Map.entry("INTERNAL", "An error of Replicator itself: the log has it. Please report it."),
             Map.entry("STALE", "It was changed while the run was under way. " + AGAIN),
             Map.entry("NOT_RUN", "The run was stopped before it came to this. " + AGAIN),
@@ -30,12 +31,15 @@ public final class Remedies {
             Map.entry("SPECIAL_FILE", "Only files are objects: pipes, sockets and devices are left alone."),
             Map.entry("UNREADABLE", "Let the user that Replicator runs as read it, then run it again."),
             Map.entry(
-                    "DRIFT", "Others changed it, and the job keeps that: copy the change to the source, or set on-drift."),
+                    "DRIFT",
+                    "Others changed it, and the job keeps that: copy the change to the source, or set on-drift."),
             Map.entry("TOO_LARGE_FOR_DESTINATION", "It is larger than one object of the destination may be."),
             Map.entry(
-                    "ENCRYPTED_WITH_CUSTOMER_KEY", "Only who has the customer's key can read it: copy it by other means."),
+                    "ENCRYPTED_WITH_CUSTOMER_KEY",
+                    "Only who has the customer's key can read it: copy it by other means."),
             Map.entry(
-                    "METADATA_LOSS", "The destination can't hold all of its metadata; metadata.strict says not to copy then."));
+                    "METADATA_LOSS",
+                    "The destination can't hold all of its metadata; metadata.strict says not to copy then."));
 
     private Remedies() {}
 

@@ -53,8 +53,7 @@ final class Serving {
 
     private ReplicatorServer started() {
         try {
-            return ReplicatorServer.start(
-                    configuration, session.replicator(), state, session.clock(), session.host());
+            return ReplicatorServer.start(configuration, session.replicator(), state, session.clock(), session.host());
         } catch (UnsafeTokenException e) {
             throw CliException.usage(String.valueOf(e.getMessage()));
         } catch (RunLogException | UncheckedIOException e) {
@@ -78,9 +77,11 @@ final class Serving {
 
     private void introduce(ReplicatorServer server) {
         session.console().message(Colour.GOOD, "✓ ", "Serving " + server.uri() + " until Ctrl-C or SIGTERM");
-        line("Token", server.ownToken()
-                .map(own -> own.file() + " (made for this user, role admin)")
-                .orElseGet(() -> named(configuration.server().tokens())));
+        line(
+                "Token",
+                server.ownToken()
+                        .map(own -> own.file() + " (made for this user, role admin)")
+                        .orElseGet(() -> named(configuration.server().tokens())));
         line("History", configuration.server().database().orElse("in " + state));
         configuration.jobs().forEach((name, job) -> line("Job", name + ": " + described(job)));
         long without = configuration.notifications().channels().size();
