@@ -35,9 +35,10 @@ class HistoryTest {
 
     @Test
     void beforeTheFirstRunItSaysWhatMakesOne() {
-        assertThat(run("history").expect(0).out()).isEqualTo("No run yet. 'replicator sync' makes one; a dry run and a"
-                + " plan leave no report.\n");
-        assertThat(run("history", "media").expect(0).out()).startsWith("No run yet of job media. 'replicator sync media'");
+        assertThat(run("history").expect(0).out())
+                .isEqualTo("No run yet. 'replicator sync' makes one; a dry run and a" + " plan leave no report.\n");
+        assertThat(run("history", "media").expect(0).out())
+                .startsWith("No run yet of job media. 'replicator sync media'");
         assertThat(run("history", "-o", "json").expect(0).json().path("items")).isEmpty();
         assertThat(run("history", "-o", "ndjson").expect(0).out()).isEmpty();
     }
@@ -49,7 +50,10 @@ class HistoryTest {
 
         assertThat(run("history").expect(0).out().lines().skip(1))
                 .satisfiesExactly(
-                        first -> assertThat(first).startsWith("✓ ").contains("  -  ").contains("succeeded"),
+                        first -> assertThat(first)
+                                .startsWith("✓ ")
+                                .contains("  -  ")
+                                .contains("succeeded"),
                         second -> assertThat(second).startsWith("✓ ").contains("  media  "));
         assertThat(run("history", "media").expect(0).out().lines()).hasSize(2);
         assertThat(run("history", "--limit", "1").expect(0).out().lines()).hasSize(2);
@@ -60,7 +64,12 @@ class HistoryTest {
     @Test
     void aRunIsShownByItsIdOrTheBeginningOfIt() {
         run("sync", "media").expect(0);
-        String id = run("history", "-o", "json").json().path("items").get(0).path("runId").asText();
+        String id = run("history", "-o", "json")
+                .json()
+                .path("items")
+                .get(0)
+                .path("runId")
+                .asText();
 
         Invocation.Ended shown = run("show", id.substring(0, 12)).expect(0);
         JsonNode report = run("show", id, "-o", "json").expect(0).json();

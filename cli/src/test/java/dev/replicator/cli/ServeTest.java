@@ -85,13 +85,15 @@ class ServeTest {
         Invocation.Ended ended = served("--listen", "127.0.0.1:0").expect(143);
 
         assertThat(ended.err()).contains("Token     ci (operator)").doesNotContain("abab");
-        assertThat(directory.resolve("home/.local/state/replicator/server-token")).doesNotExist();
+        assertThat(directory.resolve("home/.local/state/replicator/server-token"))
+                .doesNotExist();
     }
 
     @Test
     void aTakenPortIsToldWithWhatToDo() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Invocation.Ended ended = served("--listen", "127.0.0.1:" + taken.getLocalPort()).expect(1);
+            Invocation.Ended ended =
+                    served("--listen", "127.0.0.1:" + taken.getLocalPort()).expect(1);
 
             assertThat(ended.err())
                     .contains("can't listen at 127.0.0.1:" + taken.getLocalPort())
@@ -117,7 +119,10 @@ class ServeTest {
                 "--database | jdbc:postgresql://u:s3cret@h/d | holds a user or a password",
             })
     void aWrongFlagIsRefused(String flag, String value, String message) {
-        assertThat(served(flag, value).expect(2).err()).contains(flag).contains(message).doesNotContain("s3cret");
+        assertThat(served(flag, value).expect(2).err())
+                .contains(flag)
+                .contains(message)
+                .doesNotContain("s3cret");
     }
 
     @Test
@@ -162,25 +167,33 @@ class ServeTest {
                 """.formatted("ab".repeat(32)));
 
         String shown = Invocation.in(directory).run("config", "show").expect(0).out();
-        String json = Invocation.in(directory).run("config", "show", "-o", "json").expect(0).out();
+        String json = Invocation.in(directory)
+                .run("config", "show", "-o", "json")
+                .expect(0)
+                .out();
 
         assertThat(shown)
-                .contains("database-password: '***'", "database-user: me", "name: ci", "cron: 0 2 * * *", "every: 1h30m")
+                .contains(
+                        "database-password: '***'", "database-user: me", "name: ci", "cron: 0 2 * * *", "every: 1h30m")
                 .contains("server: smtps://m:465");
         assertThat(shown + json).doesNotContain("s3cret").doesNotContain("abab");
     }
 
     @Test
     void aMadeTokenFitsItsDigest() throws Exception {
-        Invocation.Ended one =
-                Invocation.in(directory).run("config", "token", "ci", "--role", "operator").expect(0);
-        Invocation.Ended two = Invocation.in(directory).run("config", "token", "ci").expect(0);
+        Invocation.Ended one = Invocation.in(directory)
+                .run("config", "token", "ci", "--role", "operator")
+                .expect(0);
+        Invocation.Ended two =
+                Invocation.in(directory).run("config", "token", "ci").expect(0);
 
         String token = one.out().strip();
         String digest = HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
         assertThat(token).hasSize(43).isNotEqualTo(two.out().strip());
-        assertThat(one.err()).contains("- { name: ci, role: operator, sha256: " + digest + " }").doesNotContain(token);
+        assertThat(one.err())
+                .contains("- { name: ci, role: operator, sha256: " + digest + " }")
+                .doesNotContain(token);
         assertThat(two.err()).contains("role: viewer");
         Invocation.in(directory).run("config", "token", "two words").expect(2);
         Invocation.in(directory).run("config", "token", "ci", "--role", "boss").expect(2);

@@ -1,11 +1,11 @@
 package dev.replicator.cli;
 
 import dev.replicator.Replicator;
-import dev.replicator.store.Stores;
 import dev.replicator.config.ConfigLoader;
 import dev.replicator.config.Configuration;
 import dev.replicator.config.ListenAddress;
 import dev.replicator.server.ReplicatorServer;
+import dev.replicator.store.Stores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -81,12 +81,17 @@ class ServerOptionTest {
     @Test
     void aValidationFindsWhatDiffers() {
         try (ServedJobs server = ServedJobs.start(directory, ONE_JOB)) {
-            assertThat(server.run("validate").expect(3).out()).contains("✗ Not valid").contains("Missing     2");
+            assertThat(server.run("validate").expect(3).out())
+                    .contains("✗ Not valid")
+                    .contains("Missing     2");
 
             server.run("sync").expect(0);
 
-            assertThat(server.run("validate").expect(0).out()).contains("✓ Valid").contains("Matched     2");
-            assertThat(server.run("plan", "--detailed-exitcode").expect(0).out()).contains("Would sync: 0");
+            assertThat(server.run("validate").expect(0).out())
+                    .contains("✓ Valid")
+                    .contains("Matched     2");
+            assertThat(server.run("plan", "--detailed-exitcode").expect(0).out())
+                    .contains("Would sync: 0");
             Directories.put(dev, "new.txt", "n");
             server.run("plan").expect(0);
             server.run("plan", "--detailed-exitcode").expect(3);
@@ -103,7 +108,9 @@ class ServerOptionTest {
             assertThat(report.path("outcome").asText()).isEqualTo("SUCCEEDED");
             assertThat(report.path("copied").asLong()).isEqualTo(2);
             assertThat(report.path("failures").isArray()).isTrue();
-            assertThat(events).extracting(event -> event.path("type").asText()).containsExactly("object", "run.finished", "exit");
+            assertThat(events)
+                    .extracting(event -> event.path("type").asText())
+                    .containsExactly("object", "run.finished", "exit");
             assertThat(events.get(0).path("key").asText()).isEqualTo("new.txt");
             assertThat(events.get(2).path("code").asInt(-1)).isZero();
         }
@@ -117,8 +124,12 @@ class ServerOptionTest {
             server.run("sync").expect(0);
 
             Invocation.Ended table = server.run("history", "media").expect(0);
-            JsonNode newest = server.run("history", "--limit", "1", "-o", "json").expect(0).json().path("items");
-            Invocation.Ended shown = server.run("show", newest.get(0).path("id").asText()).expect(0);
+            JsonNode newest = server.run("history", "--limit", "1", "-o", "json")
+                    .expect(0)
+                    .json()
+                    .path("items");
+            Invocation.Ended shown =
+                    server.run("show", newest.get(0).path("id").asText()).expect(0);
 
             assertThat(table.out().lines()).hasSize(3);
             assertThat(table.out().lines().skip(1).findFirst().orElseThrow())
@@ -127,9 +138,13 @@ class ServerOptionTest {
                     .contains("succeeded")
                     .contains("api local");
             assertThat(newest).hasSize(1);
-            assertThat(shown.out()).contains("Job:         media").contains("Outcome:     ✓ SUCCEEDED").contains("2 new");
+            assertThat(shown.out())
+                    .contains("Job:         media")
+                    .contains("Outcome:     ✓ SUCCEEDED")
+                    .contains("2 new");
             server.run("history", "nobody").expect(2);
-            assertThat(server.run("show", "20200101T000000000Z-0").expect(2).err()).contains("says:");
+            assertThat(server.run("show", "20200101T000000000Z-0").expect(2).err())
+                    .contains("says:");
         }
     }
 
@@ -162,7 +177,10 @@ class ServerOptionTest {
                     .run("sync", "--server", server.url())
                     .expect(143);
 
-            assertThat(left.err()).contains("goes on at").contains("replicator cancel ").contains("replicator show ");
+            assertThat(left.err())
+                    .contains("goes on at")
+                    .contains("replicator cancel ")
+                    .contains("replicator show ");
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(Directories.content(prod)).hasSize(2));
@@ -173,10 +191,7 @@ class ServerOptionTest {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(
-                        () -> server
-                                .run("history", "-o", "ndjson")
-                                .lines()
-                                .stream()
+                        () -> server.run("history", "-o", "ndjson").lines().stream()
                                 .filter(run -> run.path("state").asText().equals("RUNNING"))
                                 .map(run -> run.path("id").asText())
                                 .findFirst()
@@ -195,8 +210,10 @@ class ServerOptionTest {
 
             server.run("history", "--token-file", "given").expect(0);
             Invocation.Ended none = server.run("history").expect(6);
-            Invocation.Ended wrong = server.run("history", "--token-file", "wrong").expect(6);
-            Invocation.Ended torn = server.run("history", "--token-file", "two-lines").expect(2);
+            Invocation.Ended wrong =
+                    server.run("history", "--token-file", "wrong").expect(6);
+            Invocation.Ended torn =
+                    server.run("history", "--token-file", "two-lines").expect(2);
             Invocation.in(directory)
                     .with("REPLICATOR_TOKEN", token)
                     .run("history", "--server", server.url())
@@ -217,7 +234,10 @@ class ServerOptionTest {
             HttpServer other = answering(200, "{\"items\":[]}", "", heard);
             try {
                 Invocation.in(directory)
-                        .run("history", "--server", "http://127.0.0.1:" + other.getAddress().getPort())
+                        .run(
+                                "history",
+                                "--server",
+                                "http://127.0.0.1:" + other.getAddress().getPort())
                         .expect(0);
 
                 assertThat(heard).containsExactly("/api/v1/runs?pageSize=20 null");
@@ -229,15 +249,20 @@ class ServerOptionTest {
 
     @Test
     void aRoleThatMayNotIsAPermissionThatLacks() throws IOException {
-        Invocation.Ended made =
-                Invocation.in(directory).run("config", "token", "eve", "--role", "viewer").expect(0);
-        String line = made.err().lines().filter(text -> text.contains("sha256")).findFirst().orElseThrow();
+        Invocation.Ended made = Invocation.in(directory)
+                .run("config", "token", "eve", "--role", "viewer")
+                .expect(0);
+        String line = made.err()
+                .lines()
+                .filter(text -> text.contains("sha256"))
+                .findFirst()
+                .orElseThrow();
         Files.writeString(directory.resolve("token"), made.out());
-        try (ServedJobs server =
-                ServedJobs.start(directory, ONE_JOB + "server:\n  tokens:\n" + line + "\n")) {
+        try (ServedJobs server = ServedJobs.start(directory, ONE_JOB + "server:\n  tokens:\n" + line + "\n")) {
             server.run("history", "--token-file", "token").expect(0);
 
-            assertThat(server.run("sync", "--token-file", "token").expect(6).err()).contains("role");
+            assertThat(server.run("sync", "--token-file", "token").expect(6).err())
+                    .contains("role");
             assertThat(Directories.content(prod)).isEmpty();
         }
     }
@@ -307,7 +332,10 @@ class ServerOptionTest {
         try {
             Invocation.Ended ended = Invocation.in(directory)
                     .with("REPLICATOR_TOKEN", "s3cret-s3cret")
-                    .run("history", "--server", "http://127.0.0.1:" + first.getAddress().getPort())
+                    .run(
+                            "history",
+                            "--server",
+                            "http://127.0.0.1:" + first.getAddress().getPort())
                     .expect(1);
 
             assertThat(ended.err()).contains("sends elsewhere (307)").doesNotContain("s3cret");
@@ -324,7 +352,10 @@ class ServerOptionTest {
         HttpServer stranger = answering(status, "<html>hello</html>", "", new CopyOnWriteArrayList<>());
         try {
             Invocation.Ended ended = Invocation.in(directory)
-                    .run("history", "--server", "http://127.0.0.1:" + stranger.getAddress().getPort())
+                    .run(
+                            "history",
+                            "--server",
+                            "http://127.0.0.1:" + stranger.getAddress().getPort())
                     .expect(code);
 
             assertThat(ended.err()).contains(message);
@@ -333,10 +364,12 @@ class ServerOptionTest {
         }
     }
 
-    private static HttpServer answering(int status, String body, String location, List<String> heard) throws IOException {
+    private static HttpServer answering(int status, String body, String location, List<String> heard)
+            throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            heard.add(exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("Authorization"));
+            heard.add(exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("Authorization"));
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             if (!location.isEmpty()) {
                 exchange.getResponseHeaders().set("Location", location);

@@ -81,7 +81,8 @@ public final class ConfigLoader {
 
     private Configuration load(Optional<Path> explicit, Tolerance tolerance, Extent extent) {
         Optional<Path> file = new ConfigSearch(workingDirectory, environment, systemFile).find(explicit);
-        Configuration configuration = file.isPresent() ? fromFile(file.get(), tolerance, extent) : fromLegacyVariables();
+        Configuration configuration =
+                file.isPresent() ? fromFile(file.get(), tolerance, extent) : fromLegacyVariables();
         Configuration overridden = new EnvironmentOverrides(environment).applyTo(configuration, tolerance);
         return extent == Extent.EVERYTHING
                 ? overridden.withServer(new ServerOverrides(environment).applyTo(overridden.server()))

@@ -38,9 +38,7 @@ final class EnvironmentOverrides {
         List<String> warnings = new ArrayList<>(configuration.warnings());
         invalid.forEach((variable, why) -> warnings.add(variable + " is ignored: its value " + why));
         Map<String, JobConfig> jobs = new LinkedHashMap<>();
-        configuration
-                .jobs()
-                .forEach((name, job) -> jobs.put(name, job.withHook(change.applyTo(job.hook()))));
+        configuration.jobs().forEach((name, job) -> jobs.put(name, job.withHook(change.applyTo(job.hook()))));
         return configuration.withJobs(jobs).withWarnings(warnings);
     }
 

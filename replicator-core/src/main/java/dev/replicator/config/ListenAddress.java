@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * @param port 0 to 65535; 0 is a free one
  */
 public record ListenAddress(String host, int port) {
-    private static final Pattern FORM = Pattern.compile("(?:\\[([0-9A-Fa-f:.]{2,45})]|([A-Za-z0-9._-]{1,253})):(\\d{1,5})");
+    private static final Pattern FORM =
+            Pattern.compile("(?:\\[([0-9A-Fa-f:.]{2,45})]|([A-Za-z0-9._-]{1,253})):(\\d{1,5})");
     private static final int MOST = 65_535;
 
     /**

@@ -66,17 +66,14 @@ final class NotificationKeys {
             Kinds.unquoted(NotificationKeys::server),
             "smtp+starttls://host:587, smtps://host:465 or smtp://host:25.");
     static final Emptiable<String> MAIL_USER = emptiable("user", Kinds.text(), "For a server that asks.");
-    static final Emptiable<String> MAIL_PASSWORD =
-            emptiable("password", Kinds.unquoted(text -> text), "For a server that asks, best from ${env:…} or ${file:…}.");
+    static final Emptiable<String> MAIL_PASSWORD = emptiable(
+            "password", Kinds.unquoted(text -> text), "For a server that asks, best from ${env:…} or ${file:…}.");
     static final Required<String> MAIL_FROM =
             required("from", Kinds.checked(NotificationKeys::mailbox), "Sender, name@example.org.");
     static final Values<String> MAIL_TO =
             new Values<>("to", Kinds.checked(NotificationKeys::mailbox), false, "[]", "Receivers; at least one.");
     static final Nested EMAIL = new Nested(
-            "email",
-            Shape.of(MAIL_SERVER, MAIL_USER, MAIL_PASSWORD, MAIL_FROM, MAIL_TO),
-            false,
-            "Sends a mail.");
+            "email", Shape.of(MAIL_SERVER, MAIL_USER, MAIL_PASSWORD, MAIL_FROM, MAIL_TO), false, "Sends a mail.");
 
     static final Values<NotificationSettings.Event> ON = new Values<>(
             "on",
@@ -88,7 +85,9 @@ final class NotificationKeys {
             new Values<>("jobs", Kinds.text(), false, "[]", "Whose events; without any, those of all jobs.");
 
     static final Named CHANNELS = new Named(
-            "channels", Shape.of(WEBHOOK, SLACK, EMAIL, ON, ONLY_JOBS), "Ways to tell, by a name; each has exactly one way.");
+            "channels",
+            Shape.of(WEBHOOK, SLACK, EMAIL, ON, ONLY_JOBS),
+            "Ways to tell, by a name; each has exactly one way.");
 
     static final Nested NOTIFICATIONS = new Nested(
             "notifications",

@@ -21,8 +21,8 @@ final class ScheduleKeys {
             "cron",
             Kinds.checked(CronShape::checked),
             "Times of a calendar: minute, hour, day of the month, month, day of the week.");
-    static final Value<ZoneId> ZONE =
-            value("zone", Kinds.checked(ScheduleKeys::zone), "UTC", "Whose clock cron is about, such as Europe/Vienna.");
+    static final Value<ZoneId> ZONE = value(
+            "zone", Kinds.checked(ScheduleKeys::zone), "UTC", "Whose clock cron is about, such as Europe/Vienna.");
     static final Emptiable<Duration> EVERY =
             emptiable("every", Kinds.duration(SECOND), "An interval, counted from the start of the run before.");
     static final Value<ScheduleSettings.Action> ACTION =

@@ -29,9 +29,12 @@ final class ServerKeys {
     static final Kind<ListenAddress> ADDRESSES = Kinds.checked(ListenAddress::parse);
 
     static final Value<ListenAddress> LISTEN = value(
-            "listen", ADDRESSES, "127.0.0.1:8080", "Host and port to listen at; any but this machine's own needs tokens.");
-    static final Value<String> BASE_PATH =
-            value("base-path", Kinds.checked(ServerKeys::path), "/", "Where a proxy puts the server, such as /replicator.");
+            "listen",
+            ADDRESSES,
+            "127.0.0.1:8080",
+            "Host and port to listen at; any but this machine's own needs tokens.");
+    static final Value<String> BASE_PATH = value(
+            "base-path", Kinds.checked(ServerKeys::path), "/", "Where a proxy puts the server, such as /replicator.");
     static final Values<String> HOSTS = new Values<>(
             "hosts",
             Kinds.checked(ServerKeys::host),
@@ -41,10 +44,12 @@ final class ServerKeys {
 
     static final Required<String> TOKEN_NAME =
             required("name", Kinds.checked(ServerKeys::name), "Who bears it, for the audit; unique.");
-    static final Value<Role> TOKEN_ROLE =
-            value("role", Kinds.word(Role.class), "viewer", "What its bearer may do; each may do what those before may.");
+    static final Value<Role> TOKEN_ROLE = value(
+            "role", Kinds.word(Role.class), "viewer", "What its bearer may do; each may do what those before may.");
     static final Required<String> TOKEN_SHA256 = required(
-            "sha256", Kinds.unquoted(ServerKeys::digest), "SHA-256 of the token, as replicator config token prints it.");
+            "sha256",
+            Kinds.unquoted(ServerKeys::digest),
+            "SHA-256 of the token, as replicator config token prints it.");
     static final Repeated TOKENS = new Repeated(
             "tokens",
             Shape.of(TOKEN_NAME, TOKEN_ROLE, TOKEN_SHA256),
@@ -56,7 +61,9 @@ final class ServerKeys {
             "Where it remembers runs: jdbc:postgresql://host/name or jdbc:sqlite:/file; without it a file of its own.");
     static final Emptiable<String> DATABASE_USER = emptiable("database-user", Kinds.text(), "User of the database.");
     static final Emptiable<String> DATABASE_PASSWORD = emptiable(
-            "database-password", Kinds.unquoted(text -> text), "Password of the database, best from ${env:…} or ${file:…}.");
+            "database-password",
+            Kinds.unquoted(text -> text),
+            "Password of the database, best from ${env:…} or ${file:…}.");
 
     static final Value<Duration> KEEP_RUNS = value(
             "keep-runs",
@@ -125,7 +132,8 @@ final class ServerKeys {
         }
         String lower = text.toLowerCase(Locale.ROOT);
         if (lower.matches(".*[?&;](user|password)=.*") || lower.matches("jdbc:postgresql://[^/?]*@.*")) {
-            throw new IllegalArgumentException("holds a user or a password, which go to database-user and database-password");
+            throw new IllegalArgumentException(
+                    "holds a user or a password, which go to database-user and database-password");
         }
         return text;
     }

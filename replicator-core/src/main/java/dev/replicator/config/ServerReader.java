@@ -13,12 +13,12 @@ final class ServerReader {
 
     static ServerSettings read(Section server) {
         ServerSettings byDefault = ServerSettings.DEFAULT;
-        ListenAddress listen =
-                server.get(ServerKeys.LISTEN, new ListenAddress(byDefault.host(), byDefault.port()));
+        ListenAddress listen = server.get(ServerKeys.LISTEN, new ListenAddress(byDefault.host(), byDefault.port()));
         Optional<String> database = server.get(ServerKeys.DATABASE_URL);
         Optional<String> user = server.get(ServerKeys.DATABASE_USER);
         Optional<String> password = server.get(ServerKeys.DATABASE_PASSWORD);
-        boolean asks = database.filter(url -> url.startsWith("jdbc:postgresql:")).isPresent();
+        boolean asks =
+                database.filter(url -> url.startsWith("jdbc:postgresql:")).isPresent();
         if (user.isPresent() && !asks && !server.broken(ServerKeys.DATABASE_URL)) {
             server.problem(ServerKeys.DATABASE_USER, "goes with a database jdbc:postgresql:… only");
         }

@@ -138,7 +138,10 @@ class ConfigSchemaTest {
     @ParameterizedTest
     @MethodSource("examples")
     void everyExampleOfTheReferenceLoadsAndValidates(String yaml) throws Exception {
-        Setup setup = new Setup(directory).with("MEDIA_BUCKET", "acme-media").with("STAGE", "prod").with("HOOK_SECRET", "s3cret");
+        Setup setup = new Setup(directory)
+                .with("MEDIA_BUCKET", "acme-media")
+                .with("STAGE", "prod")
+                .with("HOOK_SECRET", "s3cret");
         setup.write("run/secrets/account", "123456789012\n");
         setup.write("run/secrets/database", "s3cret\n");
         String here = yaml.replace("/run/secrets/", directory + "/run/secrets/");

@@ -44,7 +44,8 @@ class ServerConfigurationTest {
     void aServerWithEveryKey() {
         setup.with("DB_PASSWORD", "s3cret");
 
-        ServerSettings server = setup.load("""
+        ServerSettings server = setup.load(
+                        """
                 server:
                   listen: "[::1]:9090"
                   base-path: /ops/replicator/
@@ -58,7 +59,8 @@ class ServerConfigurationTest {
                   keep-runs: 30d
                   max-runs: 100
                   title: Acme media
-                """.formatted(DIGEST.toUpperCase(java.util.Locale.ROOT), DIGEST.replace('5', '6'))).server();
+                """.formatted(DIGEST.toUpperCase(java.util.Locale.ROOT), DIGEST.replace('5', '6')))
+                .server();
 
         assertThat(server)
                 .isEqualTo(new ServerSettings(
@@ -150,7 +152,10 @@ class ServerConfigurationTest {
                                 Duration.ZERO,
                                 CatchUp.ONE),
                         new ScheduleSettings(
-                                new Timing.Every(Duration.ofMinutes(15)), Action.VALIDATE, Duration.ZERO, CatchUp.SKIP));
+                                new Timing.Every(Duration.ofMinutes(15)),
+                                Action.VALIDATE,
+                                Duration.ZERO,
+                                CatchUp.SKIP));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -204,11 +209,7 @@ class ServerConfigurationTest {
     void aWrongValueIsToldAtItsKey(String section, String position, String message) {
         List<String> problems = setup.problems(Setup.withJob("") + section + "\n");
 
-        assertThat(problems)
-                .hasSize(1)
-                .first()
-                .asString()
-                .startsWith("replicator.yaml:" + position + ": " + message);
+        assertThat(problems).hasSize(1).first().asString().startsWith("replicator.yaml:" + position + ": " + message);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -305,16 +306,18 @@ class ServerConfigurationTest {
     void theEnvironmentSaysWhereToListen() {
         setup.with("REPLICATOR_LISTEN", "[::1]:0");
 
-        ServerSettings server =
-                setup.load(Setup.withJob("") + "server: { listen: '0.0.0.0:80' }\n").server();
+        ServerSettings server = setup.load(Setup.withJob("") + "server: { listen: '0.0.0.0:80' }\n")
+                .server();
 
         assertThat(server.listen()).isEqualTo(new ListenAddress("::1", 0)).hasToString("[::1]:0");
         setup.with("REPLICATOR_LISTEN", "8080");
         assertThatThrownBy(setup::load)
-                .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.problems())
-                        .singleElement()
-                        .asString()
-                        .startsWith("REPLICATOR_LISTEN: its value names no host"));
+                .isInstanceOfSatisfying(
+                        ConfigException.class,
+                        e -> assertThat(e.problems())
+                                .singleElement()
+                                .asString()
+                                .startsWith("REPLICATOR_LISTEN: its value names no host"));
     }
 
     @ParameterizedTest

@@ -34,15 +34,16 @@ public final class CancelCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         URI address = server.address(session.environment())
-                .orElseThrow(() -> CliException.usage("cancel needs --server URL: a run of this machine is stopped with"
-                        + " Ctrl-C where it runs"));
+                .orElseThrow(() -> CliException.usage(
+                        "cancel needs --server URL: a run of this machine is stopped with" + " Ctrl-C where it runs"));
         ServerClient client = Remote.open(address, server, session);
         JsonNode run = client.post("runs/" + ServerClient.encoded(id) + "/cancel");
         session.console()
                 .result(
                         Colour.GOOD,
                         "✓ ",
-                        "Run " + run.path("id").asText() + " of job " + run.path("job").asText() + " stops; '"
+                        "Run " + run.path("id").asText() + " of job "
+                                + run.path("job").asText() + " stops; '"
                                 + Program.name() + " show " + run.path("id").asText() + " --server "
                                 + client.address() + "' tells when it has");
         return ExitCode.OK.number();

@@ -18,7 +18,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code replicator config}: {@code show}, {@code validate}, {@code schema}, {@code token}. */
-@Command(name = "config", description = "Show or check the configuration, or make a token for it.", synopsisSubcommandLabel = "COMMAND")
+@Command(
+        name = "config",
+        description = "Show or check the configuration, or make a token for it.",
+        synopsisSubcommandLabel = "COMMAND")
 public final class ConfigCommand {
     private ConfigCommand() {}
 
@@ -31,7 +34,9 @@ public final class ConfigCommand {
                 .addSubcommand(new TokenCommand(session));
     }
 
-    @Command(name = "show", description = "Print the configuration in force, defaults and variables filled in, secrets masked.")
+    @Command(
+            name = "show",
+            description = "Print the configuration in force, defaults and variables filled in, secrets masked.")
     static final class Show implements Callable<Integer> {
         private static final YAMLMapper YAML = YAMLMapper.builder()
                 .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)

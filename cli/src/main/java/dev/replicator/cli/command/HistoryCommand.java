@@ -120,8 +120,10 @@ public final class HistoryCommand implements Callable<Integer> {
             runs.forEach(run -> session.json().line(JsonText.parse(run.json().toString())));
         } else if (runs.isEmpty()) {
             session.console()
-                    .result("No run yet" + job.map(name -> " of job " + name).orElse("") + ". '" + Program.name() + " sync"
-                            + job.map(name -> " " + name).orElse("") + "' makes one; a dry run and a plan leave no report"
+                    .result("No run yet" + job.map(name -> " of job " + name).orElse("") + ". '" + Program.name()
+                            + " sync"
+                            + job.map(name -> " " + name).orElse("")
+                            + "' makes one; a dry run and a plan leave no report"
                             + (ofServer ? " but are listed here." : "."));
         } else {
             HistoryTable.print(runs, ofServer, session.console());

@@ -36,7 +36,9 @@ final class KeptReports {
     List<RunSummary> ofJob(JobConfig job, int most) {
         try (ControlObjects objects = new ControlObjects(session.replicator().openControl(job.job()))) {
             return new RunHistory(objects)
-                    .newest(most).stream().flatMap(entry -> summary(entry.json()).stream()).toList();
+                    .newest(most).stream()
+                            .flatMap(entry -> summary(entry.json()).stream())
+                            .toList();
         } catch (StoreException | IllegalArgumentException e) {
             return troubled(job, e);
         }

@@ -19,11 +19,11 @@ import dev.replicator.plan.PlanSink;
 import dev.replicator.plan.PlanWriter;
 import dev.replicator.report.GateReport;
 import dev.replicator.report.RunReport;
-import java.nio.file.Path;
 import java.net.URI;
-import java.util.Set;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -112,11 +112,11 @@ public final class PlanCommand implements Callable<Integer> {
         server.refuseAllBut(taken);
         return new RemoteRuns(session, Remote.open(address, server, session), output.format())
                 .carryOut(RemoteOrder.of(selection, scope, "plan", false), new RemoteRuns.Codes() {
-            @Override
-            public ExitCode of(RunReport report) {
-                return session.exitCodes().ofPlan(report, detailed);
-            }
-        });
+                    @Override
+                    public ExitCode of(RunReport report) {
+                        return session.exitCodes().ofPlan(report, detailed);
+                    }
+                });
     }
 
     private RunReport planTo(Path file, ReplicationJob job, RunOutput stdout) {

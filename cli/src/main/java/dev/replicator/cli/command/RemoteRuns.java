@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.option.OutputFormat;
+import dev.replicator.cli.output.DriftText;
 import dev.replicator.cli.output.EventStream;
 import dev.replicator.cli.output.JsonText;
-import dev.replicator.cli.output.RunLog;
 import dev.replicator.cli.output.RunKeys;
+import dev.replicator.cli.output.RunLog;
 import dev.replicator.cli.output.ValidationText;
-import dev.replicator.cli.output.DriftText;
 import dev.replicator.cli.remote.ServerClient;
 import dev.replicator.cli.report.ObjectLines;
 import dev.replicator.cli.report.ReportReader;
@@ -93,9 +93,11 @@ final class RemoteRuns {
 
     private Instant progress(JsonNode run, Instant told) {
         JsonNode now = run.path("progress");
-        long listed = now.path("sourceKeys").asLong() + now.path("destinationKeys").asLong();
+        long listed =
+                now.path("sourceKeys").asLong() + now.path("destinationKeys").asLong();
         String text = run.path("state").asText().toLowerCase(java.util.Locale.ROOT) + " at " + server.address() + ": "
-                + Sizes.count(listed) + " listed, " + Sizes.count(now.path("finished").asLong()) + "/"
+                + Sizes.count(listed) + " listed, "
+                + Sizes.count(now.path("finished").asLong()) + "/"
                 + Sizes.count(now.path("planned").asLong()) + " objects, "
                 + Sizes.bytes(now.path("bytes").asLong());
         Console console = session.console();
@@ -127,7 +129,8 @@ final class RemoteRuns {
     private ExitCode detached(JsonNode run) {
         String id = run.path("id").asText();
         session.console()
-                .message("Run " + id + " goes on at " + server.address() + ".\nHow it goes: " + Program.name() + " show " + id
+                .message("Run " + id + " goes on at " + server.address() + ".\nHow it goes: " + Program.name()
+                        + " show " + id
                         + " --server " + server.address() + "\nTo stop it:  " + Program.name() + " cancel " + id
                         + " --server " + server.address());
         return session.exitCodes().interruption();
@@ -135,21 +138,19 @@ final class RemoteRuns {
 
     private ExitCode withoutReport(JsonNode run) {
         String message = run.path("message").asText();
-        ExitCode code =
-                switch (run.path("state").asText()) {
-                    case "LOCKED" -> ExitCode.LOCKED;
-                    case "REFUSED" -> ExitCode.REFUSED;
-                    case "CANCELLED" -> ExitCode.INTERRUPTED;
-                    default -> ExitCode.FAILED;
-                };
+        ExitCode code = switch (run.path("state").asText()) {
+            case "LOCKED" -> ExitCode.LOCKED;
+            case "REFUSED" -> ExitCode.REFUSED;
+            case "CANCELLED" -> ExitCode.INTERRUPTED;
+            default -> ExitCode.FAILED;
+        };
         throw new CliException(
                 code,
                 "run " + run.path("id").asText() + " of job " + run.path("job").asText() + " is "
                         + run.path("state").asText() + (message.isEmpty() ? "" : ": " + message));
     }
 
-    private ExitCode ran(
-            RemoteOrder order, JsonNode run, RunReport report, Optional<EventStream> events, Codes codes) {
+    private ExitCode ran(RemoteOrder order, JsonNode run, RunReport report, Optional<EventStream> events, Codes codes) {
         boolean dry = order.dryRun() || order.action().equals("plan");
         ExitCode code = codes.of(report);
         if (events.isPresent()) {
@@ -157,7 +158,9 @@ final class RemoteRuns {
         } else if (format == OutputFormat.JSON) {
             document(run, dry);
         } else {
-            session.console().result("Server:      " + server.address() + ", run " + run.path("id").asText());
+            session.console()
+                    .result("Server:      " + server.address() + ", run "
+                            + run.path("id").asText());
             session.console().result("Source:      " + report.source());
             session.console().result("Destination: " + report.destination());
             session.console().result("Dry run:     " + (dry ? "YES" : "NO"));
@@ -169,8 +172,7 @@ final class RemoteRuns {
         return code;
     }
 
-    private ExitCode validated(
-            JsonNode run, ValidationReport report, Optional<EventStream> events, Codes codes) {
+    private ExitCode validated(JsonNode run, ValidationReport report, Optional<EventStream> events, Codes codes) {
         ExitCode code = codes.of(report);
         if (events.isPresent()) {
             told(run, events.get(), "validation.finished", code, report.valid() ? "valid" : "not valid");
@@ -186,7 +188,10 @@ final class RemoteRuns {
     }
 
     private ExitCode looked(JsonNode run, DriftReport report, Optional<EventStream> events) {
-        ExitCode code = session.exitCodes().of(report);
+        // Without a usable baseline nothing was compared, and an open question is not "no drift".
+        boolean open =
+                run.path("state").asText().equals("FAILED") && report.problem().isEmpty();
+        ExitCode code = open ? ExitCode.FAILED : session.exitCodes().of(report);
         if (events.isPresent()) {
             told(run, events.get(), "drift.finished", code, run.path("state").asText());
         } else if (format == OutputFormat.JSON) {
@@ -194,6 +199,9 @@ final class RemoteRuns {
         } else {
             objectLines(run);
             new DriftText(session.console(), new RunKeys(List.of())).finish(report, code);
+        }
+        if (open) {
+            session.complain(run.path("message").asText());
         }
         report.problem().ifPresent(problem -> session.complain(problem.message()));
         return code;

@@ -13,8 +13,9 @@ import picocli.CommandLine.Option;
 /** {@code replicator serve}. */
 @Command(
         name = "serve",
-        description = "Serve the admin API, the dashboard, the schedules and the metrics of the configuration's jobs, until"
-                + " it is stopped.",
+        description =
+                "Serve the admin API, the dashboard, the schedules and the metrics of the configuration's jobs, until"
+                        + " it is stopped.",
         footer = {
             "",
             "Without tokens in the configuration it listens at this machine only, and makes one token for its user; the"

@@ -23,9 +23,8 @@ final class ServerView {
     private ServerView() {}
 
     static ObjectNode of(ServerSettings server) {
-        ObjectNode view = JsonText.node()
-                .put("listen", server.listen().toString())
-                .put("base-path", server.basePath());
+        ObjectNode view =
+                JsonText.node().put("listen", server.listen().toString()).put("base-path", server.basePath());
         server.hosts().forEach(view.putArray("hosts")::add);
         ArrayNode tokens = view.putArray("tokens");
         server.tokens()

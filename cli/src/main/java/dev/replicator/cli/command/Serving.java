@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The server in this process. Apart from its command, so that no other command loads it. */
 final class Serving {
@@ -53,19 +52,24 @@ final class Serving {
 
     private ReplicatorServer started() {
         try {
-            return ReplicatorServer.start(
-                    configuration, session.replicator(), state, session.clock(), session.host());
+            return ReplicatorServer.start(configuration, session.replicator(), state, session.clock(), session.host());
         } catch (UnsafeTokenException e) {
             throw CliException.usage(String.valueOf(e.getMessage()));
         } catch (RunLogException | UncheckedIOException e) {
             throw new CliException(ExitCode.FAILED, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            Optional<String> unbound = Stream.<Throwable>iterate(e, cause -> cause != null, Throwable::getCause)
-                    .filter(BindException.class::isInstance)
-                    .map(cause -> String.valueOf(cause.getMessage()))
-                    .findFirst();
-            throw unbound.<RuntimeException>map(this::cannotListen).orElse(e);
+            throw unbound(e).<RuntimeException>map(this::cannotListen).orElse(e);
         }
+    }
+
+    /** Why the port can't be had, where that is what went wrong. */
+    private static Optional<String> unbound(RuntimeException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return Optional.of(String.valueOf(cause.getMessage()));
+            }
+        }
+        return Optional.empty();
     }
 
     private CliException cannotListen(String why) {
@@ -78,9 +82,11 @@ final class Serving {
 
     private void introduce(ReplicatorServer server) {
         session.console().message(Colour.GOOD, "✓ ", "Serving " + server.uri() + " until Ctrl-C or SIGTERM");
-        line("Token", server.ownToken()
-                .map(own -> own.file() + " (made for this user, role admin)")
-                .orElseGet(() -> named(configuration.server().tokens())));
+        line(
+                "Token",
+                server.ownToken()
+                        .map(own -> own.file() + " (made for this user, role admin)")
+                        .orElseGet(() -> named(configuration.server().tokens())));
         line("History", configuration.server().database().orElse("in " + state));
         configuration.jobs().forEach((name, job) -> line("Job", name + ": " + described(job)));
         long without = configuration.notifications().channels().size();

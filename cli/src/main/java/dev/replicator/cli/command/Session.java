@@ -25,9 +25,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.Optional;
 
 /** What surrounds one command: where it runs, whom it speaks to, how it is stopped. */
 public final class Session {

@@ -17,9 +17,9 @@ import dev.replicator.job.ReplicationJob;
 import dev.replicator.plan.PlanSink;
 import dev.replicator.report.RunReport;
 import java.net.URI;
-import java.util.Set;
-import java.util.Optional;
 import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,13 +101,13 @@ public final class SyncCommand implements Callable<Integer> {
         server.refuseAllBut(taken);
         return new RemoteRuns(session, Remote.open(address, server, session), output.format())
                 .carryOut(RemoteOrder.of(selection, scope, "sync", dryRun), new RemoteRuns.Codes() {
-            @Override
-            public ExitCode of(RunReport report) {
-                return dryRun
-                        ? session.exitCodes().ofPlan(report, false)
-                        : session.exitCodes().of(report);
-            }
-        });
+                    @Override
+                    public ExitCode of(RunReport report) {
+                        return dryRun
+                                ? session.exitCodes().ofPlan(report, false)
+                                : session.exitCodes().of(report);
+                    }
+                });
     }
 
     private ExitCode shown(ReplicationJob job, Outputs outputs) {

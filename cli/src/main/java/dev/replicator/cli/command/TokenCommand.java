@@ -1,8 +1,8 @@
 package dev.replicator.cli.command;
 
 import dev.replicator.cli.exit.CliException;
-import dev.replicator.config.Role;
 import dev.replicator.cli.option.Words;
+import dev.replicator.config.Role;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,13 +17,10 @@ import picocli.CommandLine.Parameters;
 /** {@code replicator config token}. */
 @Command(
         name = "token",
-        description = "Make a token for 'replicator serve': the token goes to stdout, once and nowhere else; the line for"
-                + " server.tokens of the configuration, which holds its digest only, to stderr.",
-        footer = {
-            "",
-            "Example:",
-            "  replicator config token ci --role operator > ci.token"
-        })
+        description =
+                "Make a token for 'replicator serve': the token goes to stdout, once and nowhere else; the line for"
+                        + " server.tokens of the configuration, which holds its digest only, to stderr.",
+        footer = {"", "Example:", "  replicator config token ci --role operator > ci.token"})
 final class TokenCommand implements Callable<Integer> {
     private static final int BYTES = 32;
 

@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code --server}: a running server does the work, with its own configuration. */
 public final class ServerOptions {
-    private static final Set<String> OF_EVERY_COMMAND = Set.of(
-            "--server", "--token-file", "--output", "--config", "--verbose", "--quiet", "--color", "--log-file");
+    private static final Set<String> OF_EVERY_COMMAND =
+            Set.of("--server", "--token-file", "--output", "--config", "--verbose", "--quiet", "--color", "--log-file");
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
@@ -23,7 +23,8 @@ public final class ServerOptions {
     @Option(
             names = "--server",
             paramLabel = "URL",
-            description = "Let the 'replicator serve' at URL do it, as its configuration says. Default: $REPLICATOR_SERVER.")
+            description =
+                    "Let the 'replicator serve' at URL do it, as its configuration says. Default: $REPLICATOR_SERVER.")
     private Optional<String> server = Optional.empty();
 
     @Option(
@@ -39,8 +40,8 @@ public final class ServerOptions {
      * @throws CliException when that is no URL
      */
     public Optional<URI> address(Map<String, String> environment) {
-        Optional<String> named = server.or(
-                () -> Optional.of(environment.getOrDefault("REPLICATOR_SERVER", "")).filter(url -> !url.isBlank()));
+        Optional<String> named = server.or(() ->
+                Optional.of(environment.getOrDefault("REPLICATOR_SERVER", "")).filter(url -> !url.isBlank()));
         if (named.isEmpty() && tokenFile.isPresent()) {
             throw CliException.usage("--token-file goes with --server");
         }
@@ -67,8 +68,9 @@ public final class ServerOptions {
         } catch (IllegalArgumentException e) {
             // said below
         }
-        throw CliException.usage("--server takes http://host:port or https://host, with a path where a proxy gives it one;"
-                + " without user, query and fragment");
+        throw CliException.usage(
+                "--server takes http://host:port or https://host, with a path where a proxy gives it one;"
+                        + " without user, query and fragment");
     }
 
     /**
@@ -82,8 +84,9 @@ public final class ServerOptions {
                 .filter(name -> !taken.contains(name) && !OF_EVERY_COMMAND.contains(name))
                 .forEach(others::add);
         if (!others.isEmpty()) {
-            throw CliException.usage(String.join(", ", others) + " can't be asked of a server, which runs its jobs as they"
-                    + " are configured; with --server go " + String.join(", ", new TreeSet<>(taken)));
+            throw CliException.usage(
+                    String.join(", ", others) + " can't be asked of a server, which runs its jobs as they"
+                            + " are configured; with --server go " + String.join(", ", new TreeSet<>(taken)));
         }
     }
 

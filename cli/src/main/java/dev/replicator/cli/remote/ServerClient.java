@@ -139,8 +139,8 @@ public final class ServerClient {
         if (status / 100 == 3) {
             return new CliException(
                     ExitCode.FAILED,
-                    base + " sends elsewhere (" + status + "), and the token doesn't go along: give --server the address"
-                            + " that it leads to");
+                    base + " sends elsewhere (" + status
+                            + "), and the token doesn't go along: give --server the address" + " that it leads to");
         }
         Optional<JsonNode> problem = body.filter(json -> json.path("code").isTextual());
         if (problem.isEmpty()) {
@@ -175,7 +175,8 @@ public final class ServerClient {
             return "\nAsk for a token with a role that may do this.";
         }
         if (problem.path("runId").isTextual()) {
-            return "\n'replicator show " + problem.path("runId").asText() + " --server " + base + "' tells how it goes.";
+            return "\n'replicator show " + problem.path("runId").asText() + " --server " + base
+                    + "' tells how it goes.";
         }
         return response.headers()
                 .firstValue("Retry-After")

@@ -31,8 +31,7 @@ public final class Tokens {
      * @param state where a server of this user keeps it
      * @throws CliException when what is named holds no token
      */
-    public static Optional<String> find(
-            URI server, Optional<Path> file, Map<String, String> environment, Path state) {
+    public static Optional<String> find(URI server, Optional<Path> file, Map<String, String> environment, Path state) {
         if (file.isPresent()) {
             return Optional.of(checked(read(file.get()), "--token-file " + file.get()));
         }

@@ -34,12 +34,11 @@ public final class ObjectLines {
     }
 
     private static void done(JsonNode object, String key, String size, Console console) {
-        String text =
-                switch (object.path("action").asText()) {
-                    case "DELETE" -> "Deleted: " + key;
-                    case "METADATA" -> "Updated metadata: " + key;
-                    default -> "Synced: " + key + " (" + size + ")";
-                };
+        String text = switch (object.path("action").asText()) {
+            case "DELETE" -> "Deleted: " + key;
+            case "METADATA" -> "Updated metadata: " + key;
+            default -> "Synced: " + key + " (" + size + ")";
+        };
         console.result(Colour.GOOD, "✓ ", text);
     }
 

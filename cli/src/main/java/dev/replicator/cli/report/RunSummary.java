@@ -47,8 +47,8 @@ public record RunSummary(
                 ? Instant.parse(run.path("startedAt").asText())
                 : created;
         Optional<Duration> took = run.path("endedAt").isTextual()
-                ? Optional.of(
-                        Duration.between(started, Instant.parse(run.path("endedAt").asText())))
+                ? Optional.of(Duration.between(
+                        started, Instant.parse(run.path("endedAt").asText())))
                 : Optional.empty();
         String action = run.path("action").asText();
         boolean dry = run.path("dryRun").asBoolean();

@@ -36,10 +36,13 @@ public final class RunText {
             String reason = trigger.path("reason").asText();
             line("Started by", run.by() + (reason.isEmpty() ? "" : ": " + reason));
         }
-        line("Started", run.at() + run.took().map(took -> ", took " + Sizes.time(took)).orElse(""));
+        line(
+                "Started",
+                run.at() + run.took().map(took -> ", took " + Sizes.time(took)).orElse(""));
         console.result(
-                HistoryTable.colour(run.state()), Columns.padded("Outcome:", LABEL_CELLS), HistoryTable.mark(run.state())
-                        + " " + run.state());
+                HistoryTable.colour(run.state()),
+                Columns.padded("Outcome:", LABEL_CELLS),
+                HistoryTable.mark(run.state()) + " " + run.state());
         String message = run.json().path("message").asText();
         if (!message.isEmpty()) {
             line("Because", message);
@@ -66,8 +69,10 @@ public final class RunText {
         line("Source", report.source());
         line("Destination", report.destination());
         Counts counts = report.counts();
-        line("Copied", Sizes.count(counts.copied()) + " new, " + Sizes.count(counts.overwritten()) + " overwritten, "
-                + Sizes.bytes(counts.bytes()));
+        line(
+                "Copied",
+                Sizes.count(counts.copied()) + " new, " + Sizes.count(counts.overwritten()) + " overwritten, "
+                        + Sizes.bytes(counts.bytes()));
         if (counts.metadataUpdated() > 0) {
             line("Metadata", Sizes.count(counts.metadataUpdated()) + " updated");
         }
@@ -85,9 +90,10 @@ public final class RunText {
                     Sizes.count(counts.deleted()) + " of " + Sizes.count(gate.planned())
                             + (gate.verdict() == GateReport.Verdict.CLOSED ? ", gate closed: " + gate.reason() : ""));
         }
-        line("Failed", Sizes.count(counts.failed()) + (counts.stale() > 0
-                ? ", and " + Sizes.count(counts.stale()) + " changed meanwhile"
-                : ""));
+        line(
+                "Failed",
+                Sizes.count(counts.failed())
+                        + (counts.stale() > 0 ? ", and " + Sizes.count(counts.stale()) + " changed meanwhile" : ""));
         report.warnings().forEach(warning -> console.result(Colour.CAUTION, "! ", warning));
         report.problem().ifPresent(problem -> console.result(Colour.BAD, "✗ ", problem.message()));
         failures(report);
@@ -101,8 +107,11 @@ public final class RunText {
         }
         byCause.forEach((cause, failures) -> {
             console.result("");
-            console.result(Colour.BAD, "✗ ", cause + ": " + Sizes.objects(failures.size())
-                    + (report.failuresTruncated() ? " of those that the report names" : ""));
+            console.result(
+                    Colour.BAD,
+                    "✗ ",
+                    cause + ": " + Sizes.objects(failures.size())
+                            + (report.failuresTruncated() ? " of those that the report names" : ""));
             Optional.of(Remedies.of("FAILED", cause))
                     .filter(remedy -> !remedy.isEmpty())
                     .ifPresent(remedy -> console.result("  " + remedy));
@@ -110,7 +119,8 @@ public final class RunText {
                     .limit(SHOWN_OF_A_CAUSE)
                     .forEach(failure -> console.result("    " + failure.key() + " (" + failure.message() + ")"));
             if (failures.size() > SHOWN_OF_A_CAUSE) {
-                console.result("    … " + Sizes.count(failures.size() - SHOWN_OF_A_CAUSE) + " more (all of them: -o json)");
+                console.result(
+                        "    … " + Sizes.count(failures.size() - SHOWN_OF_A_CAUSE) + " more (all of them: -o json)");
             }
         });
     }
@@ -118,7 +128,9 @@ public final class RunText {
     /** A report of another kind: its numbers under their own names. */
     private void plain(JsonNode report) {
         report.fields().forEachRemaining(field -> {
-            if (field.getValue().isNumber() || field.getValue().isTextual() || field.getValue().isBoolean()) {
+            if (field.getValue().isNumber()
+                    || field.getValue().isTextual()
+                    || field.getValue().isBoolean()) {
                 line(
                         field.getKey(),
                         field.getValue().isIntegralNumber()
@@ -129,6 +141,9 @@ public final class RunText {
     }
 
     private void line(String label, String text) {
-        console.result(Colour.PLAIN, Columns.padded(label + ":", LABEL_CELLS) + (label.length() >= LABEL_CELLS - 1 ? " " : ""), text);
+        console.result(
+                Colour.PLAIN,
+                Columns.padded(label + ":", LABEL_CELLS) + (label.length() >= LABEL_CELLS - 1 ? " " : ""),
+                text);
     }
 }

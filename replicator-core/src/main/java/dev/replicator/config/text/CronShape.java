@@ -31,7 +31,8 @@ public final class CronShape {
      */
     public static String checked(String text) {
         if (text.startsWith("@")) {
-            throw new IllegalArgumentException("is a name; write its five fields, such as 0 2 * * * for every night at two");
+            throw new IllegalArgumentException(
+                    "is a name; write its five fields, such as 0 2 * * * for every night at two");
         }
         String[] fields = text.strip().split("\\s+", -1);
         if (fields.length != FIELDS.size()) {
@@ -76,8 +77,9 @@ public final class CronShape {
     }
 
     private static IllegalArgumentException malformed(Field field) {
-        return new IllegalArgumentException("has no " + field.name + " that can be: it is *, a number from " + field.least
-                + " to " + field.most + ", a range such as " + field.least + "-" + (field.least + 4)
-                + ", steps such as */5, or a list of these");
+        return new IllegalArgumentException(
+                "has no " + field.name + " that can be: it is *, a number from " + field.least
+                        + " to " + field.most + ", a range such as " + field.least + "-" + (field.least + 4)
+                        + ", steps such as */5, or a list of these");
     }
 }
