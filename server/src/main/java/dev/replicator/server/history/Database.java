@@ -133,8 +133,8 @@ public final class Database implements AutoCloseable {
     /** The innermost cause, on one line: what is around it says only that something failed. */
     private static String reason(Throwable e) {
         Throwable at = e;
-        while (at.getCause() != null && at.getCause() != at) {
-            at = at.getCause();
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            at = cause;
         }
         String message = String.valueOf(at.getMessage()).strip();
         int end = message.indexOf('\n');

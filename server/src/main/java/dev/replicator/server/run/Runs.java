@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Runs implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration LOOK = Duration.ofMillis(500);
     private static final Logger log = LoggerFactory.getLogger(Runs.class);
 
     private final Jobs jobs;
@@ -38,6 +40,7 @@ public final class Runs implements AutoCloseable {
     private final Clock clock;
     private final RunIds ids;
     private final Map<String, ActiveRun> active = new ConcurrentHashMap<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final ExecutorService threads;
 
     public Runs(
@@ -129,13 +132,22 @@ public final class Runs implements AutoCloseable {
         return underWay(id).map(ActiveRun::record).or(() -> kept.find(id)).or(() -> runs.find(id));
     }
 
-    /** As {@link #find}, waiting for the run's end so long at most if it is under way here. */
+    /** As {@link #find}, waiting for the run's end so long at most; for one of another server by looking now and then. */
     public Optional<RunRecord> awaited(String id, Duration most) throws InterruptedException {
-        Optional<ActiveRun> found = underWay(id);
-        if (found.isPresent()) {
-            found.get().await(most);
+        long end = System.nanoTime() + most.toNanos();
+        while (true) {
+            Optional<RunRecord> found = find(id);
+            Duration left = Duration.ofNanos(end - System.nanoTime());
+            if (found.isEmpty() || found.get().state().isEnd() || left.isNegative() || closing.getCount() == 0) {
+                return found;
+            }
+            Optional<ActiveRun> here = underWay(id);
+            if (here.isPresent()) {
+                here.get().await(left);
+            } else {
+                closing.await(Math.min(LOOK.toMillis(), left.toMillis() + 1), TimeUnit.MILLISECONDS);
+            }
         }
-        return find(id);
     }
 
     /** How far a run under way here is. */
@@ -222,6 +234,7 @@ public final class Runs implements AutoCloseable {
     /** Stops what is under way; objects in flight finish. */
     @Override
     public void close() {
+        closing.countDown();
         active.values().forEach(run -> run.cancellation().cancel("the server is being stopped"));
         threads.shutdown();
         try {
