@@ -80,11 +80,7 @@ public final class ReplicatorServer implements AutoCloseable {
                 jobs, replicator, new LeasedRuns(replicator, clock, host), log, new RunEvents(hub, clock), clock);
         return new ReplicatorServer(
                 Api.start(
-                        address,
-                        settings,
-                        limits,
-                        new Api.Parts(database, tokens, jobs, runs, hub, clock),
-                        List.of()),
+                        address, settings, limits, new Api.Parts(database, tokens, jobs, runs, hub, clock), List.of()),
                 runs,
                 address,
                 settings.basePath(),

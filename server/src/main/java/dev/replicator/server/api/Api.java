@@ -39,8 +39,7 @@ public final class Api implements AutoCloseable {
      *
      * @param tokens whom it lets in
      */
-    public record Parts(
-            Database database, AccessTokens tokens, Jobs jobs, Runs runs, EventHub events, Clock clock) {}
+    public record Parts(Database database, AccessTokens tokens, Jobs jobs, Runs runs, EventHub events, Clock clock) {}
 
     /**
      * Listens there; port 0 is a free one.
@@ -74,7 +73,10 @@ public final class Api implements AutoCloseable {
             configure(config, address, base);
             config.routes.before(door::enter);
             Router router = new Router(config.routes, description, new RouteGuard(gate, changes));
-            router.open(HandlerType.GET, "/health/live", context -> context.contentType("text/plain").result("live"));
+            router.open(
+                    HandlerType.GET,
+                    "/health/live",
+                    context -> context.contentType("text/plain").result("live"));
             new RunRoutes(parts.jobs(), parts.runs()).addTo(router);
             new SessionRoutes(gate, sessions, changes, description).addTo(router);
             new AuditRoutes(audit).addTo(router);
@@ -90,8 +92,8 @@ public final class Api implements AutoCloseable {
 
     private static void configure(JavalinConfig config, InetSocketAddress address, BasePath base) {
         Listening.configure(config.jetty, base);
-        config.jetty.addConnector((server, http) -> Listening.connector(
-                server, http, address.getAddress().getHostAddress(), address.getPort()));
+        config.jetty.addConnector((server, http) ->
+                Listening.connector(server, http, address.getAddress().getHostAddress(), address.getPort()));
         config.http.maxRequestSize = Listening.LARGEST_BODY;
         config.http.prefer405over404 = true;
         config.router.ignoreTrailingSlashes = false;

@@ -71,9 +71,7 @@ final class RunRoutes implements Router.Routes {
             context.header("Retry-After", "2");
             answer(context, 202, RunJson.node(accepted.run(), Optional.empty()));
         } else if (answer instanceof Runs.Answer.Busy busy) {
-            Problem.of(
-                            ProblemCode.ALREADY_RUNNING,
-                            "run " + busy.run().id() + " is under way")
+            Problem.of(ProblemCode.ALREADY_RUNNING, "run " + busy.run().id() + " is under way")
                     .answer(context, busy.run().id());
         } else {
             throw unknown(job);
