@@ -80,8 +80,8 @@ public final class ApiClient {
     }
 
     public Answer send(String method, String path, Optional<String> body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
-                        root.getScheme() + "://" + root.getAuthority() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(root.getScheme() + "://" + root.getAuthority() + path))
                 .timeout(Duration.ofSeconds(30))
                 .method(
                         method,

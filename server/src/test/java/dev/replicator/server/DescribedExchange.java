@@ -32,7 +32,8 @@ public final class DescribedExchange {
         }
 
         public boolean isOpen() {
-            return operation.path("security").isArray() && operation.path("security").isEmpty();
+            return operation.path("security").isArray()
+                    && operation.path("security").isEmpty();
         }
 
         @Override
@@ -94,7 +95,9 @@ public final class DescribedExchange {
             return;
         }
         String type = response.headers().firstValue("Content-Type").orElse("").replaceAll(";.*", "");
-        assertThat(content.has(type)).as("a content type that is described, not %s: %s", type, what).isTrue();
+        assertThat(content.has(type))
+                .as("a content type that is described, not %s: %s", type, what)
+                .isTrue();
         if (response.statusCode() >= 400) {
             checkProblem(what, response);
         }
@@ -107,12 +110,16 @@ public final class DescribedExchange {
 
     private static void checkAlways(String what, HttpResponse<String> response) {
         assertThat(response.headers().firstValue("Server")).as(what).isEmpty();
-        assertThat(response.headers().firstValue("X-Content-Type-Options")).as(what).contains("nosniff");
+        assertThat(response.headers().firstValue("X-Content-Type-Options"))
+                .as(what)
+                .contains("nosniff");
         assertThat(response.headers().firstValue("Referrer-Policy")).as(what).isPresent();
         assertThat(response.headers().firstValue("Content-Security-Policy").orElse(""))
                 .as(what)
                 .contains("default-src 'none'", "frame-ancestors 'none'");
-        assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).as(what).isEmpty();
+        assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
+                .as(what)
+                .isEmpty();
         assertThat(response.headers().firstValue("Cache-Control")).as(what).isPresent();
         if (response.statusCode() >= 400) {
             assertThat(INSIDE.matcher(response.body()).find())
@@ -161,14 +168,16 @@ public final class DescribedExchange {
 
     private static List<Described> operations(JsonNode document) {
         List<Described> all = new ArrayList<>();
-        document.path("paths").properties().forEach(path -> path.getValue().properties().forEach(method -> {
-            if (List.of("get", "post", "put", "delete", "patch").contains(method.getKey())) {
-                Pattern pattern = Pattern.compile(
-                        path.getKey().replace(".", "\\.").replaceAll("\\{[^}]*}", "[^/]+"));
-                all.add(new Described(
-                        method.getKey().toUpperCase(Locale.ROOT), path.getKey(), method.getValue(), pattern));
-            }
-        }));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> {
+                    if (List.of("get", "post", "put", "delete", "patch").contains(method.getKey())) {
+                        Pattern pattern = Pattern.compile(
+                                path.getKey().replace(".", "\\.").replaceAll("\\{[^}]*}", "[^/]+"));
+                        all.add(new Described(
+                                method.getKey().toUpperCase(Locale.ROOT), path.getKey(), method.getValue(), pattern));
+                    }
+                }));
         return List.copyOf(all);
     }
 

@@ -42,7 +42,8 @@ class ProblemCatalogueTest {
                 .collect(Collectors.toSet());
         Set<String> byHand = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 Matcher matcher = BY_HAND.matcher(Files.readString(file));
                 while (matcher.find()) {
                     byHand.add(matcher.group(1) + " " + matcher.group(2));

@@ -72,13 +72,13 @@ class SecretsStayInsideTest {
     @Test
     void noSecretIsInAnyAnswerHeaderOrLogLine() throws Exception {
         Files.writeString(directory.resolve("replicator.yaml"), """
-                version: 1
-                stores:
-                  dev: { uri: "./dev" }
-                  prod: { uri: "./prod" }
-                jobs:
-                  media: { source: dev, destination: prod, metadata: { set: { note: "${env:PLANTED}" } } }
-                """);
+            version: 1
+            stores:
+              dev: { uri: "./dev" }
+              prod: { uri: "./prod" }
+            jobs:
+              media: { source: dev, destination: prod, metadata: { set: { note: "${env:PLANTED}" } } }
+            """);
         String session;
         try (TestServer server = TestServer.in(
                 directory,
@@ -108,8 +108,14 @@ class SecretsStayInsideTest {
             }
             say(ask(server, "POST", "/api/v1/session", "", "{\"token\":\"" + WRONG + "\",\"x\":1}"));
             say(ask(server, "POST", "/api/v1/session", "", "{\"token\":\"" + WRONG));
-            for (String path : List.of("/", "/api/v1/openapi.json", "/api/v1/audit", "/api/v1/jobs", "/metrics",
-                    "/api/v1/config", "/health/live")) {
+            for (String path : List.of(
+                    "/",
+                    "/api/v1/openapi.json",
+                    "/api/v1/audit",
+                    "/api/v1/jobs",
+                    "/metrics",
+                    "/api/v1/config",
+                    "/health/live")) {
                 say(ask(server, "GET", path, "Bearer " + TOKEN, ""));
             }
             for (RequestGenerator.Request request : new RequestGenerator(new Random(7)).many(300)) {
@@ -140,7 +146,9 @@ class SecretsStayInsideTest {
 
     private List<Path> filesWith(String secret) throws Exception {
         try (Stream<Path> files = Files.walk(directory.resolve("state"))) {
-            return files.filter(Files::isRegularFile).filter(file -> contains(file, secret)).toList();
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> contains(file, secret))
+                    .toList();
         }
     }
 

@@ -55,10 +55,10 @@ public final class TestServer implements AutoCloseable {
             Files.createDirectories(directory.resolve("prod"));
             if (!Files.exists(directory.resolve("replicator.yaml"))) {
                 Files.writeString(directory.resolve("replicator.yaml"), """
-                        version: 1
-                        jobs:
-                          media: { source: "./dev", destination: "./prod" }
-                        """);
+                    version: 1
+                    jobs:
+                      media: { source: "./dev", destination: "./prod" }
+                    """);
             }
             Configuration loaded = new ConfigLoader(directory, environment).load(Optional.empty());
             Configuration configuration = new Configuration(

@@ -12,7 +12,8 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +37,7 @@ final class ProblemMapping {
         });
         routes.exception(HttpResponseException.class, (e, context) -> answer(context, e.getStatus()));
         routes.exception(Exception.class, (e, context) -> {
-            BadMessageException bad = badMessage(e);
+            HttpException bad = badMessage(e);
             if (bad != null) {
                 answer(context, bad.getCode());
             } else {
@@ -68,9 +69,9 @@ final class ProblemMapping {
         Problem.of(code, code.title()).answer(context);
     }
 
-    private static @org.jspecify.annotations.Nullable BadMessageException badMessage(Throwable e) {
+    private static @Nullable HttpException badMessage(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BadMessageException bad) {
+            if (cause instanceof HttpException bad) {
                 return bad;
             }
         }

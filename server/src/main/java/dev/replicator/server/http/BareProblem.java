@@ -8,7 +8,8 @@ public final class BareProblem {
     public static String of(int status) {
         ProblemCode code = ProblemCode.ofStatus(status);
         return "{\"type\":\"" + code.type() + "\",\"title\":\"" + code.title() + "\",\"status\":" + code.status()
-                + ",\"code\":\"" + code.code() + "\",\"detail\":\"" + code.title() + "\",\"instance\":\"\",\"traceId\":\""
+                + ",\"code\":\"" + code.code() + "\",\"detail\":\"" + code.title()
+                + "\",\"instance\":\"\",\"traceId\":\""
                 + TraceId.random() + "\"}";
     }
 }

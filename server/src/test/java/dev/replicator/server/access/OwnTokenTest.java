@@ -85,7 +85,8 @@ class OwnTokenTest {
     void aClientOfTheSameMachineMakesNone() {
         assertThatThrownBy(() -> OwnToken.existing(directory)).isInstanceOf(UncheckedIOException.class);
         assertThat(directory).isEmptyDirectory();
-        assertThat(OwnToken.existing(OwnToken.in(directory).file().getParent()).token()).isNotEmpty();
+        assertThat(OwnToken.existing(OwnToken.in(directory).file().getParent()).token())
+                .isNotEmpty();
     }
 
     @Test

@@ -95,7 +95,8 @@ class ChangesTest {
                             route.operation().has("requestBody")
                                     ? java.util.Optional.of("{}")
                                     : java.util.Optional.empty());
-            boolean served = answer.status() != 405 && !answer.response().body().contains("\"There is no such thing\",\"instance");
+            boolean served = answer.status() != 405
+                    && !answer.response().body().contains("\"There is no such thing\",\"instance");
             if (served && !newest().path("route").asText().equals(route.path())) {
                 forgotten.add(route + " -> " + answer.status());
             }
@@ -122,7 +123,8 @@ class ChangesTest {
 
         JsonNode first = server.as(Role.ADMIN).get("/api/v1/audit?pageSize=2").json();
         JsonNode second = server.as(Role.ADMIN)
-                .get("/api/v1/audit?pageSize=3&pageToken=" + first.path("nextPageToken").asText())
+                .get("/api/v1/audit?pageSize=3&pageToken="
+                        + first.path("nextPageToken").asText())
                 .json();
 
         assertThat(first.path("items").findValuesAsText("run")).containsExactly("r4", "r3");
@@ -137,7 +139,8 @@ class ChangesTest {
         ApiClient.Answer refused = server.as(Role.OPERATOR).post(RUNS, "{}");
 
         assertThat(refused.code()).isEqualTo("audit-unavailable");
-        assertThat(server.as(Role.VIEWER).get("/api/v1/runs").json().path("items")).isEmpty();
+        assertThat(server.as(Role.VIEWER).get("/api/v1/runs").json().path("items"))
+                .isEmpty();
     }
 
     @Test
@@ -206,8 +209,13 @@ class ChangesTest {
     void aKeyIsOneToTwoHundredAndFiftyFiveCharacters() {
         ApiClient client = server.as(Role.OPERATOR);
 
-        assertThat(client.with("Idempotency-Key", "k".repeat(256)).post(RUNS, "{}").code()).isEqualTo("bad-request");
-        assertThat(client.with("Idempotency-Key", "k".repeat(255)).post(RUNS, "{\"dryRun\":true}").status())
+        assertThat(client.with("Idempotency-Key", "k".repeat(256))
+                        .post(RUNS, "{}")
+                        .code())
+                .isEqualTo("bad-request");
+        assertThat(client.with("Idempotency-Key", "k".repeat(255))
+                        .post(RUNS, "{\"dryRun\":true}")
+                        .status())
                 .isEqualTo(202);
     }
 
@@ -247,8 +255,7 @@ class ChangesTest {
     @Test
     void tooManyChangesOfOneTokenAreRefusedAndItsReadsAndOthersAreNot() {
         server.close();
-        server = TestServer.in(
-                directory, UnaryOperator.identity(), clock, new AccessLimits(3, 1, 10, 10));
+        server = TestServer.in(directory, UnaryOperator.identity(), clock, new AccessLimits(3, 1, 10, 10));
         ApiClient operator = server.as(Role.OPERATOR);
         for (int i = 0; i < 3; i++) {
             assertThat(operator.post("/api/v1/runs/x/cancel").status()).isEqualTo(404);
@@ -269,16 +276,22 @@ class ChangesTest {
     }
 
     private JsonNode newest() {
-        return server.as(Role.ADMIN).get("/api/v1/audit?pageSize=1").json().path("items").path(0);
+        return server.as(Role.ADMIN)
+                .get("/api/v1/audit?pageSize=1")
+                .json()
+                .path("items")
+                .path(0);
     }
 
     private void awaitEnd(ApiClient.Answer run) {
         assertThat(run.status()).isEqualTo(202);
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !server.as(Role.VIEWER)
-                .get("/api/v1/runs/" + run.json().path("id").asText())
-                .json()
-                .path("endedAt")
-                .isNull());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> !server.as(Role.VIEWER)
+                        .get("/api/v1/runs/" + run.json().path("id").asText())
+                        .json()
+                        .path("endedAt")
+                        .isNull());
     }
 
     private void inDatabase(String sql) throws Exception {

@@ -42,15 +42,15 @@ class GeneratedRequestsTest {
         RequestGenerator generator = new RequestGenerator(random);
         Files.createDirectories(directory.resolve("dev"));
         Files.writeString(directory.resolve("dev/a"), "of a");
-        try (TestServer server =
-                TestServer.in(directory, UnaryOperator.identity(), clock, TestServer.LAX)) {
+        try (TestServer server = TestServer.in(directory, UnaryOperator.identity(), clock, TestServer.LAX)) {
             for (int i = 0; i < REQUESTS; i++) {
                 RequestGenerator.Request request = generator.next();
                 ApiClient client = server.as(Role.values()[random.nextInt(Role.values().length)]);
                 for (Map.Entry<String, String> header : request.headers().entrySet()) {
                     client = client.with(header.getKey(), header.getValue());
                 }
-                if (request.path().startsWith("/api/v1/session") && request.method().equals("POST")) {
+                if (request.path().startsWith("/api/v1/session")
+                        && request.method().equals("POST")) {
                     client = client.with("Authorization", "");
                 }
                 try {

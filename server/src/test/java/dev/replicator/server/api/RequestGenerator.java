@@ -19,12 +19,53 @@ import java.util.stream.Stream;
 /** Makes requests from the API's description: right ones, nearly right ones, and hostile ones. The same from one seed. */
 public final class RequestGenerator {
     private static final List<String> HOSTILE = List.of(
-            "", " ", "\0", "a\0b", "\r\nSet-Cookie: x=y", "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>",
-            "'; drop table run; --", "' or '1'='1", "../../../../etc/passwd", "..\\..\\x", "%2e%2e%2f", "${jndi:ldap://x}",
-            "{{7*7}}", "\u202Egnp.exe", "\u200F\u0634", "\uFEFF", "\uD83D\uDE00", "\uFFFF", "x".repeat(2_000),
-            "9223372036854775807", "-9223372036854775808", "99999999999999999999", "1e400", "NaN", "-1", "0", "null",
-            "true", "[]", "{}", "[object Object]", "file:///etc/passwd", "http://169.254.169.254/", "media", "*", "%", "_",
-            "\u0130", "\t", "\u0085", "a/b", ";", "?", "#", "~", "20261121T101500000Z-0123456789abcdef");
+            "",
+            " ",
+            "\0",
+            "a\0b",
+            "\r\nSet-Cookie: x=y",
+            "<script>alert(1)</script>",
+            "\"><img src=x onerror=alert(1)>",
+            "'; drop table run; --",
+            "' or '1'='1",
+            "../../../../etc/passwd",
+            "..\\..\\x",
+            "%2e%2e%2f",
+            "${jndi:ldap://x}",
+            "{{7*7}}",
+            "\u202Egnp.exe",
+            "\u200F\u0634",
+            "\uFEFF",
+            "\uD83D\uDE00",
+            "\uFFFF",
+            "x".repeat(2_000),
+            "9223372036854775807",
+            "-9223372036854775808",
+            "99999999999999999999",
+            "1e400",
+            "NaN",
+            "-1",
+            "0",
+            "null",
+            "true",
+            "[]",
+            "{}",
+            "[object Object]",
+            "file:///etc/passwd",
+            "http://169.254.169.254/",
+            "media",
+            "*",
+            "%",
+            "_",
+            "\u0130",
+            "\t",
+            "\u0085",
+            "a/b",
+            ";",
+            "?",
+            "#",
+            "~",
+            "20261121T101500000Z-0123456789abcdef");
     private static final List<String> METHODS =
             List.of("GET", "POST", "DELETE", "PUT", "PATCH", "HEAD", "OPTIONS", "TRACE", "QUERY", "X");
 
@@ -48,7 +89,8 @@ public final class RequestGenerator {
     }
 
     Request next() {
-        Described route = DescribedExchange.all().get(random.nextInt(DescribedExchange.all().size()));
+        Described route = DescribedExchange.all()
+                .get(random.nextInt(DescribedExchange.all().size()));
         String method = random.nextInt(20) == 0 ? one(METHODS) : route.method();
         StringBuilder path = new StringBuilder(route.path());
         JsonNode item = DescribedExchange.document().path("paths").path(route.path());
@@ -156,7 +198,9 @@ public final class RequestGenerator {
             return one(HOSTILE);
         }
         if (schema.has("enum")) {
-            return schema.path("enum").path(random.nextInt(schema.path("enum").size())).asText();
+            return schema.path("enum")
+                    .path(random.nextInt(schema.path("enum").size()))
+                    .asText();
         }
         return schema.path("type").asText().equals("integer")
                 ? Integer.toString(random.nextInt(1_200) - 100)

@@ -97,15 +97,16 @@ class TokenTest {
     @Test
     void aSessionsCookieIsKeptFromScriptsAndOtherSites() {
         ApiClient.Answer login = server.anybody().post("/api/v1/session", LOGIN);
-        ApiClient.Answer proxied = server.anybody()
-                .with("X-Forwarded-Proto", "https")
-                .post("/api/v1/session", LOGIN);
+        ApiClient.Answer proxied =
+                server.anybody().with("X-Forwarded-Proto", "https").post("/api/v1/session", LOGIN);
 
         assertThat(login.header("Set-Cookie"))
                 .startsWith(COOKIE + "=")
                 .contains("; Path=/;", "; HttpOnly", "; SameSite=Strict")
                 .doesNotContain("Secure", "Domain");
-        assertThat(proxied.header("Set-Cookie")).startsWith("__Host-" + COOKIE + "=").contains("; Secure", "; Path=/;");
+        assertThat(proxied.header("Set-Cookie"))
+                .startsWith("__Host-" + COOKIE + "=")
+                .contains("; Secure", "; Path=/;");
     }
 
     @Test
@@ -137,10 +138,16 @@ class TokenTest {
     @Test
     void aSessionSurvivesARestartUnlessItsTokenIsGoneOrAnother() {
         ApiClient session = loggedIn();
-        String cookie = session.get("/api/v1/me").response().request().headers().firstValue("Cookie").orElseThrow();
+        String cookie = session.get("/api/v1/me")
+                .response()
+                .request()
+                .headers()
+                .firstValue("Cookie")
+                .orElseThrow();
         server.close();
         server = TestServer.in(directory, UnaryOperator.identity(), clock, TestServer.LAX);
-        assertThat(server.anybody().with("Cookie", cookie).get("/api/v1/me").status()).isEqualTo(200);
+        assertThat(server.anybody().with("Cookie", cookie).get("/api/v1/me").status())
+                .isEqualTo(200);
 
         server.close();
         server = TestServer.in(
@@ -153,7 +160,8 @@ class TokenTest {
                                 "operator", Role.ADMIN, dev.replicator.server.access.Secrets.sha256("another token")))),
                 clock,
                 TestServer.LAX);
-        assertThat(server.anybody().with("Cookie", cookie).get("/api/v1/me").status()).isEqualTo(401);
+        assertThat(server.anybody().with("Cookie", cookie).get("/api/v1/me").status())
+                .isEqualTo(401);
     }
 
     @Test
@@ -162,8 +170,10 @@ class TokenTest {
         String run = "/api/v1/jobs/media/runs";
 
         assertThat(session.post(run, "{\"dryRun\":true}").code()).isEqualTo("cross-site");
-        assertThat(session.with("X-Replicator-Request", "1").post(run, "{}").code()).isEqualTo("cross-site");
-        assertThat(session.with("Sec-Fetch-Site", "same-origin").post(run, "{}").code()).isEqualTo("cross-site");
+        assertThat(session.with("X-Replicator-Request", "1").post(run, "{}").code())
+                .isEqualTo("cross-site");
+        assertThat(session.with("Sec-Fetch-Site", "same-origin").post(run, "{}").code())
+                .isEqualTo("cross-site");
         assertThat(session.with("X-Replicator-Request", "1")
                         .with("Origin", "http://evil.example")
                         .post(run, "{}")
@@ -180,7 +190,10 @@ class TokenTest {
                         .post(run, "{}")
                         .code())
                 .isEqualTo("cross-site");
-        assertThat(session.with("X-Replicator-Request", "1").with("Origin", "null").post(run, "{}").code())
+        assertThat(session.with("X-Replicator-Request", "1")
+                        .with("Origin", "null")
+                        .post(run, "{}")
+                        .code())
                 .isEqualTo("cross-site");
         assertThat(fromAPage(session).post(run, "{\"dryRun\":true}").status()).isEqualTo(202);
     }
@@ -197,7 +210,10 @@ class TokenTest {
                         .send("POST", "/api/v1/session", Optional.of(LOGIN))
                         .code())
                 .isEqualTo("unsupported-media-type");
-        assertThat(server.anybody().with("Origin", origin()).post("/api/v1/session", LOGIN).status())
+        assertThat(server.anybody()
+                        .with("Origin", origin())
+                        .post("/api/v1/session", LOGIN)
+                        .status())
                 .isEqualTo(200);
     }
 

@@ -115,9 +115,13 @@ class WatchersTest {
                 head.add(line);
             }
 
-            assertThat(head).contains("X-Accel-Buffering: no", "Cache-Control: no-store").anyMatch(line ->
-                    line.startsWith("Content-Type: text/event-stream"));
-            assertThat(server.as(Role.VIEWER).with("Accept", "text/html").get("/api/v1/events").code())
+            assertThat(head)
+                    .contains("X-Accel-Buffering: no", "Cache-Control: no-store")
+                    .anyMatch(line -> line.startsWith("Content-Type: text/event-stream"));
+            assertThat(server.as(Role.VIEWER)
+                            .with("Accept", "text/html")
+                            .get("/api/v1/events")
+                            .code())
                     .isEqualTo("not-acceptable");
         }
     }

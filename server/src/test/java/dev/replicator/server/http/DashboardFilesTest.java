@@ -32,7 +32,8 @@ class DashboardFilesTest {
         Files.writeString(root.getParent().resolve("index.html"), "<!doctype html>");
         Files.writeString(root.getParent().resolve("notes.class"), "no");
         Files.writeString(directory.resolve("META-INF/secret.txt"), "no");
-        try (URLClassLoader classes = new URLClassLoader(new URL[] {directory.toUri().toURL()}, null)) {
+        try (URLClassLoader classes =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()}, null)) {
             DashboardFiles files = new DashboardFiles(classes);
 
             DashboardFiles.File script = files.of("/assets/index-abc123.js").orElseThrow();
@@ -43,9 +44,20 @@ class DashboardFilesTest {
             assertThat(page.cacheControl()).isEqualTo("no-cache");
             assertThat(new String(page.content(), StandardCharsets.UTF_8)).isEqualTo("<!doctype html>");
             assertThat(files.of("/index.html")).isPresent();
-            for (String path : List.of("/notes.class", "/../../secret.txt", "/assets/../../../secret.txt", "/assets",
-                    "/assets/", "//index.html", "/assets//index-abc123.js", "/.hidden", "/assets/%2e%2e/index.html",
-                    "/assets\\index-abc123.js", "/missing.js", "/META-INF/secret.txt", "")) {
+            for (String path : List.of(
+                    "/notes.class",
+                    "/../../secret.txt",
+                    "/assets/../../../secret.txt",
+                    "/assets",
+                    "/assets/",
+                    "//index.html",
+                    "/assets//index-abc123.js",
+                    "/.hidden",
+                    "/assets/%2e%2e/index.html",
+                    "/assets\\index-abc123.js",
+                    "/missing.js",
+                    "/META-INF/secret.txt",
+                    "")) {
                 assertThat(files.of(path)).as(path).isEmpty();
             }
         }
@@ -54,7 +66,8 @@ class DashboardFilesTest {
     @Test
     void withoutADashboardAPageSaysSo() throws IOException {
         Path empty = Files.createDirectories(directory.resolve("empty"));
-        try (URLClassLoader classes = new URLClassLoader(new URL[] {empty.toUri().toURL()}, null)) {
+        try (URLClassLoader classes =
+                new URLClassLoader(new URL[] {empty.toUri().toURL()}, null)) {
             assertThat(new String(
                             new DashboardFiles(classes).of("/").orElseThrow().content(), StandardCharsets.UTF_8))
                     .contains("no dashboard", "api/v1/openapi.json");
@@ -70,10 +83,16 @@ class DashboardFilesTest {
             assertThat(page.header("Content-Type")).startsWith("text/html");
             assertThat(page.header("Cache-Control")).isEqualTo("no-cache");
             assertThat(page.header("Content-Security-Policy"))
-                    .contains("default-src 'none'", "script-src 'self'", "connect-src 'self'", "base-uri 'none'",
-                            "form-action 'self'", "frame-ancestors 'none'")
+                    .contains(
+                            "default-src 'none'",
+                            "script-src 'self'",
+                            "connect-src 'self'",
+                            "base-uri 'none'",
+                            "form-action 'self'",
+                            "frame-ancestors 'none'")
                     .doesNotContain("unsafe", "*");
-            assertThat(server.anybody().send("HEAD", "/", Optional.empty()).status()).isEqualTo(200);
+            assertThat(server.anybody().send("HEAD", "/", Optional.empty()).status())
+                    .isEqualTo(200);
             assertThat(server.anybody().post("/", "{}").status()).isEqualTo(401);
         }
     }
@@ -90,20 +109,26 @@ class DashboardFilesTest {
                 assertThat(server.anybody().get(base + "/").status()).as(base).isEqualTo(200);
                 assertThat(server.anybody().get(base + "/health/live").status()).isEqualTo(200);
                 assertThat(server.anybody().get(base + "/api/v1/jobs").status()).isEqualTo(401);
-                assertThat(server.as(Role.VIEWER).get(base + "/api/v1/jobs").status()).isEqualTo(200);
-                assertThat(server.as(Role.VIEWER).get(base + "/api/v1/audit").status()).isEqualTo(403);
+                assertThat(server.as(Role.VIEWER).get(base + "/api/v1/jobs").status())
+                        .isEqualTo(200);
+                assertThat(server.as(Role.VIEWER).get(base + "/api/v1/audit").status())
+                        .isEqualTo(403);
             }
             ApiClient.Answer run =
                     server.as(Role.OPERATOR).post("/some/path/api/v1/jobs/media/runs", "{\"dryRun\":true}");
             assertThat(run.header("Location")).startsWith("/some/path/api/v1/runs/");
-            ApiClient.Answer login = server.anybody()
-                    .post("/api/v1/session", "{\"token\":\"" + TestServer.tokenOf(Role.VIEWER) + "\"}");
+            ApiClient.Answer login =
+                    server.anybody().post("/api/v1/session", "{\"token\":\"" + TestServer.tokenOf(Role.VIEWER) + "\"}");
             assertThat(login.header("Set-Cookie")).contains("; Path=/some/path;");
             String redirect = RawHttp.send(
                     server.root(), "GET /some/path HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             assertThat(redirect).startsWith("HTTP/1.1 308").contains("Location: /some/path/\r\n");
-            for (String trick : List.of("/some/path/../api/v1/jobs", "/some/path/some/path/api/v1/jobs",
-                    "/some/path//api/v1/jobs", "/some/path;/api/v1/jobs", "/some/pathapi/v1/jobs")) {
+            for (String trick : List.of(
+                    "/some/path/../api/v1/jobs",
+                    "/some/path/some/path/api/v1/jobs",
+                    "/some/path//api/v1/jobs",
+                    "/some/path;/api/v1/jobs",
+                    "/some/pathapi/v1/jobs")) {
                 String answer = RawHttp.send(
                         server.root(), "GET " + trick + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
                 assertThat(RawHttp.status(answer)).as(trick).isIn(400, 401);

@@ -47,19 +47,45 @@ class HostileHttpTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/api/v1/jobs/", "//api/v1/jobs", "/api//v1/jobs", "/API/v1/jobs", "/api/v1/Jobs", "/api/v1/jobs;x=y",
-                "/api/v1/jobs/..;/jobs", "/health/live/../../api/v1/jobs", "/health/live/..;/../api/v1/jobs",
-                "/health/live;/../../api/v1/jobs", "/health/%2e%2e/api/v1/jobs", "/api%2fv1%2fjobs", "/api/v1/%6aobs",
-                "/assets/../api/v1/jobs", "/index.html/../api/v1/jobs", "/api/v1/jobs%00", "/api/v1/jobs%20",
-                "/api/v1/jobs?", "/api/v1/jobs#x", "/./api/v1/jobs", "/api/v1/jobs/.", "/api/v1/session/../jobs",
-                "http://localhost/api/v1/jobs", "/health/live/", "/health/live%2f", "/HEALTH/LIVE", "/health/live/x"
+                "/api/v1/jobs/",
+                "//api/v1/jobs",
+                "/api//v1/jobs",
+                "/API/v1/jobs",
+                "/api/v1/Jobs",
+                "/api/v1/jobs;x=y",
+                "/api/v1/jobs/..;/jobs",
+                "/health/live/../../api/v1/jobs",
+                "/health/live/..;/../api/v1/jobs",
+                "/health/live;/../../api/v1/jobs",
+                "/health/%2e%2e/api/v1/jobs",
+                "/api%2fv1%2fjobs",
+                "/api/v1/%6aobs",
+                "/assets/../api/v1/jobs",
+                "/index.html/../api/v1/jobs",
+                "/api/v1/jobs%00",
+                "/api/v1/jobs%20",
+                "/api/v1/jobs?",
+                "/api/v1/jobs#x",
+                "/./api/v1/jobs",
+                "/api/v1/jobs/.",
+                "/api/v1/session/../jobs",
+                "http://localhost/api/v1/jobs",
+                "/health/live/",
+                "/health/live%2f",
+                "/HEALTH/LIVE",
+                "/health/live/x"
             })
     void noSpellingOfAPathGetsAroundTheGate(String path) throws Exception {
         for (String method : List.of("GET", "HEAD", "POST", "DELETE", "OPTIONS", "PUT", "FOO", "QUERY")) {
             String answer = RawHttp.send(server.root(), method + " " + path + " HTTP/1.1\r\n" + STRANGER);
 
-            assertThat(RawHttp.status(answer)).as(method + " " + path + ": " + answer).isIn(400, 401, 403);
-            assertThat(answer).doesNotContain("media").doesNotContainPattern("\n\\s*at ").doesNotContain("Jetty");
+            assertThat(RawHttp.status(answer))
+                    .as(method + " " + path + ": " + answer)
+                    .isIn(400, 401, 403);
+            assertThat(answer)
+                    .doesNotContain("media")
+                    .doesNotContainPattern("\n\\s*at ")
+                    .doesNotContain("Jetty");
         }
     }
 
@@ -76,9 +102,17 @@ class HostileHttpTest {
                 "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET /%c0%af HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\r\n\r\n",
-                "POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef",
+                "POST /api/v1/session HTTP/1.1\r\n"
+                        + "Host: localhost\r\n"
+                        + "Content-Length: 5\r\n"
+                        + "Content-Length: 6\r\n\r\n"
+                        + "abcdef",
                 "POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
-                "POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "POST /api/v1/session HTTP/1.1\r\n"
+                        + "Host: localhost\r\n"
+                        + "Content-Length: 3\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n"
+                        + "0\r\n\r\n",
                 "POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
                 "CONNECT localhost:1 HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
@@ -100,26 +134,39 @@ class HostileHttpTest {
 
     @Test
     void anotherNameOfTheServerIsRefusedButForHealth() throws Exception {
-        for (String host : List.of("evil.example", "evil.example:80", "localhost.evil.example", "127.0.0.1.nip.io", "",
-                "10.1.2.3", "[::2]", "localhost:x", "localhost@evil.example", "localhost\tevil")) {
-            String get = "GET /api/v1/jobs HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\nAuthorization: Bearer "
-                    + TestServer.tokenOf(Role.ADMIN) + "\r\n\r\n";
-            assertThat(RawHttp.status(RawHttp.send(server.root(), get))).as(host).isIn(400, 421);
+        for (String host : List.of(
+                "evil.example",
+                "evil.example:80",
+                "localhost.evil.example",
+                "127.0.0.1.nip.io",
+                "",
+                "10.1.2.3",
+                "[::2]",
+                "localhost:x",
+                "localhost@evil.example",
+                "localhost\tevil")) {
+            String get = "GET /api/v1/jobs HTTP/1.1\r\nHost: " + host
+                    + "\r\nConnection: close\r\nAuthorization: Bearer " + TestServer.tokenOf(Role.ADMIN) + "\r\n\r\n";
+            assertThat(RawHttp.status(RawHttp.send(server.root(), get)))
+                    .as(host)
+                    .isIn(400, 421);
         }
         String page = RawHttp.send(server.root(), "GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
         assertThat(RawHttp.status(page)).isEqualTo(421);
         String health =
                 RawHttp.send(server.root(), "GET /health/live HTTP/1.1\r\nHost: 10.1.2.3\r\nConnection: close\r\n\r\n");
         assertThat(RawHttp.status(health)).isEqualTo(200);
-        String local = "GET /api/v1/jobs HTTP/1.1\r\nHost: LocalHost:1234\r\nConnection: close\r\nAuthorization: Bearer "
-                + TestServer.tokenOf(Role.ADMIN) + "\r\n\r\n";
+        String local =
+                "GET /api/v1/jobs HTTP/1.1\r\nHost: LocalHost:1234\r\nConnection: close\r\nAuthorization: Bearer "
+                        + TestServer.tokenOf(Role.ADMIN) + "\r\n\r\n";
         assertThat(RawHttp.status(RawHttp.send(server.root(), local))).isEqualTo(200);
     }
 
     @Test
     void aBodyBeyondTheLimitIsRefused() throws Exception {
         String large = "{\"reason\":\"" + "x".repeat(Listening.LARGEST_BODY) + "\"}";
-        assertThat(server.as(Role.ADMIN).post("/api/v1/jobs/media/runs", large).code()).isEqualTo("body-too-large");
+        assertThat(server.as(Role.ADMIN).post("/api/v1/jobs/media/runs", large).code())
+                .isEqualTo("body-too-large");
 
         String endless = RawHttp.send(
                 server.root(),
@@ -134,7 +181,8 @@ class HostileHttpTest {
     void headersBeyondTheLimitAreRefused() throws Exception {
         String answer = RawHttp.send(
                 server.root(),
-                "GET /health/live HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(Listening.LARGEST_HEADERS) + "\r\n\r\n");
+                "GET /health/live HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(Listening.LARGEST_HEADERS)
+                        + "\r\n\r\n");
 
         assertThat(RawHttp.status(answer)).as(answer).isEqualTo(431);
         assertThat(answer).contains("headers-too-large");
@@ -144,14 +192,31 @@ class HostileHttpTest {
     void aBodyIsJsonAndNoMoreThanIsKnown() {
         ApiClient client = server.as(Role.ADMIN);
         String run = "/api/v1/jobs/media/runs";
-        assertThat(client.with("Content-Type", "text/plain").post(run, "{}").code()).isEqualTo("unsupported-media-type");
-        assertThat(client.with("Content-Type", "application/x-www-form-urlencoded").post(run, "a=b").code())
+        assertThat(client.with("Content-Type", "text/plain").post(run, "{}").code())
                 .isEqualTo("unsupported-media-type");
-        assertThat(client.with("Content-Type", "application/json; charset=utf-16").post(run, "{}").code())
+        assertThat(client.with("Content-Type", "application/x-www-form-urlencoded")
+                        .post(run, "a=b")
+                        .code())
                 .isEqualTo("unsupported-media-type");
-        for (String body : List.of("{", "[]", "1", "\"x\"", "null", "{}{}", "{\"dryRun\":true,\"dryRun\":false}",
-                "[".repeat(30_000), "{\"a\":".repeat(5_000), "{\"dryRun\":1e999999999}", "{\"dryRun\":\"true\"}",
-                "{\"reason\":" + "9".repeat(5_000) + "}", "\u0000", "{\"action\":\"destroy\"}")) {
+        assertThat(client.with("Content-Type", "application/json; charset=utf-16")
+                        .post(run, "{}")
+                        .code())
+                .isEqualTo("unsupported-media-type");
+        for (String body : List.of(
+                "{",
+                "[]",
+                "1",
+                "\"x\"",
+                "null",
+                "{}{}",
+                "{\"dryRun\":true,\"dryRun\":false}",
+                "[".repeat(30_000),
+                "{\"a\":".repeat(5_000),
+                "{\"dryRun\":1e999999999}",
+                "{\"dryRun\":\"true\"}",
+                "{\"reason\":" + "9".repeat(5_000) + "}",
+                "\u0000",
+                "{\"action\":\"destroy\"}")) {
             assertThat(client.post(run, body).code()).as(body).isEqualTo("bad-request");
         }
         assertThat(client.post("/api/v1/runs/x/cancel", "{\"a\":1}").code()).isEqualTo("bad-request");
@@ -169,11 +234,22 @@ class HostileHttpTest {
     @Test
     void anUnknownOrDoubleOrWrongParameterIsRefusedByName() {
         ApiClient client = server.as(Role.ADMIN);
-        for (String query : List.of("pagesize=1", "pageSize=0", "pageSize=1001", "pageSize=x", "pageSize=1&pageSize=2",
-                "pageSize=99999999999999999999", "state=OPEN", "pageSize=", "x", "=")) {
+        for (String query : List.of(
+                "pagesize=1",
+                "pageSize=0",
+                "pageSize=1001",
+                "pageSize=x",
+                "pageSize=1&pageSize=2",
+                "pageSize=99999999999999999999",
+                "state=OPEN",
+                "pageSize=",
+                "x",
+                "=")) {
             ApiClient.Answer answer = client.get("/api/v1/runs?" + query);
             assertThat(answer.code()).as(query).isEqualTo("bad-request");
-            assertThat(answer.json().path("errors").findValuesAsText("parameter")).as(query).hasSize(1);
+            assertThat(answer.json().path("errors").findValuesAsText("parameter"))
+                    .as(query)
+                    .hasSize(1);
         }
     }
 
@@ -189,8 +265,14 @@ class HostileHttpTest {
 
     @Test
     void headIsGetWithoutTheBodyAndAsksForTheSameRole() throws Exception {
-        assertThat(server.as(Role.ADMIN).send("HEAD", "/api/v1/audit", Optional.empty()).status()).isEqualTo(200);
-        assertThat(server.as(Role.VIEWER).send("HEAD", "/api/v1/audit", Optional.empty()).status()).isEqualTo(403);
+        assertThat(server.as(Role.ADMIN)
+                        .send("HEAD", "/api/v1/audit", Optional.empty())
+                        .status())
+                .isEqualTo(200);
+        assertThat(server.as(Role.VIEWER)
+                        .send("HEAD", "/api/v1/audit", Optional.empty())
+                        .status())
+                .isEqualTo(403);
         String raw = RawHttp.send(server.root(), "HEAD /api/v1/jobs HTTP/1.1\r\n" + AUTHORIZED);
         assertThat(RawHttp.status(raw)).isEqualTo(200);
         assertThat(raw).endsWith("\r\n\r\n");

@@ -23,7 +23,7 @@ class NamesTest {
     })
     void aLoopbackServerHasTheNamesOfThisMachineAndThoseThatAreConfigured(String host, boolean allowed)
             throws UnknownHostException {
-        HostNames names = new HostNames("127.0.0.1", InetAddress.getByName("127.0.0.1"), List.of("Sync.example:8443"));
+        HostNames names = new HostNames("127.0.0.1", InetAddress.getLoopbackAddress(), List.of("Sync.example:8443"));
 
         assertThat(names.allow(host)).isEqualTo(allowed);
     }
@@ -40,20 +40,34 @@ class NamesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "http://here:1, , here:1, true", "https://here, , here, true", "https://here, , here:443, true",
-        "http://HERE:1, same-origin, here:1, true", "null, , here, false", "http://there:1, , here:1, false",
-        "http://here:2, , here:1, false", "http://here:1, same-site, here:1, false", ", same-origin, here, true",
-        ", none, here, false", ", , here, false", "file://here, , here, false", "http://here@there, , here, false",
-        "%%%, , here, false", "http://there, same-origin, here, false"
+        "http://here:1, , here:1, true",
+        "https://here, , here, true",
+        "https://here, , here:443, true",
+        "http://HERE:1, same-origin, here:1, true",
+        "null, , here, false",
+        "http://there:1, , here:1, false",
+        "http://here:2, , here:1, false",
+        "http://here:1, same-site, here:1, false",
+        ", same-origin, here, true",
+        ", none, here, false",
+        ", , here, false",
+        "file://here, , here, false",
+        "http://here@there, , here, false",
+        "%%%, , here, false",
+        "http://there, same-origin, here, false"
     })
     void aPageIsOfThisServerWhereTheBrowserSaysSo(String origin, String site, String host, boolean same) {
-        assertThat(SameOrigin.holds(Optional.ofNullable(origin), Optional.ofNullable(site), host)).isEqualTo(same);
+        assertThat(SameOrigin.holds(Optional.ofNullable(origin), Optional.ofNullable(site), host))
+                .isEqualTo(same);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "10.0.0.1, 10.0.0.1", "2001:db8:1:2:3:4:5:6, 20010db800010002/64", "2001:db8:1:2::9, 20010db800010002/64",
-        "[2001:db8:1:3::9], 20010db800010003/64", "::ffff:10.0.0.1, 10.0.0.1"
+        "10.0.0.1, 10.0.0.1",
+        "2001:db8:1:2:3:4:5:6, 20010db800010002/64",
+        "2001:db8:1:2::9, 20010db800010002/64",
+        "[2001:db8:1:3::9], 20010db800010003/64",
+        "::ffff:10.0.0.1, 10.0.0.1"
     })
     void guessesAreCountedByAddressAndOfIpv6ByTheNetworkThatOneClientHas(String address, String network) {
         assertThat(ClientAddress.network(address)).isEqualTo(network);
@@ -61,8 +75,11 @@ class NamesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/some/path, /some/path/api/v1/jobs, /api/v1/jobs", "/some/path, /api/v1/jobs, /api/v1/jobs",
-        "/some/path, /some/path/, /", "/some/path, /some/pathx/api, /some/pathx/api", "/, /api, /api"
+        "/some/path, /some/path/api/v1/jobs, /api/v1/jobs",
+        "/some/path, /api/v1/jobs, /api/v1/jobs",
+        "/some/path, /some/path/, /",
+        "/some/path, /some/pathx/api, /some/pathx/api",
+        "/, /api, /api"
     })
     void theBasePathIsTakenOffWhereItIsThere(String base, String asked, String stripped) {
         assertThat(new BasePath(base).stripped(asked)).isEqualTo(stripped);
@@ -70,7 +87,9 @@ class NamesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "x", "/x/", "//", "/a//b", "/../x", "/a b", "/a;b", "/%2e", "/api", "/api/x", "/health", "/<b>"})
+            strings = {
+                "", "x", "/x/", "//", "/a//b", "/../x", "/a b", "/a;b", "/%2e", "/api", "/api/x", "/health", "/<b>"
+            })
     void aBasePathThatCannotBeOneIsRefused(String base) {
         assertThatThrownBy(() -> new BasePath(base)).isInstanceOf(ConfigException.class);
     }
@@ -80,10 +99,13 @@ class NamesTest {
         BasePath root = new BasePath("/");
         BasePath below = new BasePath("/x");
 
-        assertThat(SessionCookie.of(root, "localhost:8080", "http", "").secure()).isFalse();
+        assertThat(SessionCookie.of(root, "localhost:8080", "http", "").secure())
+                .isFalse();
         assertThat(SessionCookie.of(root, "sync.example", "http", "").name()).isEqualTo("__Host-replicator-session");
-        assertThat(SessionCookie.of(root, "sync.example", "http", "http").secure()).isTrue();
-        assertThat(SessionCookie.of(root, "localhost", "http", "https").secure()).isTrue();
+        assertThat(SessionCookie.of(root, "sync.example", "http", "http").secure())
+                .isTrue();
+        assertThat(SessionCookie.of(root, "localhost", "http", "https").secure())
+                .isTrue();
         assertThat(SessionCookie.of(below, "sync.example", "https", "").name()).isEqualTo("replicator-session");
         assertThat(SessionCookie.of(below, "sync.example", "https", "").removed())
                 .isEqualTo("replicator-session=; Path=/x; Max-Age=0; HttpOnly; SameSite=Strict; Secure");
@@ -92,7 +114,8 @@ class NamesTest {
     @Test
     void aTraceIdIsTheClientsWhereItIsOne() {
         String given = "0af7651916cd43dd8448eb211c80319c";
-        assertThat(TraceId.of(Optional.of("00-" + given + "-b7ad6b7169203331-01"))).isEqualTo(given);
+        assertThat(TraceId.of(Optional.of("00-" + given + "-b7ad6b7169203331-01")))
+                .isEqualTo(given);
         assertThat(TraceId.of(Optional.of("00-" + given + "-b7ad6b7169203331-01\r\nx")))
                 .isNotEqualTo(given)
                 .matches("[0-9a-f]{32}");
