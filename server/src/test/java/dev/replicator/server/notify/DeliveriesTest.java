@@ -160,6 +160,16 @@ class DeliveriesTest {
     }
 
     @Test
+    void ofTwoServersThatSawTheSameOneTriesIt() {
+        enters("a");
+        Delivery seen = outbox.due("ops", clock.instant(), 1).get(0);
+        Delivery tried = seen.tried(clock.instant(), clock.instant().plusSeconds(60));
+
+        assertThat(outbox.replace(seen, tried)).isTrue();
+        assertThat(outbox.replace(seen, tried)).isFalse();
+    }
+
+    @Test
     void aTestIsOneAttemptThatIsRemembered() {
         next = REFUSED;
 
