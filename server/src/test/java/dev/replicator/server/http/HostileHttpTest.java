@@ -133,6 +133,14 @@ class HostileHttpTest {
     }
 
     @Test
+    void aConnectionThatEndsWithItsAnswerIsSaidToEnd() throws Exception {
+        String answer = RawHttp.send(server.root(), "GET /api/v1/jobs/%00 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+        assertThat(RawHttp.status(answer)).isEqualTo(400);
+        assertThat(answer).contains("Connection: close");
+    }
+
+    @Test
     void anotherNameOfTheServerIsRefusedButForHealth() throws Exception {
         for (String host : List.of(
                 "evil.example",
