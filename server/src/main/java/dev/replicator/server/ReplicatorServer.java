@@ -122,14 +122,8 @@ public final class ReplicatorServer implements AutoCloseable {
         Notifications notifications = part(new Notifications(
                 configuration.notifications(), jobs.names(), database, history, Optional.empty(), clock));
         RunObserver observers = new Observers(List.of(new RunEvents(hub, clock), metrics, notifications));
-        Runs runs = part(new Runs(
-                jobs,
-                replicator,
-                new LeasedRuns(replicator, clock, host),
-                history,
-                plans,
-                observers,
-                clock));
+        Runs runs = part(
+                new Runs(jobs, replicator, new LeasedRuns(replicator, clock, host), history, plans, observers, clock));
         Retention retention = new Retention(database, settings.keepRuns(), settings.maxRuns(), clock);
         BucketReports reports =
                 part(new BucketReports(jobs, replicator, new ReportImport(database, history, retention), clock));
@@ -141,8 +135,7 @@ public final class ReplicatorServer implements AutoCloseable {
         StatusSource status = new StatusSource(jobs, replicator, clock);
         List<Router.Routes> routes = new ArrayList<>(
                 RunApi.routes(jobs, runs, described, plans, status::of, reports::refresh, presence::askToStop, clock));
-        routes.addAll(List.of(
-                new ScheduleRoutes(schedules.scheduler(), described), notifications, metrics, readiness));
+        routes.addAll(List.of(new ScheduleRoutes(schedules.scheduler(), described), notifications, metrics, readiness));
         Api api = part(Api.start(
                 address, settings, limits, new Api.Parts(database, tokens, hub, metrics, clock), List.copyOf(routes)));
         port = api.port();
