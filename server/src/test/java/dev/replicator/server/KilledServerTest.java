@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server that dies at work, and the one that comes after it. */
 @Timeout(90)
 class KilledServerTest {
-    static final String SLOW = ", transfer: { concurrency: 1, bandwidth: \"200KiB\" }, hook: { lease-ttl: 3s }";
+    static final String SLOW = ", transfer: { concurrency: 1, requests-per-second: 10 }, hook: { lease-ttl: 5s }";
+    private static final String FAST = ", hook: { lease-ttl: 5s }";
     private static final int OBJECTS = 25;
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -65,14 +66,16 @@ class KilledServerTest {
             assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
         }
 
-        try (ServerFixture next = ServerFixture.start(directory, SLOW)) {
+        try (ServerFixture next = ServerFixture.start(directory, FAST)) {
             JsonNode found = next.json("/api/v1/runs/" + run);
             assertThat(found.path("state").asText()).isEqualTo("INTERRUPTED");
             assertThat(found.path("endedAt").isNull()).isFalse();
 
             JsonNode second = next.run("{}");
 
-            assertThat(second.path("state").asText()).isEqualTo("SUCCEEDED");
+            assertThat(second.path("state").asText())
+                    .as(second.toString())
+                    .isEqualTo("SUCCEEDED");
             assertThat(second.path("totals").path("copied").asLong()).isBetween(1L, OBJECTS - 1L);
             for (int i = 0; i < OBJECTS; i++) {
                 assertThat(directory.resolve("prod/" + i)).hasSize(20_000);
