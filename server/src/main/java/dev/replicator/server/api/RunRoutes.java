@@ -62,7 +62,7 @@ final class RunRoutes implements Router.Routes {
             Problem.of(ProblemCode.ALREADY_RUNNING, "run " + busy.run().id() + " is under way")
                     .answer(context, busy.run().id());
         } else {
-            throw unknown(job);
+            throw unknown();
         }
     }
 
@@ -104,7 +104,7 @@ final class RunRoutes implements Router.Routes {
                 .orElseThrow(() -> Problem.notFound("no run has this id").thrown());
     }
 
-    private static Problem.ProblemException unknown(String job) {
+    private static Problem.ProblemException unknown() {
         return Problem.notFound("no job of the configuration has this name").thrown();
     }
 
