@@ -115,7 +115,7 @@ public final class Api implements AutoCloseable {
         config.http.maxRequestSize = Listening.LARGEST_BODY;
         config.http.prefer405over404 = true;
         config.router.ignoreTrailingSlashes = false;
-        config.router.javaLangErrorHandler((response, e) -> response.setStatus(500));
+        config.router.javaLangErrorHandler(ProblemMapping::fatal);
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
     }
