@@ -24,7 +24,11 @@ public final class JobJson {
         this.timings = timings;
     }
 
-    /** @throws Problem.ProblemException when there is no such job */
+    /**
+     * A job with its last run and its next one.
+     *
+     * @throws Problem.ProblemException when there is no such job
+     */
     public ObjectNode of(String name) {
         ObjectNode json = JSON.createObjectNode().put("name", name);
         jobs.named(name)

@@ -141,13 +141,13 @@ final class RunMeters {
                                 .abs()));
         JsonNode report = report(run);
         report.path("requests")
-                .fields()
-                .forEachRemaining(request -> counter(
+                .properties()
+                .forEach(request -> counter(
                                 "replicator.api.requests",
                                 "Requests to the buckets, by operation.",
                                 "",
                                 Tags.of(JOB, run.job(), "op", word(request.getKey())))
-                        .increment(request.getValue().asLong()));
+                        .increment(request.getValue().asDouble()));
         if (run.dryRun()
                 || run.action().name().equals("PLAN")
                 || run.action().name().equals(DRIFT)) {
@@ -160,12 +160,12 @@ final class RunMeters {
                                 "What became of objects, in the words of reports.",
                                 "",
                                 Tags.of(JOB, run.job(), ACTION, action(run), "outcome", name))
-                        .increment(report.path(field).asLong());
+                        .increment(report.path(field).asDouble());
             }
         });
         if (report.has("bytes")) {
             counter("replicator", "Bytes of objects that were copied.", "bytes", Tags.of(JOB, run.job()))
-                    .increment(report.path("bytes").asLong());
+                    .increment(report.path("bytes").asDouble());
         }
     }
 

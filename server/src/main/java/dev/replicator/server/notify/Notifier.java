@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +42,7 @@ final class Notifier implements RunObserver {
     private final NoticeTexts texts;
     private final Clock clock;
     private final BlockingQueue<RunRecord> ended = new LinkedBlockingQueue<>(WAITING);
-    private final AtomicReference<Instant> lookedBack = new AtomicReference<>(Instant.MIN);
+    private volatile Instant lookedBack = Instant.MIN;
 
     Notifier(
             NotificationSettings settings,
@@ -73,10 +72,10 @@ final class Notifier implements RunObserver {
      */
     void look() {
         Instant now = clock.instant();
-        Instant before = lookedBack.get();
+        Instant before = lookedBack;
         if (before.isAfter(now) || !before.isAfter(now.minus(PAUSE))) {
             jobs.forEach(this::lookBack);
-            lookedBack.set(now);
+            lookedBack = now;
         }
         for (RunRecord run = ended.peek(); run != null; run = ended.peek()) {
             judge(run);

@@ -3,6 +3,7 @@ package dev.replicator.server.schedule;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,9 @@ public final class Ticking implements AutoCloseable {
     /** Begins now; so long passes between the end of one time and the next. */
     public static Ticking every(Duration pause, String what, Runnable task) {
         Ticking ticking = new Ticking(what, task);
-        ticking.thread.scheduleWithFixedDelay(ticking::tick, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> endless =
+                ticking.thread.scheduleWithFixedDelay(ticking::tick, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+        log.debug("{}: {}", what, endless);
         return ticking;
     }
 

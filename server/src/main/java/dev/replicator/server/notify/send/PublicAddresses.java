@@ -49,14 +49,15 @@ final class PublicAddresses {
 
     private static Network network(String literal, int bits) {
         try {
-            return new Network(InetAddress.getByName(literal).getAddress(), bits);
+            return new Network(InetAddress.getByName(literal), bits);
         } catch (UnknownHostException e) {
             throw new IllegalStateException("a literal is asked of nobody", e);
         }
     }
 
-    private record Network(byte[] prefix, int bits) {
+    private record Network(InetAddress first, int bits) {
         boolean contains(byte[] address) {
+            byte[] prefix = first.getAddress();
             if (address.length != prefix.length) {
                 return false;
             }
