@@ -45,7 +45,7 @@ final class RemoteRuns {
         this.format = format;
     }
 
-    /** @param code of what the report says, for this command */
+    /** @param codes what the report means for this command */
     ExitCode carryOut(RemoteOrder order, Codes codes) {
         String job = Remote.job(server, order.job());
         Optional<EventStream> events =

@@ -19,7 +19,11 @@ public final class HistoryTable {
 
     private HistoryTable() {}
 
-    /** @param ofServer whether actions and triggers are known */
+    /**
+     * Prints them.
+     *
+     * @param ofServer whether actions and triggers are known
+     */
     public static void print(List<RunSummary> runs, boolean ofServer, Console console) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(heads(ofServer));

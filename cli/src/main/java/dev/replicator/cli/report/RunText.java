@@ -127,7 +127,7 @@ public final class RunText {
 
     /** A report of another kind: its numbers under their own names. */
     private void plain(JsonNode report) {
-        report.fields().forEachRemaining(field -> {
+        report.properties().forEach(field -> {
             if (field.getValue().isNumber()
                     || field.getValue().isTextual()
                     || field.getValue().isBoolean()) {
