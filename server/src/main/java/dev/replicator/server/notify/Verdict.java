@@ -2,6 +2,7 @@ package dev.replicator.server.notify;
 
 import dev.replicator.config.NotificationSettings.Event;
 import dev.replicator.server.run.RunRecord;
+import dev.replicator.server.run.RunState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +30,8 @@ record Verdict(List<Event> events, Optional<String> word) {
 
     private static Verdict good(RunRecord run, Condition before) {
         List<Event> events = new ArrayList<>();
-        boolean changed = run.state() == dev.replicator.server.run.RunState.SUCCEEDED;
-        if (Topic.of(run) == Topic.PLAN && !run.dryRun() && changed) {
+        boolean changed = run.state() == RunState.SUCCEEDED;
+        if (run.asksForApproval()) {
             events.add(Event.APPROVAL_REQUESTED);
         }
         if (!before.isGood()) {
