@@ -1,0 +1,67 @@
+/**
+ * How the dashboard hears of what happens. Events come over one stream; where it stays closed, the API is asked again and
+ * again instead, while the stream is tried anew from time to time.
+ */
+export type Connection =
+  | { kind: 'off' }
+  | { kind: 'connecting' }
+  | { kind: 'live' }
+  | { kind: 'reconnecting'; since: number; tries: number }
+  | { kind: 'polling'; since: number };
+
+export type Input =
+  | { kind: 'start' }
+  | { kind: 'opened' }
+  /** The browser lost the stream and tries by itself. */
+  | { kind: 'lost'; at: number }
+  /** The browser gave the stream up: it was answered with something else. */
+  | { kind: 'closed'; at: number }
+  | { kind: 'reset' }
+  /** The page was away: asleep, hidden, or without network. */
+  | { kind: 'woke'; at: number }
+  /** Time to try the stream again. */
+  | { kind: 'retry'; at: number }
+  | { kind: 'stop' };
+
+/** What has to be done besides. */
+export type Effect = 'open' | 'close' | 'reread' | 'poll' | 'stop-polling' | 'retry-later';
+
+/** Losses in a row after which asking is the better way. */
+export const PATIENCE = 3;
+
+/** The next state, and what has to be done. Pure. */
+export function next(state: Connection, input: Input): { state: Connection; effects: Effect[] } {
+  switch (input.kind) {
+    case 'start':
+      return state.kind === 'off' ? { state: { kind: 'connecting' }, effects: ['open'] } : { state, effects: [] };
+    case 'stop':
+      return { state: { kind: 'off' }, effects: state.kind === 'off' ? [] : ['close', 'stop-polling'] };
+    case 'opened':
+      if (state.kind === 'off') return { state, effects: ['close'] };
+      return { state: { kind: 'live' }, effects: state.kind === 'polling' ? ['stop-polling'] : [] };
+    case 'reset':
+      return { state, effects: state.kind === 'off' ? [] : ['reread'] };
+    case 'lost':
+      return lost(state, input.at);
+    case 'closed':
+      if (state.kind === 'off') return { state, effects: [] };
+      if (state.kind === 'polling') return { state, effects: ['close', 'retry-later'] };
+      return { state: { kind: 'polling', since: sinceOf(state, input.at) }, effects: ['close', 'poll', 'retry-later'] };
+    case 'woke':
+      // A stream that died while nobody looked does not say so.
+      if (state.kind === 'off' || state.kind === 'connecting') return { state, effects: [] };
+      return { state, effects: ['close', 'open', 'reread'] };
+    case 'retry':
+      return { state, effects: state.kind === 'polling' ? ['open'] : [] };
+  }
+}
+
+function lost(state: Connection, at: number): { state: Connection; effects: Effect[] } {
+  if (state.kind === 'off' || state.kind === 'polling') return { state, effects: [] };
+  const tries = state.kind === 'reconnecting' ? state.tries + 1 : 1;
+  const since = sinceOf(state, at);
+  if (tries < PATIENCE) return { state: { kind: 'reconnecting', since, tries }, effects: [] };
+  return { state: { kind: 'polling', since }, effects: ['close', 'poll', 'retry-later'] };
+}
+
+const sinceOf = (state: Connection, at: number) => (state.kind === 'reconnecting' ? state.since : at);
