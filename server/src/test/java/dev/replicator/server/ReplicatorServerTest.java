@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.replicator.Replicator;
 import dev.replicator.config.ConfigLoader;
+import dev.replicator.config.Configuration;
+import dev.replicator.config.ServerSettings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -49,12 +49,11 @@ class ReplicatorServerTest {
                   media: { source: "./dev", destination: "./prod" }
                 """);
         server = ReplicatorServer.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new ConfigLoader(directory, Map.of()).load(Optional.empty()),
+                atAFreePort(new ConfigLoader(directory, Map.of()).load(Optional.empty())),
                 Replicator.create(),
+                directory.resolve("state"),
                 Clock.systemUTC(),
-                "here",
-                directory.resolve("history.db"));
+                "here");
     }
 
     @AfterEach
@@ -114,15 +113,46 @@ class ReplicatorServerTest {
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return client.send(
-                HttpRequest.newBuilder(server.uri().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+                HttpRequest.newBuilder(server.uri().resolve(path))
+                        .header("Authorization", authorization())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
         return client.send(
                 HttpRequest.newBuilder(server.uri().resolve(path))
+                        .header("Authorization", authorization())
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String authorization() {
+        return "Bearer " + server.ownToken().orElseThrow().token();
+    }
+
+    private static Configuration atAFreePort(Configuration configuration) {
+        ServerSettings settings = ServerSettings.DEFAULT;
+        return new Configuration(
+                configuration.file(),
+                configuration.jobs(),
+                configuration.stores(),
+                new ServerSettings(
+                        settings.host(),
+                        0,
+                        settings.basePath(),
+                        settings.hosts(),
+                        settings.tokens(),
+                        settings.database(),
+                        settings.databaseUser(),
+                        settings.databasePassword(),
+                        settings.keepRuns(),
+                        settings.maxRuns(),
+                        settings.title()),
+                configuration.notifications(),
+                configuration.warnings(),
+                configuration.notConfigured());
     }
 }

@@ -1,22 +1,33 @@
 package dev.replicator.server.api;
 
-import dev.replicator.config.Role;
+import dev.replicator.config.ServerSettings;
+import dev.replicator.server.access.AccessLimits;
+import dev.replicator.server.access.AccessTokens;
+import dev.replicator.server.access.AuditLog;
+import dev.replicator.server.access.FailedAttempts;
+import dev.replicator.server.access.IdempotencyKeys;
+import dev.replicator.server.access.RateLimit;
+import dev.replicator.server.access.Sessions;
+import dev.replicator.server.description.ApiDescription;
 import dev.replicator.server.event.EventHub;
+import dev.replicator.server.history.Database;
+import dev.replicator.server.http.BasePath;
+import dev.replicator.server.http.DashboardFiles;
+import dev.replicator.server.http.HostNames;
+import dev.replicator.server.http.Listening;
 import dev.replicator.server.run.Jobs;
-import dev.replicator.server.run.RunLogException;
 import dev.replicator.server.run.Runs;
 import io.javalin.Javalin;
-import io.javalin.http.HttpResponseException;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.router.Endpoint;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The admin API, listening. */
+/** The admin API and the dashboard's files, listening. */
 public final class Api implements AutoCloseable {
-    private static final long LARGEST_BODY = 64 * 1024;
-    private static final Logger log = LoggerFactory.getLogger(Api.class);
-
     private final Javalin javalin;
     private final EventRoutes events;
 
@@ -26,48 +37,84 @@ public final class Api implements AutoCloseable {
     }
 
     /**
+     * What it needs of the rest of the server.
+     *
+     * @param tokens whom it lets in
+     */
+    public record Parts(
+            Database database,
+            AccessTokens tokens,
+            Jobs jobs,
+            Runs runs,
+            JobJson described,
+            EventHub events,
+            Exchanges exchanges,
+            Clock clock) {}
+
+    /**
      * Listens there; port 0 is a free one.
      *
      * @param more routes of other parts
      */
-    public static Api start(InetSocketAddress address, Jobs jobs, Runs runs, EventHub hub, List<Router.Routes> more) {
-        EventRoutes events = new EventRoutes(hub);
-        Gate gate = (context, least) -> context.attribute(Gate.CALLER, new Caller("local", Role.ADMIN));
+    public static Api start(
+            InetSocketAddress address,
+            ServerSettings settings,
+            AccessLimits limits,
+            Parts parts,
+            List<Router.Routes> more) {
+        BasePath base = new BasePath(settings.basePath());
+        Clock clock = parts.clock();
+        ApiDescription description = ApiDescription.load();
+        AuditLog audit = new AuditLog(parts.database(), clock);
+        Sessions sessions = new Sessions(parts.database(), parts.tokens(), clock);
+        AccessGate gate = new AccessGate(parts.tokens(), sessions, new FailedAttempts(clock), base);
+        Changes changes = new Changes(
+                new RateLimit(limits.changesAtOnce(), limits.changesPerSecond(), clock),
+                new IdempotencyKeys(parts.database(), clock),
+                audit,
+                clock);
+        FrontDoor door = new FrontDoor(
+                new HostNames(settings.host(), address.getAddress(), settings.hosts()),
+                new DashboardFiles(Api.class.getClassLoader()),
+                gate,
+                base);
+        EventRoutes events = new EventRoutes(parts.events(), limits);
         Javalin javalin = Javalin.create(config -> {
-            config.http.maxRequestSize = LARGEST_BODY;
-            config.http.prefer405over404 = true;
-            config.startup.showJavalinBanner = false;
-            config.routes.get("/health/live", context -> context.result("live"));
-            Router router = new Router(config.routes, gate);
-            new RunRoutes(jobs, runs).addTo(router);
+            configure(config, address, base);
+            config.requestLogger.http((context, millis) ->
+                    parts.exchanges().ended(context.method().name(), route(context), context.statusCode(), millis));
+            config.routes.before(door::enter);
+            Router router = new Router(config.routes, description, new RouteGuard(gate, changes));
+            router.open(HandlerType.GET, "/health/live", context -> context.contentType("text/plain").result("live"));
+            new RunRoutes(parts.jobs(), parts.runs(), parts.described()).addTo(router);
+            new SessionRoutes(gate, sessions, changes, description).addTo(router);
+            new AuditRoutes(audit).addTo(router);
+            new DescriptionRoutes(description, base).addTo(router);
             events.addTo(router);
             more.forEach(routes -> routes.addTo(router));
-            config.routes.exception(
-                    Problem.ProblemException.class, (e, context) -> e.problem().answer(context));
-            config.routes.exception(
-                    RunLogException.class,
-                    (e, context) -> new Problem(
-                                    503,
-                                    "history-unavailable",
-                                    "The history can't be used",
-                                    String.valueOf(e.getMessage()))
-                            .answer(context));
-            config.routes.exception(
-                    HttpResponseException.class,
-                    (e, context) -> new Problem(
-                                    e.getStatus(),
-                                    "http-" + e.getStatus(),
-                                    "Not served",
-                                    String.valueOf(e.getMessage()))
-                            .answer(context));
-            config.routes.exception(Exception.class, (e, context) -> {
-                log.error("{} {}", context.method(), context.path(), e);
-                new Problem(500, "internal", "An error of Replicator itself", "the server's log has it")
-                        .answer(context);
-            });
+            config.routes.after(door::leave);
+            ProblemMapping.addTo(config.routes);
         });
-        javalin.start(address.getAddress().getHostAddress(), address.getPort());
+        javalin.start();
         return new Api(javalin, events);
+    }
+
+    /** As the description writes it, so that there are not more of them than that has. */
+    private static String route(Context context) {
+        Endpoint endpoint = context.endpoints().matchedHttpEndpoint();
+        return endpoint == null ? "" : endpoint.path;
+    }
+
+    private static void configure(JavalinConfig config, InetSocketAddress address, BasePath base) {
+        Listening.configure(config.jetty, base);
+        config.jetty.addConnector((server, http) -> Listening.connector(
+                server, http, address.getAddress().getHostAddress(), address.getPort()));
+        config.http.maxRequestSize = Listening.LARGEST_BODY;
+        config.http.prefer405over404 = true;
+        config.router.ignoreTrailingSlashes = false;
+        config.router.javaLangErrorHandler((response, e) -> response.setStatus(500));
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
     }
 
     public int port() {

@@ -8,6 +8,9 @@ interface Gate {
     /** The request's caller, told to handlers by {@link #callerOf}. */
     String CALLER = "replicator.caller";
 
+    /** Whether the caller is still let in, told to those who answer for long by {@link #standingOf}. */
+    String STANDING = "replicator.standing";
+
     void admit(Context context, Role least);
 
     /** Who was let through. */
@@ -17,5 +20,17 @@ interface Gate {
             throw new IllegalStateException("a route without a gate");
         }
         return caller;
+    }
+
+    /** What the one who was let through came in with. */
+    static Standing standingOf(Context context) {
+        Standing standing = context.attribute(STANDING);
+        return standing == null ? () -> false : standing;
+    }
+
+    /** A token or session, which may end while it is being answered. */
+    @FunctionalInterface
+    interface Standing {
+        boolean holds();
     }
 }

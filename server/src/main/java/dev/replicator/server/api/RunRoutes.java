@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.replicator.config.Role;
+import dev.replicator.server.http.ProblemCode;
 import dev.replicator.server.run.Jobs;
 import dev.replicator.server.run.RunRecord;
 import dev.replicator.server.run.Runs;
@@ -19,10 +20,12 @@ final class RunRoutes implements Router.Routes {
 
     private final Jobs jobs;
     private final Runs runs;
+    private final JobJson described;
 
-    RunRoutes(Jobs jobs, Runs runs) {
+    RunRoutes(Jobs jobs, Runs runs, JobJson described) {
         this.jobs = jobs;
         this.runs = runs;
+        this.described = described;
     }
 
     @Override
@@ -39,26 +42,12 @@ final class RunRoutes implements Router.Routes {
     private void jobs(Context context) {
         ObjectNode json = JSON.createObjectNode();
         ArrayNode items = json.putArray("items");
-        jobs.names().forEach(name -> items.add(described(name)));
+        jobs.names().forEach(name -> items.add(described.of(name)));
         answer(context, 200, json);
     }
 
     private void job(Context context) {
-        String name = context.pathParam("job");
-        if (jobs.named(name).isEmpty()) {
-            throw unknown(name);
-        }
-        answer(context, 200, described(name));
-    }
-
-    private ObjectNode described(String name) {
-        ObjectNode json = JSON.createObjectNode().put("name", name);
-        jobs.named(name)
-                .ifPresent(job -> json.put("source", job.job().source().uri().toString())
-                        .put("destination", job.job().destination().uri().toString()));
-        List<RunRecord> last = runs.log().newest(Optional.of(name), Optional.empty(), 1);
-        json.set("lastRun", last.isEmpty() ? JSON.nullNode() : RunJson.node(last.get(0), Optional.empty()));
-        return json;
+        answer(context, 200, described.of(context.pathParam("job")));
     }
 
     private void start(Context context) {
@@ -70,10 +59,8 @@ final class RunRoutes implements Router.Routes {
             context.header("Retry-After", "2");
             answer(context, 202, RunJson.node(accepted.run(), Optional.empty()));
         } else if (answer instanceof Runs.Answer.Busy busy) {
-            new Problem(
-                            409,
-                            "already-running",
-                            "The job is running",
+            Problem.of(
+                            ProblemCode.ALREADY_RUNNING,
                             "run " + busy.run().id() + " is under way")
                     .answer(context, busy.run().id());
         } else {
@@ -107,7 +94,7 @@ final class RunRoutes implements Router.Routes {
         Optional<RunRecord> cancelled =
                 runs.cancel(run.id(), "cancelled by " + Gate.callerOf(context).name());
         if (cancelled.isEmpty()) {
-            throw new Problem(409, "already-ended", "The run has ended", "run " + run.id() + " is " + run.state())
+            throw Problem.of(ProblemCode.ALREADY_ENDED, "run " + run.id() + " is " + run.state())
                     .thrown();
         }
         answer(context, 202, RunJson.node(cancelled.get(), Optional.empty()));

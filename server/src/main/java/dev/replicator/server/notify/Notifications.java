@@ -1,0 +1,86 @@
+package dev.replicator.server.notify;
+
+import dev.replicator.config.NotificationSettings;
+import dev.replicator.server.api.Router;
+import dev.replicator.server.history.Database;
+import dev.replicator.server.notify.send.Sender;
+import dev.replicator.server.notify.send.Senders;
+import dev.replicator.server.run.RunLog;
+import dev.replicator.server.run.RunObserver;
+import dev.replicator.server.run.RunRecord;
+import dev.replicator.server.schedule.Ticking;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Notifications of a server, at work until closed: an observer of its runs, and routes of its API. Thread-safe. */
+public final class Notifications implements RunObserver, Router.Routes, AutoCloseable {
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONG_PAUSE = Duration.ofHours(1);
+    /** What was told is shown for so long. */
+    private static final Duration KEPT = Duration.ofDays(30);
+
+    private final Notifier notifier;
+    private final Senders senders;
+    private final List<Sender> ways = new ArrayList<>();
+    private final List<Deliveries> channels = new ArrayList<>();
+    private final List<Ticking> threads = new ArrayList<>();
+
+    /**
+     * Begins.
+     *
+     * @param dashboard where people reach the dashboard, if that is known: messages then link to it
+     */
+    public Notifications(
+            NotificationSettings settings,
+            List<String> jobs,
+            Database database,
+            RunLog runs,
+            Optional<URI> dashboard,
+            Clock clock) {
+        NoticeTexts texts = new NoticeTexts(dashboard);
+        Outbox outbox = new Outbox(database);
+        senders = Senders.asking(settings.privateAddresses(), clock);
+        notifier = new Notifier(settings, jobs, database, runs, texts, clock);
+        settings.channels().forEach(channel -> {
+            Sender way = senders.of(channel.way());
+            ways.add(way);
+            channels.add(new Deliveries(
+                    channel, way, outbox, texts, clock, () -> ThreadLocalRandom.current().nextDouble()));
+        });
+        if (channels.isEmpty()) {
+            return;
+        }
+        threads.add(Ticking.every(PAUSE, "notifications", notifier::look));
+        channels.forEach(channel ->
+                threads.add(Ticking.every(PAUSE, "channel-" + channel.channel().name(), channel::look)));
+        threads.add(Ticking.every(
+                LONG_PAUSE,
+                "told-notifications",
+                () -> outbox.forgetOlderThan(clock.instant().minus(KEPT))));
+    }
+
+    @Override
+    public void changed(RunRecord run) {
+        if (!channels.isEmpty()) {
+            notifier.changed(run);
+        }
+    }
+
+    @Override
+    public void addTo(Router router) {
+        new NotificationRoutes(channels).addTo(router);
+    }
+
+    /** What waits is delivered after the next start. */
+    @Override
+    public void close() {
+        threads.forEach(Ticking::close);
+        ways.forEach(Sender::close);
+        senders.close();
+    }
+}
