@@ -8,7 +8,7 @@ import { next, type Connection, type Effect, type Input } from './connection';
 
 const POLL_MILLIS = 5_000;
 const RETRY_MILLIS = 20_000;
-const AWAY_MILLIS = 45_000;
+const AWAY_MILLIS = 30_000;
 /** Runs whose newest state is remembered; the rest are read when they are looked at. */
 const KEPT = 300;
 
@@ -27,7 +27,7 @@ export const heard = signal<ReadonlyMap<string, Run>>(new Map());
 let source: EventSource | undefined;
 let polling: ReturnType<typeof setInterval> | undefined;
 let retrying: ReturnType<typeof setTimeout> | undefined;
-let hiddenAt: number | undefined;
+let hiding: ReturnType<typeof setTimeout> | undefined;
 
 /** Takes what is newly known of a run. */
 export function hear(run: Run) {
@@ -76,7 +76,6 @@ const EFFECTS: Record<Effect, () => void> = {
     clearInterval(polling);
     clearTimeout(retrying);
     polling = undefined;
-    epoch.value++;
   },
   'retry-later'() {
     clearTimeout(retrying);
@@ -101,15 +100,19 @@ function told(data: string) {
 export const connect = () => take({ kind: 'start' });
 export const disconnect = () => take({ kind: 'stop' });
 
-/** Notices when the page comes back from where no news reached it. */
+/** Notices when nobody looks, and when somebody does again. */
 export function watchAbsence() {
-  addEventListener('online', () => take({ kind: 'woke', at: Date.now() }));
+  const hide = () => take({ kind: 'hid' });
+  const wake = () => take({ kind: 'woke' });
+  addEventListener('online', wake);
+  addEventListener('pagehide', hide);
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) wake();
+  });
   document.addEventListener('visibilitychange', () => {
-    if (document.hidden) {
-      hiddenAt = Date.now();
-    } else if (hiddenAt !== undefined && Date.now() - hiddenAt > AWAY_MILLIS) {
-      take({ kind: 'woke', at: Date.now() });
-    }
+    clearTimeout(hiding);
+    if (document.hidden) hiding = setTimeout(hide, AWAY_MILLIS);
+    else if (connection.value.kind === 'resting') wake();
   });
 }
 

@@ -238,18 +238,15 @@ function Ended({ run }: { run: Run }) {
   );
 }
 
-/** What was not achieved: as the server groups it, else as the report's list has it. */
+const TROUBLES = ['FAILED', 'STALE', 'SKIPPED'];
+
+/** What was not achieved, by cause: as the server counts it, else as its first objects show it. */
 async function troublesOf(run: Run, signal: AbortSignal): Promise<Trouble[]> {
   try {
     return (await api.troubles(run.id, signal)).items;
   } catch {
-    return grouped(run.report?.failures ?? []).map(({ cause, keys, count: number }) => ({
-      outcome: 'FAILED' as const,
-      cause,
-      count: number,
-      remedy: failure(cause).remedy,
-      examples: keys.slice(0, 5).map(({ key, message }) => ({ object: key, action: 'NONE' as const, outcome: 'FAILED' as const, cause, bytes: 0, message })),
-    }));
+    const pages = await Promise.all(TROUBLES.map((outcome) => api.objects(run.id, { outcome, pageSize: '200' }, signal)));
+    return grouped(pages.flatMap((page) => page.items));
   }
 }
 

@@ -1,3 +1,5 @@
+import type { ObjectResult, Trouble } from '../api/types';
+
 /** What a class of failures, skips or findings means, and what to do about it. */
 export type Cause = { title: string; remedy: string };
 
@@ -94,17 +96,18 @@ export function problemRemedy(kind: string): string {
   }
 }
 
-/** Failures of one cause. */
-export type Group = { cause: string; keys: { key: string; message: string }[]; count: number };
-
-/** By cause, the most frequent first. */
-export function grouped(failures: readonly { key: string; cause: string; message: string }[]): Group[] {
-  const groups = new Map<string, Group>();
-  for (const { key, cause, message } of failures) {
-    const group = groups.get(cause) ?? { cause, keys: [], count: 0 };
+/** Objects by outcome and cause, the most frequent first, with the first of each as examples. */
+export function grouped(objects: readonly ObjectResult[]): Trouble[] {
+  const groups = new Map<string, Trouble>();
+  for (const object of objects) {
+    const { outcome, cause } = object;
+    if (outcome !== 'FAILED' && outcome !== 'STALE' && outcome !== 'SKIPPED') continue;
+    const group = groups.get(`${outcome} ${cause}`) ?? { outcome, cause, count: 0, remedy: '', examples: [] };
     group.count++;
-    group.keys.push({ key, message });
-    groups.set(cause, group);
+    if (group.examples.length < EXAMPLES) group.examples.push(object);
+    groups.set(`${outcome} ${cause}`, group);
   }
   return [...groups.values()].sort((a, b) => b.count - a.count || a.cause.localeCompare(b.cause));
 }
+
+const EXAMPLES = 5;

@@ -11,8 +11,8 @@ export const objects = (value: number) => `${count(value)} ${value === 1 ? 'obje
 export function bytes(value: number): string {
   let size = value;
   let unit = -1;
-  // 999.95 would be shown as 1000.
-  while (size >= 999.95 && unit < UNITS.length - 1) {
+  // 999.5 would be shown as 1000.
+  while (size >= 999.5 && unit < UNITS.length - 1) {
     size /= 1_000;
     unit++;
   }

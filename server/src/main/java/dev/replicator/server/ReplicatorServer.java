@@ -8,6 +8,7 @@ import dev.replicator.server.access.AccessLimits;
 import dev.replicator.server.access.AccessTokens;
 import dev.replicator.server.access.ListenAddress;
 import dev.replicator.server.access.OwnToken;
+import dev.replicator.server.api.AboutRoutes;
 import dev.replicator.server.api.Api;
 import dev.replicator.server.api.JobJson;
 import dev.replicator.server.event.EventHub;
@@ -110,7 +111,11 @@ public final class ReplicatorServer implements AutoCloseable {
                 limits,
                 new Api.Parts(database, tokens, jobs, runs, described, hub, metrics, clock),
                 List.of(
-                        new ScheduleRoutes(schedules.scheduler(), described), notifications, metrics, readiness));
+                        new AboutRoutes(settings.title()),
+                        new ScheduleRoutes(schedules.scheduler(), described),
+                        notifications,
+                        metrics,
+                        readiness));
         return new ReplicatorServer(
                 api,
                 List.of(schedules, readiness, runs, notifications, metrics),
