@@ -137,7 +137,7 @@ function Tree({ read, here, prefix, kind, after, fine }: { read: Findings; here:
               )}
             </tbody>
           </Table>
-          <Pager first={after === '' ? undefined : link(here, { prefix, kind })} next={read.nextPageToken === null ? undefined : link(here, { prefix, kind, after: read.nextPageToken })} />
+          <Pager of="findings" first={after === '' ? undefined : link(here, { prefix, kind })} next={read.nextPageToken === null ? undefined : link(here, { prefix, kind, after: read.nextPageToken })} />
         </>
       )}
     </>

@@ -26,6 +26,7 @@ export function JobScreen({ name }: { name: string }) {
     <Loaded
       from={job}
       what="the job"
+      heading={name}
       missing={
         <>
           <Heading text="No such job" />

@@ -1,7 +1,7 @@
 import * as api from '../api/client';
 import type { ObjectResult, Run } from '../api/types';
 import { link, place } from '../router';
-import { finding } from '../text/causes';
+import { finding, reason } from '../text/causes';
 import { bytes } from '../text/numbers';
 import { isEnd, outcomeLook, sentenceCase } from '../text/states';
 import { Badge } from '../ui/badge';
@@ -69,7 +69,7 @@ export function ObjectsSection({ run }: { run: Run }) {
           ) : (
             <>
               <ObjectsTable items={read.items} label="Objects" />
-              <Pager first={after === '' ? undefined : link(here, { outcome, cause })} next={read.nextPageToken === null ? undefined : link(here, { outcome, cause, after: read.nextPageToken })} />
+              <Pager of="objects" first={after === '' ? undefined : link(here, { outcome, cause })} next={read.nextPageToken === null ? undefined : link(here, { outcome, cause, after: read.nextPageToken })} />
             </>
           )
         }
@@ -78,14 +78,17 @@ export function ObjectsSection({ run }: { run: Run }) {
   );
 }
 
-export function ObjectsTable({ items, label }: { items: readonly ObjectResult[]; label: string }) {
+/**
+ * @param planned whether nothing has become of them yet, so that there are reasons and no outcomes
+ */
+export function ObjectsTable({ items, label, planned = false }: { items: readonly ObjectResult[]; label: string; planned?: boolean }) {
   return (
     <Table label={label}>
       <thead>
         <tr>
           <th scope="col">Key</th>
           <th scope="col">Action</th>
-          <th scope="col">Outcome</th>
+          {!planned && <th scope="col">Outcome</th>}
           <th scope="col" class="end">
             Size
           </th>
@@ -99,12 +102,14 @@ export function ObjectsTable({ items, label }: { items: readonly ObjectResult[];
               <Key value={item.object} />
             </th>
             <td>{ACTIONS[item.action] ?? sentenceCase(item.action)}</td>
-            <td>
-              <Badge look={outcomeLook(item.outcome)} />
-            </td>
+            {!planned && (
+              <td>
+                <Badge look={outcomeLook(item.outcome)} />
+              </td>
+            )}
             <td class="end number">{item.bytes > 0 ? bytes(item.bytes) : ''}</td>
             <td class="wide">
-              {item.cause !== '' && <span class="tag">{sentenceCase(item.cause)}</span>} <Words text={item.message} />
+              {item.cause !== '' && <span class="tag">{item.outcome === 'PLANNED' ? reason(item.cause) : finding(item.cause).title}</span>} <Words text={item.message} />
             </td>
           </tr>
         ))}

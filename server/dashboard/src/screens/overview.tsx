@@ -16,6 +16,7 @@ import { Ago, Flow, Words } from '../ui/texts';
 import { TriggerDialog } from './trigger';
 
 const CELLS = 24;
+const ON_A_CARD = 12;
 /** Jobs whose runs are read for the overview; the cards of those behind show their last run only. */
 const READ = 60;
 
@@ -195,7 +196,7 @@ function Card({ job, runs, needs, stands }: Known & { needs: Attention[]; stands
           </dd>
         </div>
       </dl>
-      {runs.length > 0 && <Cells runs={runs} most={CELLS} />}
+      {runs.length > 0 && <Cells runs={runs} most={ON_A_CARD} />}
       <div class="card-foot">
         <Deed why={denied('operator')} onClick={() => setAsking(true)}>
           Run…<span class="unseen"> {job.name}</span>

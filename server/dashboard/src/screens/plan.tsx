@@ -28,6 +28,7 @@ export function PlanScreen({ id }: { id: string }) {
     <Loaded
       from={plan}
       what="the plan"
+      heading="Plan"
       missing={
         <>
           <Heading text="No such plan" />
@@ -213,8 +214,8 @@ function Actions({ id, title, cause, param }: { id: string; title: string; cause
             <Empty title="Nothing" />
           ) : (
             <>
-              <ObjectsTable items={read.items} label={title} />
-              <Pager first={after === '' ? undefined : link(here, { ...others, [param]: '' })} next={read.nextPageToken === null ? undefined : link(here, { ...others, [param]: read.nextPageToken })} />
+              <ObjectsTable items={read.items} label={title} planned />
+              <Pager of={title} first={after === '' ? undefined : link(here, { ...others, [param]: '' })} next={read.nextPageToken === null ? undefined : link(here, { ...others, [param]: read.nextPageToken })} />
             </>
           )
         }

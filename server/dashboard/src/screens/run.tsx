@@ -26,6 +26,7 @@ export function RunScreen({ id }: { id: string }) {
     <Loaded
       from={run}
       what="the run"
+      heading="Run"
       missing={
         <>
           <Heading text="No such run" />
@@ -209,7 +210,7 @@ function Ended({ run }: { run: Run }) {
           </strong>{' '}
           {effort(run) !== '' && <span class="quiet">{effort(run)}</span>}
         </p>
-        {reason !== '' && reason !== words && (
+        {reason !== '' && !words.includes(reason) && (
           <p>
             <Words text={reason} />
           </p>

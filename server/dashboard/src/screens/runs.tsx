@@ -42,7 +42,7 @@ export function RunsScreen() {
           ) : (
             <>
               <RunsTable runs={page.items} label="Runs" withJob />
-              <Pager first={after === '' ? undefined : link(['runs'], asked)} next={page.nextPageToken === null ? undefined : link(['runs'], { ...asked, after: page.nextPageToken })} />
+              <Pager of="runs" first={after === '' ? undefined : link(['runs'], asked)} next={page.nextPageToken === null ? undefined : link(['runs'], { ...asked, after: page.nextPageToken })} />
             </>
           )
         }

@@ -1,4 +1,5 @@
 import type { ObjectResult, Trouble } from '../api/types';
+import { sentenceCase } from './states';
 
 /** What a class of failures, skips or findings means, and what to do about it. */
 export type Cause = { title: string; remedy: string };
@@ -65,6 +66,22 @@ export const skip = (reason: string): Cause => SKIPS[reason] ?? unknown(reason);
 /** The meaning of a kind of finding, in whatever case it is written. */
 export const finding = (kind: string): Cause => FINDINGS[kind.toUpperCase()] ?? SKIPS[kind.toUpperCase()] ?? unknown(kind);
 
+const REASONS: Record<string, string> = {
+  MISSING: 'New',
+  SIZE: 'Other size',
+  NEWER: 'Source is newer',
+  ETAG: 'Other ETag',
+  CHECKSUM: 'Other content',
+  UNPROVEN_EQUAL: 'Not proven equal',
+  SOURCE_CHANGED: 'Source changed',
+  DRIFT: 'Changed by others',
+  METADATA: 'Other metadata',
+  EXTRA: 'Not in the source',
+};
+
+/** Why an action is planned. */
+export const reason = (word: string): string => REASONS[word] ?? sentenceCase(word);
+
 const ENDS: Record<string, Cause> = {
   STALE: { title: 'Changed meanwhile', remedy: 'It was changed while the run was under way, so it was left alone. The next run decides afresh.' },
   NOT_RUN: { title: 'Not begun', remedy: 'The run was stopped before it came to this. Run again to go on.' },
@@ -74,7 +91,7 @@ const ENDS: Record<string, Cause> = {
 export const ending = (outcome: string): Cause => ENDS[outcome] ?? unknown(outcome);
 
 const unknown = (word: string): Cause => ({
-  title: word === '' ? 'Other' : word.charAt(0) + word.slice(1).replaceAll('_', ' ').toLowerCase(),
+  title: word === '' ? 'Other' : sentenceCase(word),
   remedy: 'The message says more.',
 });
 

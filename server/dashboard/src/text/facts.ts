@@ -26,8 +26,13 @@ export function summary(run: Run): string {
   if (run.report === undefined && (run.action === 'validate' || run.action === 'drift')) return counted(run.totals?.found ?? 0, run.totals?.unchanged ?? 0);
   if (run.action === 'validate') return validated(report);
   if (run.action === 'drift') return drifted(report);
-  return moved(report, isIntent(run));
+  const what = moved(report, isIntent(run));
+  const why = run.state === 'FAILED' || run.state === 'REFUSED' ? reasonOf(run) : '';
+  if (why === '') return what;
+  return CHANGES.some((field) => number(run.report ?? {}, field) > 0) ? `${what}. ${why}` : why;
 }
+
+const CHANGES = ['copied', 'overwritten', 'deleted', 'metadataUpdated', 'failed', 'stale'] as const;
 
 const STOPPED: ReadonlySet<string> = new Set(['FAILED', 'LOCKED', 'INTERRUPTED', 'CANCELLED']);
 

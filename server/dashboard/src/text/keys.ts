@@ -30,13 +30,17 @@ const NAMES: Record<number, string> = {
 const JOINER = 0x200d;
 const isPictograph = (char: string | undefined) => char !== undefined && /[\p{Extended_Pictographic}\u{FE0F}\p{EMod}]/u.test(char);
 
-/** A key in pieces: control and invisible characters named, spaces shown where they begin, end or double. */
-export function pieces(key: string): Piece[] {
+/**
+ * A key in pieces: control and invisible characters named, spaces shown where they could be overlooked.
+ *
+ * @param spaces whether spaces at the ends of the key and of its segments, and double ones, are shown
+ */
+export function pieces(key: string, spaces = true): Piece[] {
   const chars = [...key];
   const found: Piece[] = [];
   let text = '';
   chars.forEach((char, index) => {
-    const sign = signOf(char, chars[index - 1], chars[index + 1]);
+    const sign = char === ' ' && !spaces ? undefined : signOf(char, chars[index - 1], chars[index + 1]);
     if (sign === undefined) {
       text += char;
       return;
@@ -53,7 +57,7 @@ function signOf(char: string, before: string | undefined, after: string | undefi
   const code = char.codePointAt(0) ?? 0;
   if (code === 0x20) {
     const alone = isEdge(before) || isEdge(after) || before === ' ' || after === ' ';
-    return alone ? { sign: '␠', name: 'space' } : undefined;
+    return alone ? { sign: '␣', name: 'space' } : undefined;
   }
   if (code < 0x20) return { sign: String.fromCodePoint(0x2400 + code), name: `control character U+${hex(code)}` };
   if (code === 0x7f) return { sign: '␡', name: 'control character U+007F' };

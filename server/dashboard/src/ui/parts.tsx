@@ -43,8 +43,13 @@ export function ProblemBox({ problem, onRetry }: { problem: Problem; onRetry?: (
   );
 }
 
-/** A resource's data, once there is some; until then that it is read, or why it can't be. */
-export function Loaded<T>({ from, what, missing, children }: { from: Resource<T>; what: string; missing?: JSX.Element; children: (data: T) => ComponentChildren }) {
+/**
+ * A resource's data, once there is some; until then that it is read, or why it can't be.
+ *
+ * @param missing what is shown where there is no such thing
+ * @param heading of a screen that has none of its own before the data is there
+ */
+export function Loaded<T>({ from, what, missing, heading, children }: { from: Resource<T>; what: string; missing?: JSX.Element; heading?: string; children: (data: T) => ComponentChildren }) {
   if (from.data !== undefined) {
     return (
       <>
@@ -55,7 +60,12 @@ export function Loaded<T>({ from, what, missing, children }: { from: Resource<T>
   }
   if (from.problem === undefined) return <p class="reading">Reading {what}…</p>;
   if (missing !== undefined && from.problem.status === 404) return missing;
-  return <ProblemBox problem={from.problem} onRetry={from.reload} />;
+  return (
+    <>
+      {heading !== undefined && <Heading text={heading} />}
+      <ProblemBox problem={from.problem} onRetry={from.reload} />
+    </>
+  );
 }
 
 /** Nothing is there, and what that means. */
@@ -69,10 +79,10 @@ export function Empty({ title: heading, children }: { title: string; children?: 
 }
 
 /** The way to the next page, and back to the first; the browser's own way back leads to the one before. */
-export function Pager({ first, next }: { first: string | undefined; next: string | undefined }) {
+export function Pager({ of, first, next }: { of: string; first: string | undefined; next: string | undefined }) {
   if (first === undefined && next === undefined) return null;
   return (
-    <nav class="pager" aria-label="Pages">
+    <nav class="pager" aria-label={`Pages of ${of}`}>
       {first !== undefined && <a href={first}>First page</a>}
       {next !== undefined && (
         <a href={next} rel="next">
@@ -86,7 +96,7 @@ export function Pager({ first, next }: { first: string | undefined; next: string
 /** A wide table scrolls by itself rather than the page; keyboards can scroll it too. */
 export function Table({ label, children }: { label: string; children: ComponentChildren }) {
   return (
-    <div class="table" role="region" aria-label={label} tabIndex={0}>
+    <div class="table" role="group" aria-label={label} tabIndex={0}>
       <table>{children}</table>
     </div>
   );

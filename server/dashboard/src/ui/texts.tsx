@@ -13,10 +13,10 @@ export function Ago({ at }: { at: string }) {
   );
 }
 
-function Pieces({ text }: { text: string }) {
+function Pieces({ text, spaces = true }: { text: string; spaces?: boolean }) {
   return (
     <>
-      {pieces(text).map((piece, index) =>
+      {pieces(text, spaces).map((piece, index) =>
         'text' in piece ? (
           piece.text
         ) : (
@@ -76,11 +76,13 @@ export function Flow({ source, destination }: { source: string; destination: str
   return (
     <span class="flow">
       <Place uri={source} />
-      <span class="arrow" aria-hidden="true">
-        →
+      <span class="to">
+        <span class="arrow" aria-hidden="true">
+          →
+        </span>
+        <span class="unseen"> to </span>
+        <Place uri={destination} />
       </span>
-      <span class="unseen"> to </span>
-      <Place uri={destination} />
     </span>
   );
 }
@@ -89,7 +91,7 @@ export function Flow({ source, destination }: { source: string; destination: str
 export function Words({ text }: { text: string }) {
   return (
     <bdi class="words">
-      <Pieces text={text} />
+      <Pieces text={text} spaces={false} />
     </bdi>
   );
 }

@@ -244,7 +244,7 @@ class DashboardTest {
         String shown = browser.text();
 
         assertThat(shown).contains("<img src=x onerror=ran('img')>.txt", "\"onmouseover=ran('quote')'.txt");
-        assertThat(shown).contains("trailing space␠");
+        assertThat(shown).contains("trailing space␣");
         assertThat(shown).doesNotContain("\u202E", "\u200Bwidth");
         assertThat(browser.all("main img")).isEmpty();
         assertThat(browser.isTooWide()).isFalse();
