@@ -63,7 +63,7 @@ export function ObjectsSection({ run }: { run: Run }) {
       <Loaded from={page} what="objects">
         {(read) =>
           read.items.length === 0 ? (
-            <Empty title={isEnd(run.state) ? (outcome === '' ? 'Every object was left as it is' : 'No object ended so') : 'No object has ended yet'}>
+            <Empty title={isEnd(run.state) ? (outcome === '' ? 'Nothing was changed' : 'No object ended so') : 'No object has ended yet'}>
               {!isEnd(run.state) && <p>They are listed in the order in which they end.</p>}
             </Empty>
           ) : (

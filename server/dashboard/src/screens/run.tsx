@@ -216,6 +216,7 @@ function Ended({ run }: { run: Run }) {
           </p>
         )}
         {report?.problem && <p>{problemRemedy(report.problem.kind)}</p>}
+        {!report?.problem && run.state === 'FAILED' && <p>{problemRemedy('FAILED')}</p>}
         {!report?.problem && run.state === 'INTERRUPTED' && <p>Nothing half-written is visible. Run it again: it goes on from what is there.</p>}
         {!report?.problem && run.state === 'LOCKED' && <p>{problemRemedy('LOCKED')}</p>}
         {gate?.verdict === 'CLOSED' && (

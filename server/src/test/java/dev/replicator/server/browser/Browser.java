@@ -216,15 +216,23 @@ final class Browser implements AutoCloseable {
 
     /** What axe finds against WCAG 2.2 AA, and its best practices. */
     List<String> barriers() {
+        return axe("{}");
+    }
+
+    /** What axe finds of texts that are hard to tell from their ground: all of its rules that a theme can change. */
+    List<String> faintTexts() {
+        return axe("{ runOnly: ['color-contrast', 'link-in-text-block'] }");
+    }
+
+    private List<String> axe(String options) {
         driver.executeScript(axe);
-        Object found = driver.executeAsyncScript("""
+        return strings(driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
-                axe.run(document, { preload: false, resultTypes: ['violations'] }).then(
+                axe.run(document, { preload: false, resultTypes: ['violations'], ...%s }).then(
                     (result) => done(result.violations.map((one) =>
                         one.id + ': ' + one.nodes.map((node) => node.html + ' ' + node.any.map((why) => why.message)).join(' | '))),
                     (error) => done(['axe: ' + error]));
-                """);
-        return strings(found);
+                """.formatted(options)));
     }
 
     /** What the page's policy forbade. */

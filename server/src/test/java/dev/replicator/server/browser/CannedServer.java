@@ -20,6 +20,8 @@ import java.util.concurrent.Executors;
  * bring about. Thread-safe.
  */
 final class CannedServer implements AutoCloseable {
+    private static final String TAG = "\"canned\"";
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final DashboardFiles files = new DashboardFiles(CannedServer.class.getClassLoader());
@@ -66,21 +68,37 @@ final class CannedServer implements AutoCloseable {
             }
             Answer answer = of(exchange);
             exchange.getResponseHeaders().set("Content-Type", answer.status() < 400 ? "application/json" : "application/problem+json");
-            exchange.getResponseHeaders().set("ETag", "\"canned\"");
+            exchange.getResponseHeaders().set("ETag", TAG);
             send(exchange, answer.status(), answer.body().getBytes(StandardCharsets.UTF_8));
         }
     }
 
     private Answer of(HttpExchange exchange) {
         URI asked = exchange.getRequestURI();
+        if (!exchange.getRequestMethod().equals("GET") && !sent(exchange, "X-Replicator-Request", "1")) {
+            return problem(403, "cross-site", asked);
+        }
+        if (asked.getPath().contains("/plans/")
+                && !exchange.getRequestMethod().equals("GET")
+                && !sent(exchange, "If-Match", TAG)) {
+            return problem(428, "if-match-missing", asked);
+        }
         String bare = exchange.getRequestMethod() + " " + asked.getPath().replaceFirst("^/api/v1/", "");
         Answer exact = answers.get(bare + "?" + asked.getRawQuery());
         if (exact != null) {
             return exact;
         }
-        return answers.getOrDefault(bare, new Answer(404, """
-                {"type":"urn:replicator:problem:not-found","title":"There is no such thing","status":404,
-                 "code":"not-found","detail":"nothing is served at %s","instance":""}""".formatted(asked.getPath())));
+        return answers.getOrDefault(bare, problem(404, "not-found", asked));
+    }
+
+    private static boolean sent(HttpExchange exchange, String header, String value) {
+        return value.equals(exchange.getRequestHeaders().getFirst(header));
+    }
+
+    private static Answer problem(int status, String code, URI asked) {
+        return new Answer(status, """
+                {"type":"urn:replicator:problem:%s","title":"Not answered","status":%d,"code":"%s","detail":"%s","instance":""}"""
+                .formatted(code, status, code, asked.getPath()));
     }
 
     private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
