@@ -19,7 +19,9 @@ import dev.replicator.server.metrics.ServerMetrics;
 import dev.replicator.server.notify.Notifications;
 import dev.replicator.server.run.Jobs;
 import dev.replicator.server.run.RunLog;
+import dev.replicator.server.run.RunObserver;
 import dev.replicator.server.run.Runs;
+import dev.replicator.server.schedule.DeferredDeployments;
 import dev.replicator.server.schedule.ScheduleRoutes;
 import dev.replicator.server.schedule.Schedules;
 import java.io.IOException;
@@ -94,15 +96,11 @@ public final class ReplicatorServer implements AutoCloseable {
         ServerMetrics metrics = new ServerMetrics(jobs.names());
         Notifications notifications = new Notifications(
                 configuration.notifications(), jobs.names(), database, history, Optional.empty(), clock);
-        Runs runs = new Runs(
-                jobs,
-                replicator,
-                new LeasedRuns(replicator, clock, host),
-                history,
-                new Observers(List.of(new RunEvents(hub, clock), metrics, notifications)),
-                clock);
+        RunObserver observers = new Observers(List.of(new RunEvents(hub, clock), metrics, notifications));
+        Runs runs = new Runs(jobs, replicator, new LeasedRuns(replicator, clock, host), history, observers, clock);
         metrics.remember(history);
         Schedules schedules = Schedules.start(configuration, database, runs::start, clock);
+        DeferredDeployments deferred = DeferredDeployments.start(configuration, replicator, clock, host, observers);
         JobJson described = new JobJson(jobs, history, schedules.scheduler());
         Readiness readiness = Readiness.of(history, schedules::areAlive);
         Api api = Api.start(
@@ -118,7 +116,7 @@ public final class ReplicatorServer implements AutoCloseable {
                         readiness));
         return new ReplicatorServer(
                 api,
-                List.of(schedules, readiness, runs, notifications, metrics),
+                List.of(schedules, readiness, deferred, runs, notifications, metrics),
                 address,
                 settings.basePath(),
                 ownToken);

@@ -44,10 +44,10 @@ class ReplicatorServerTest {
         Files.writeString(directory.resolve("dev/a"), "of a");
         Files.writeString(directory.resolve("dev/b"), "of b");
         Files.writeString(directory.resolve("replicator.yaml"), """
-                version: 1
-                jobs:
-                  media: { source: "./dev", destination: "./prod" }
-                """);
+            version: 1
+            jobs:
+              media: { source: "./dev", destination: "./prod" }
+            """);
         server = ReplicatorServer.start(
                 atAFreePort(new ConfigLoader(directory, Map.of()).load(Optional.empty())),
                 Replicator.create(),

@@ -151,6 +151,14 @@ public final class DeployHook {
      * @return empty when none is due, and where the hook is switched off or only validates
      */
     public Optional<HookResult> runDeferred() {
+        return runDeferred(new Cancellation());
+    }
+
+    /**
+     * As {@link #runDeferred()}, until it is cancelled: then waiting ends, objects in flight finish and the lease is given
+     * back.
+     */
+    public Optional<HookResult> runDeferred(Cancellation cancellation) {
         if (!(target instanceof HookTarget.Found found)) {
             return Optional.empty();
         }
@@ -166,8 +174,8 @@ public final class DeployHook {
             if (due.isEmpty()) {
                 return Optional.empty();
             }
-            HookResult result =
-                    told(passes.applied(found, due.get().deployment(), machinery.timing(), new Cancellation()));
+            Timing timing = new StoppableTiming(machinery.timing(), cancellation);
+            HookResult result = told(passes.applied(found, due.get().deployment(), timing, cancellation));
             if (result.kind() == HookResult.Kind.ALREADY_APPLIED || result.kind() == HookResult.Kind.KNOWN_DEPLOYMENT) {
                 forget(due.get(), area);
             }

@@ -38,7 +38,8 @@ public final class AuditLog {
     public String nextId() {
         byte[] bytes = new byte[8];
         random.nextBytes(bytes);
-        return String.format(Locale.ROOT, "%014d-%s", clock.millis(), HexFormat.of().formatHex(bytes));
+        return String.format(
+                Locale.ROOT, "%014d-%s", clock.millis(), HexFormat.of().formatHex(bytes));
     }
 
     /** Writes down what is meant. */
@@ -50,11 +51,11 @@ public final class AuditLog {
                         .execute();
             }
             return handle.createUpdate("""
-                            insert into audit (id, at, caller, role, address, method, route, job, run, plan_digest,
-                                key_hash, reason, trace_id, status)
-                            values (:id, :at, :caller, :role, :address, :method, :route, :job, :run, :digest,
-                                :key, :reason, :trace, null)
-                            """)
+                insert into audit (id, at, caller, role, address, method, route, job, run, plan_digest,
+                    key_hash, reason, trace_id, status)
+                values (:id, :at, :caller, :role, :address, :method, :route, :job, :run, :digest,
+                    :key, :reason, :trace, null)
+                """)
                     .bind("id", entry.id())
                     .bind("at", entry.at().toEpochMilli())
                     .bind("caller", shortened(entry.caller(), LONGEST_TEXT))
@@ -89,8 +90,8 @@ public final class AuditLog {
     /** The newest entries, newest first; older than the one named, where one is. */
     public List<AuditEntry> newest(Optional<String> before, int most) {
         return database.read(handle -> handle.createQuery("""
-                        select * from audit where id < :before order by id desc limit :most
-                        """)
+            select * from audit where id < :before order by id desc limit :most
+            """)
                 .bind("before", before.orElse("~"))
                 .bind("most", most)
                 .map((row, context) -> entry(row))

@@ -45,16 +45,16 @@ public final class IdempotencyKeys {
         long now = clock.millis();
         return database.change(handle -> {
             handle.createUpdate("""
-                            delete from idempotency where claimed_at <= :expired
-                                or (answer is null and claimed_at <= :given_up)
-                            """)
+                delete from idempotency where claimed_at <= :expired
+                    or (answer is null and claimed_at <= :given_up)
+                """)
                     .bind("expired", now - KEPT.toMillis())
                     .bind("given_up", now - GIVEN_UP.toMillis())
                     .execute();
             int inserted = handle.createUpdate("""
-                            insert into idempotency (caller, key_hash, request_hash, claimed_at)
-                            values (:caller, :key, :request, :now) on conflict do nothing
-                            """)
+                insert into idempotency (caller, key_hash, request_hash, claimed_at)
+                values (:caller, :key, :request, :now) on conflict do nothing
+                """)
                     .bind("caller", caller)
                     .bind("key", keyHash)
                     .bind("request", requestDigest)
@@ -66,9 +66,9 @@ public final class IdempotencyKeys {
 
     private static Claim known(Handle handle, String caller, String keyHash, String requestDigest) {
         return handle.createQuery("""
-                        select request_hash, location, answer from idempotency
-                        where caller = :caller and key_hash = :key
-                        """)
+            select request_hash, location, answer from idempotency
+            where caller = :caller and key_hash = :key
+            """)
                 .bind("caller", caller)
                 .bind("key", keyHash)
                 .map((row, context) -> {
@@ -76,7 +76,8 @@ public final class IdempotencyKeys {
                         return (Claim) new Claim.OfAnother();
                     }
                     Optional<String> answer = Optional.ofNullable(row.getString("answer"));
-                    String location = Optional.ofNullable(row.getString("location")).orElse("");
+                    String location =
+                            Optional.ofNullable(row.getString("location")).orElse("");
                     return answer.<Claim>map(text -> new Claim.Replay(location, text))
                             .orElseGet(Claim.UnderWay::new);
                 })
@@ -87,9 +88,9 @@ public final class IdempotencyKeys {
     /** Remembers the first answer. */
     public void answered(String caller, String key, String location, String answer) {
         database.change(handle -> handle.createUpdate("""
-                        update idempotency set location = :location, answer = :answer
-                        where caller = :caller and key_hash = :key
-                        """)
+            update idempotency set location = :location, answer = :answer
+            where caller = :caller and key_hash = :key
+            """)
                 .bind("location", location)
                 .bind("answer", answer)
                 .bind("caller", caller)
@@ -100,8 +101,8 @@ public final class IdempotencyKeys {
     /** Nothing was begun: the key may be used again. */
     public void released(String caller, String key) {
         database.change(handle -> handle.createUpdate("""
-                        delete from idempotency where caller = :caller and key_hash = :key and answer is null
-                        """)
+            delete from idempotency where caller = :caller and key_hash = :key and answer is null
+            """)
                 .bind("caller", caller)
                 .bind("key", Secrets.sha256(key))
                 .execute());

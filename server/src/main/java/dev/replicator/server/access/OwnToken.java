@@ -143,9 +143,7 @@ public final class OwnToken {
                         file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                 .permissions();
         granted.removeAll(EnumSet.of(
-                PosixFilePermission.OWNER_READ,
-                PosixFilePermission.OWNER_WRITE,
-                PosixFilePermission.OWNER_EXECUTE));
+                PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
         if (!granted.isEmpty()) {
             throw new UnsafeTokenException("the token file " + file
                     + " can be used by others than its owner: chmod 600 it, or remove it and a new one is made");

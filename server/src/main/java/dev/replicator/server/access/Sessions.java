@@ -46,17 +46,17 @@ public final class Sessions {
                     .bind("idle", now - IDLE.toMillis())
                     .execute();
             handle.createUpdate("""
-                            delete from login_session where token_name = :name and id_hash not in (
-                                select id_hash from login_session where token_name = :name
-                                order by created_at desc, id_hash limit :most)
-                            """)
+                delete from login_session where token_name = :name and id_hash not in (
+                    select id_hash from login_session where token_name = :name
+                    order by created_at desc, id_hash limit :most)
+                """)
                     .bind("name", token.name())
                     .bind("most", MOST - 1)
                     .execute();
             return handle.createUpdate("""
-                            insert into login_session (id_hash, token_name, token_mark, created_at, used_at)
-                            values (:hash, :name, :mark, :now, :now)
-                            """)
+                insert into login_session (id_hash, token_name, token_mark, created_at, used_at)
+                values (:hash, :name, :mark, :now, :now)
+                """)
                     .bind("hash", hash)
                     .bind("name", token.name())
                     .bind("mark", mark(hash, token))
@@ -82,10 +82,11 @@ public final class Sessions {
         if (row.isPresent() && token.isEmpty()) {
             remove(hash);
         } else if (row.isPresent() && now - row.get().used() >= WRITTEN_EVERY_MILLIS) {
-            database.change(handle -> handle.createUpdate("update login_session set used_at = :now where id_hash = :hash")
-                    .bind("now", now)
-                    .bind("hash", hash)
-                    .execute());
+            database.change(
+                    handle -> handle.createUpdate("update login_session set used_at = :now where id_hash = :hash")
+                            .bind("now", now)
+                            .bind("hash", hash)
+                            .execute());
         }
         return token;
     }

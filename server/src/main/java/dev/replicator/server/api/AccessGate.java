@@ -50,7 +50,8 @@ final class AccessGate implements Gate {
             return;
         }
         Optional<String> session = sessionOf(context);
-        AccessToken token = session.flatMap(sessions::bearerOf).orElseThrow(() -> unauthenticated(context, "none came"));
+        AccessToken token =
+                session.flatMap(sessions::bearerOf).orElseThrow(() -> unauthenticated(context, "none came"));
         if (changes(context)) {
             refuseOtherSites(context);
         }
@@ -63,8 +64,10 @@ final class AccessGate implements Gate {
         Caller caller = Gate.callerOf(context);
         if (!caller.role().covers(least)) {
             String needed = least.name().toLowerCase(Locale.ROOT);
-            throw Problem.of(ProblemCode.FORBIDDEN, "this needs the role " + needed + ", and yours is "
-                            + caller.role().name().toLowerCase(Locale.ROOT))
+            throw Problem.of(
+                            ProblemCode.FORBIDDEN,
+                            "this needs the role " + needed + ", and yours is "
+                                    + caller.role().name().toLowerCase(Locale.ROOT))
                     .thrown();
         }
     }

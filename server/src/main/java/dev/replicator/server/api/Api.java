@@ -85,7 +85,10 @@ public final class Api implements AutoCloseable {
                     parts.exchanges().ended(context.method().name(), route(context), context.statusCode(), millis));
             config.routes.before(door::enter);
             Router router = new Router(config.routes, description, new RouteGuard(gate, changes));
-            router.open(HandlerType.GET, "/health/live", context -> context.contentType("text/plain").result("live"));
+            router.open(
+                    HandlerType.GET,
+                    "/health/live",
+                    context -> context.contentType("text/plain").result("live"));
             new RunRoutes(parts.jobs(), parts.runs(), parts.described()).addTo(router);
             new SessionRoutes(gate, sessions, changes, description).addTo(router);
             new AuditRoutes(audit).addTo(router);
@@ -107,12 +110,12 @@ public final class Api implements AutoCloseable {
 
     private static void configure(JavalinConfig config, InetSocketAddress address, BasePath base) {
         Listening.configure(config.jetty, base);
-        config.jetty.addConnector((server, http) -> Listening.connector(
-                server, http, address.getAddress().getHostAddress(), address.getPort()));
+        config.jetty.addConnector((server, http) ->
+                Listening.connector(server, http, address.getAddress().getHostAddress(), address.getPort()));
         config.http.maxRequestSize = Listening.LARGEST_BODY;
         config.http.prefer405over404 = true;
         config.router.ignoreTrailingSlashes = false;
-        config.router.javaLangErrorHandler((response, e) -> response.setStatus(500));
+        config.router.javaLangErrorHandler(ProblemMapping::fatal);
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
     }

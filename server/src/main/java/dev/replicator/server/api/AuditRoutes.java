@@ -34,7 +34,9 @@ final class AuditRoutes implements Router.Routes {
         ObjectNode json = JSON.createObjectNode();
         ArrayNode items = json.putArray("items");
         entries.forEach(entry -> items.add(json(entry)));
-        json.put("nextPageToken", entries.size() < most ? null : entries.get(most - 1).id());
+        json.put(
+                "nextPageToken",
+                entries.size() < most ? null : entries.get(most - 1).id());
         context.contentType("application/json").result(json.toString());
     }
 

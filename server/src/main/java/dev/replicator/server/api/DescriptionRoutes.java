@@ -16,9 +16,13 @@ final class DescriptionRoutes implements Router.Routes {
 
     @Override
     public void addTo(Router routes) {
-        routes.get("/api/v1/openapi.json", Role.VIEWER, context -> context.contentType("application/json")
-                .result(description.json(base.value())));
-        routes.get("/api/v1/openapi.yaml", Role.VIEWER, context -> context.contentType("application/yaml")
-                .result(description.yaml()));
+        routes.get(
+                "/api/v1/openapi.json",
+                Role.VIEWER,
+                context -> context.contentType("application/json").result(description.json(base.value())));
+        routes.get(
+                "/api/v1/openapi.yaml",
+                Role.VIEWER,
+                context -> context.contentType("application/yaml").result(description.yaml()));
     }
 }

@@ -63,7 +63,6 @@ final class EventRoutes implements Router.Routes, AutoCloseable {
             }
         };
         Gate.Standing standing = Gate.standingOf(context);
-        context.header("X-Accel-Buffering", "no");
         try {
             new SseHandler(client -> watched(client, standing, leaves)).handle(context);
         } catch (RuntimeException e) {
@@ -90,7 +89,6 @@ final class EventRoutes implements Router.Routes, AutoCloseable {
     }
 
     private void watched(SseClient client, Gate.Standing standing, Runnable leaves) {
-        client.ctx().header("Cache-Control", "no-store");
         client.keepAlive();
         client.onClose(leaves);
         Optional<Long> last = AccessGate.header(client.ctx(), "Last-Event-ID")

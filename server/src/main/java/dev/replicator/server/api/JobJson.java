@@ -24,13 +24,19 @@ public final class JobJson {
         this.timings = timings;
     }
 
-    /** @throws Problem.ProblemException when there is no such job */
+    /**
+     * A job with its last run and its next one.
+     *
+     * @throws Problem.ProblemException when there is no such job
+     */
     public ObjectNode of(String name) {
         ObjectNode json = JSON.createObjectNode().put("name", name);
         jobs.named(name)
                 .ifPresentOrElse(
                         job -> json.put("source", job.job().source().uri().toString())
-                                .put("destination", job.job().destination().uri().toString()),
+                                .put(
+                                        "destination",
+                                        job.job().destination().uri().toString()),
                         () -> {
                             throw Problem.notFound("no job of the configuration has this name")
                                     .thrown();

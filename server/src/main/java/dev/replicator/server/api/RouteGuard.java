@@ -6,13 +6,18 @@ import dev.replicator.server.http.Listening;
 import dev.replicator.server.http.ProblemCode;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HttpResponseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What stands before every handler: the role, the request's form, and for changes all of {@link Changes}. */
 final class RouteGuard {
     private static final List<String> HEADERS = List.of("Idempotency-Key", "If-Match", "Last-Event-ID");
+
+    private static final Logger log = LoggerFactory.getLogger(RouteGuard.class);
 
     private final Gate gate;
     private final Changes changes;
@@ -55,7 +60,7 @@ final class RouteGuard {
     }
 
     private static void refuseMalformedBody(Context context, Operation operation) {
-        byte[] body = context.bodyAsBytes();
+        byte[] body = bodyOf(context);
         if (body.length > Listening.LARGEST_BODY) {
             throw Problem.of(ProblemCode.BODY_TOO_LARGE, "it has " + Listening.LARGEST_BODY + " bytes at most")
                     .thrown();
@@ -74,6 +79,18 @@ final class RouteGuard {
             refuse(RequestRules.body(operation, context.body()));
         } catch (RequestRules.NoJsonException e) {
             throw Problem.badRequest(String.valueOf(e.getMessage())).thrown();
+        }
+    }
+
+    /** What breaks off, or is not framed as HTTP says, is the client's doing. */
+    private static byte[] bodyOf(Context context) {
+        try {
+            return context.bodyAsBytes();
+        } catch (HttpResponseException e) {
+            throw e;
+        } catch (Exception e) {
+            log.debug("a body can't be read", e);
+            throw Problem.badRequest("the body can't be read").thrown();
         }
     }
 

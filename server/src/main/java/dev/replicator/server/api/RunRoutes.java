@@ -59,12 +59,10 @@ final class RunRoutes implements Router.Routes {
             context.header("Retry-After", "2");
             answer(context, 202, RunJson.node(accepted.run(), Optional.empty()));
         } else if (answer instanceof Runs.Answer.Busy busy) {
-            Problem.of(
-                            ProblemCode.ALREADY_RUNNING,
-                            "run " + busy.run().id() + " is under way")
+            Problem.of(ProblemCode.ALREADY_RUNNING, "run " + busy.run().id() + " is under way")
                     .answer(context, busy.run().id());
         } else {
-            throw unknown(job);
+            throw unknown();
         }
     }
 
@@ -106,7 +104,7 @@ final class RunRoutes implements Router.Routes {
                 .orElseThrow(() -> Problem.notFound("no run has this id").thrown());
     }
 
-    private static Problem.ProblemException unknown(String job) {
+    private static Problem.ProblemException unknown() {
         return Problem.notFound("no job of the configuration has this name").thrown();
     }
 

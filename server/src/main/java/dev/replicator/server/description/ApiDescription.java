@@ -21,7 +21,8 @@ import java.util.Set;
 /** What the API is said to be. Immutable; loaded once, from the file beside the API's classes. */
 public final class ApiDescription {
     private static final String RESOURCE = "/dev/replicator/server/api/openapi.yaml";
-    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options", "trace");
+    private static final Set<String> METHODS =
+            Set.of("get", "put", "post", "delete", "patch", "head", "options", "trace");
 
     private final String yaml;
     private final ObjectNode document;
@@ -76,14 +77,16 @@ public final class ApiDescription {
 
     private static Map<String, Operation> read(ObjectNode document, Schemas schemas) {
         Map<String, Operation> operations = new LinkedHashMap<>();
-        document.path("paths").properties().forEach(path -> path.getValue().properties().forEach(entry -> {
-            if (METHODS.contains(entry.getKey())) {
-                String method = entry.getKey().toUpperCase(Locale.ROOT);
-                operations.put(
-                        nameOf(method, path.getKey()),
-                        operation(method, path.getKey(), path.getValue(), entry.getValue(), schemas));
-            }
-        }));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(entry -> {
+                    if (METHODS.contains(entry.getKey())) {
+                        String method = entry.getKey().toUpperCase(Locale.ROOT);
+                        operations.put(
+                                nameOf(method, path.getKey()),
+                                operation(method, path.getKey(), path.getValue(), entry.getValue(), schemas));
+                    }
+                }));
         return operations;
     }
 

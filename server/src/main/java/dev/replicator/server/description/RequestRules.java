@@ -101,8 +101,7 @@ public final class RequestRules {
     }
 
     private static List<Violation> of(Operation.Parameter parameter, String value) {
-        JsonNode typed = typed(
-                parameter.schema().getSchemaNode().path("type").asText(), value);
+        JsonNode typed = typed(parameter.schema().getSchemaNode().path("type").asText(), value);
         return violations(parameter.schema(), typed, parameter.name());
     }
 
@@ -120,9 +119,7 @@ public final class RequestRules {
         List<Error> errors = schema.validate(json);
         return shortened(errors.stream()
                 .map(error -> new Violation(
-                        parameter.isEmpty(),
-                        parameter.isEmpty() ? pointer(error) : parameter,
-                        detail(error)))
+                        parameter.isEmpty(), parameter.isEmpty() ? pointer(error) : parameter, detail(error)))
                 .toList());
     }
 

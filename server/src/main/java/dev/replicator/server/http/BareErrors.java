@@ -10,7 +10,8 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Answers what never becomes a request of the API, because it is malformed, too large or ambiguous: with a problem
- * document, which says nothing of what the client sent or what the server is made of.
+ * document, which says nothing of what the client sent or what the server is made of. The connection ends with it, and the
+ * client is told so, or it would send its next request there in vain.
  */
 final class BareErrors extends ErrorHandler {
     @Override
@@ -26,8 +27,9 @@ final class BareErrors extends ErrorHandler {
         response.getHeaders()
                 .put("Content-Security-Policy", SecurityHeaders.NO_PAGE)
                 .put(HttpHeader.CACHE_CONTROL, "no-store")
+                .put(HttpHeader.CONNECTION, "close")
                 .put(HttpHeader.CONTENT_TYPE, "application/problem+json");
-        byte[] body = BareProblem.of(status, TraceId.random()).getBytes(StandardCharsets.UTF_8);
+        byte[] body = BareProblem.of(status).getBytes(StandardCharsets.UTF_8);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         boolean head = "HEAD".equals(request.getMethod());
         response.write(true, head ? null : ByteBuffer.wrap(body), callback);

@@ -1,13 +1,15 @@
 package dev.replicator.server.http;
 
-/** The problem documents of {@link BareErrors}: of a status alone. */
-final class BareProblem {
+/** Problem documents where there is nothing but a status to tell. */
+public final class BareProblem {
     private BareProblem() {}
 
-    static String of(int status, String traceId) {
+    /** The whole document. */
+    public static String of(int status) {
         ProblemCode code = ProblemCode.ofStatus(status);
         return "{\"type\":\"" + code.type() + "\",\"title\":\"" + code.title() + "\",\"status\":" + code.status()
-                + ",\"code\":\"" + code.code() + "\",\"detail\":\"" + code.title() + "\",\"instance\":\"\",\"traceId\":\""
-                + traceId + "\"}";
+                + ",\"code\":\"" + code.code() + "\",\"detail\":\"" + code.title()
+                + "\",\"instance\":\"\",\"traceId\":\""
+                + TraceId.random() + "\"}";
     }
 }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  */
 public record BasePath(String value) {
     private static final Pattern SAFE = Pattern.compile("/|(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
+    private static final Pattern DOTS = Pattern.compile("/(\\.|%2e)", Pattern.CASE_INSENSITIVE);
     private static final Pattern OURS = Pattern.compile("/(api|health|metrics|assets)(/.*)?");
 
     public BasePath {
@@ -30,9 +31,9 @@ public record BasePath(String value) {
         return prefix() + path;
     }
 
-    /** A path as it was asked for, without the base path where it has it. */
+    /** A path as it was asked for, without the base path where it has it; one with dots for segments stays as it is. */
     String stripped(String path) {
-        if (value.equals("/") || !path.startsWith(value)) {
+        if (value.equals("/") || !path.startsWith(value) || DOTS.matcher(path).find()) {
             return path;
         }
         String rest = path.substring(value.length());

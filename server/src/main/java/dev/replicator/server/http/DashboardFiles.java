@@ -28,16 +28,16 @@ public final class DashboardFiles {
             Map.entry("webmanifest", "application/manifest+json"),
             Map.entry("txt", "text/plain; charset=utf-8"));
     private static final String MISSING = """
-            <!doctype html>
-            <html lang="en">
-            <head><meta charset="utf-8"><title>Replicator</title></head>
-            <body>
-            <h1>Replicator</h1>
-            <p>This build has no dashboard: it was made without Node.js. The API is at <a href="api/v1/openapi.json">
-            api/v1/openapi.json</a> and asks for a token.</p>
-            </body>
-            </html>
-            """;
+        <!doctype html>
+        <html lang="en">
+        <head><meta charset="utf-8"><title>Replicator</title></head>
+        <body>
+        <h1>Replicator</h1>
+        <p>This build has no dashboard: it was made without Node.js. The API is at <a href="api/v1/openapi.json">
+        api/v1/openapi.json</a> and asks for a token.</p>
+        </body>
+        </html>
+        """;
 
     private final ClassLoader classes;
     private final Map<String, File> known = new ConcurrentHashMap<>();
@@ -49,15 +49,11 @@ public final class DashboardFiles {
     /**
      * A file.
      *
+     * @param content not to be changed
      * @param cacheControl how long it may be kept
      */
-    public record File(byte[] content, String type, String cacheControl, boolean page) {
-        @Override
-        public byte[] content() {
-            return content.clone();
-        }
-
-    }
+    @SuppressWarnings("ArrayRecordComponent")
+    public record File(byte[] content, String type, String cacheControl) {}
 
     /** The file of that path, where there is one; {@code /} is the page. */
     public Optional<File> of(String path) {
@@ -83,15 +79,14 @@ public final class DashboardFiles {
             if (resource == null) {
                 return name.equals("index.html") ? Optional.of(missing()) : Optional.empty();
             }
-            boolean page = name.endsWith(".html");
             String cache = name.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache";
-            return Optional.of(new File(resource.readAllBytes(), type, cache, page));
+            return Optional.of(new File(resource.readAllBytes(), type, cache));
         } catch (IOException e) {
             throw new UncheckedIOException("the dashboard's " + name + " can't be read", e);
         }
     }
 
     private static File missing() {
-        return new File(MISSING.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8", "no-cache", true);
+        return new File(MISSING.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8", "no-cache");
     }
 }

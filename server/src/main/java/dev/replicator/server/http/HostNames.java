@@ -35,8 +35,8 @@ public final class HostNames {
     /** Whether a request's {@code Host} header names this server; the port is left alone, since proxies change it. */
     public boolean allow(String hostHeader) {
         return nameOf(hostHeader)
-                .filter(name ->
-                        names.contains(name) || (anyAddress && ADDRESS.matcher(name).matches()))
+                .filter(name -> names.contains(name)
+                        || (anyAddress && ADDRESS.matcher(name).matches()))
                 .isPresent();
     }
 

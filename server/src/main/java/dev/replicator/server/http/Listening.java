@@ -11,8 +11,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 
 /**
- * How the port behaves: small requests only, whole before a thread takes them, from clients that get on with it. A client
- * that sends its request byte by byte holds a connection, never a thread, and not for long.
+ * How the port behaves: small requests only, whole before a thread takes them. A client that sends its request byte by byte
+ * holds a connection, never a thread, and one that stops is let go.
  */
 public final class Listening {
     /** Of a body, in bytes. */
@@ -21,7 +21,6 @@ public final class Listening {
     static final int LARGEST_HEADERS = 16 * 1024;
     static final int MOST_CONNECTIONS = 4_000;
     static final Duration IDLE = Duration.ofSeconds(30);
-    private static final int SLOWEST_BODY = 64;
     private static final int BACKLOG = 512;
 
     private Listening() {}
@@ -37,7 +36,6 @@ public final class Listening {
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
         http.setRequestHeaderSize(LARGEST_HEADERS);
-        http.setMinRequestDataRate(SLOWEST_BODY);
         http.setUriCompliance(UriCompliance.DEFAULT);
         http.setHttpCompliance(HttpCompliance.RFC7230);
     }

@@ -30,11 +30,11 @@ public enum ProblemCode {
     INTERNAL(500, "internal", "An error of Replicator itself"),
     NOT_IMPLEMENTED(501, "not-implemented", "The server does not know this"),
     NOT_DELIVERED(502, "not-delivered", "The notification did not arrive"),
-    NOT_READY(503, "not-ready", "The server is not ready"),
     UNAVAILABLE(503, "unavailable", "The server is busy or being stopped"),
     HISTORY_UNAVAILABLE(503, "history-unavailable", "The history can't be used"),
     AUDIT_UNAVAILABLE(503, "audit-unavailable", "The audit can't be written"),
     TOO_MANY_WATCHERS(503, "too-many-watchers", "Too many watch already"),
+    NOT_READY(503, "not-ready", "The server is not ready"),
     VERSION_NOT_SUPPORTED(505, "http-version-not-supported", "This version of HTTP is not spoken here");
 
     private final int status;

@@ -28,6 +28,7 @@ final class RunMeters {
     private static final int LOOKED_BACK = 200;
     private static final String JOB = "sync_job";
     private static final String ACTION = "action";
+    private static final String DRIFT = "DRIFT";
     /** Of a report, with the word for its figures. */
     private static final Map<String, String> OUTCOMES = Map.ofEntries(
             Map.entry("copied", "copied"),
@@ -77,6 +78,9 @@ final class RunMeters {
             log.newest(Optional.of(job), Optional.empty(), LOOKED_BACK).stream()
                     .filter(run -> run.state().isEnd())
                     .sorted(Comparator.comparing(RunRecord::createdAt))
+                    .map(run -> run.action().name().equals(DRIFT)
+                            ? log.find(run.id()).orElse(run)
+                            : run)
                     .forEach(this::note);
         }
     }
@@ -106,7 +110,7 @@ final class RunMeters {
                     Tags.of(JOB, run.job(), ACTION, action(run)),
                     ended);
         }
-        if (run.action().name().equals("DRIFT") && (good || run.state() == RunState.FINDINGS)) {
+        if (run.action().name().equals(DRIFT) && (good || run.state() == RunState.FINDINGS)) {
             JsonNode report = report(run);
             DRIFT_KINDS.forEach(kind -> gauge(
                     "replicator.drift.objects",
@@ -124,22 +128,29 @@ final class RunMeters {
     }
 
     private void count(RunRecord run) {
-        Tags outcome = Tags.of(JOB, run.job(), ACTION, action(run), "outcome", word(run.state().name()));
+        Tags outcome = Tags.of(
+                JOB, run.job(), ACTION, action(run), "outcome", word(run.state().name()));
         counter("replicator.runs", "Runs that ended.", "", outcome).increment();
-        run.startedAt().ifPresent(start -> Timer.builder("replicator.run.duration")
-                .description("How long runs took.")
-                .tags(outcome)
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry)
-                .record(Duration.between(start, run.endedAt().orElse(start)).abs()));
+        run.startedAt()
+                .ifPresent(start -> Timer.builder("replicator.run.duration")
+                        .description("How long runs took.")
+                        .tags(outcome)
+                        .serviceLevelObjectives(BUCKETS)
+                        .register(registry)
+                        .record(Duration.between(start, run.endedAt().orElse(start))
+                                .abs()));
         JsonNode report = report(run);
-        report.path("requests").fields().forEachRemaining(request -> counter(
-                        "replicator.api.requests",
-                        "Requests to the buckets, by operation.",
-                        "",
-                        Tags.of(JOB, run.job(), "op", word(request.getKey())))
-                .increment(request.getValue().asLong()));
-        if (run.dryRun() || run.action().name().equals("PLAN") || run.action().name().equals("DRIFT")) {
+        report.path("requests")
+                .properties()
+                .forEach(request -> counter(
+                                "replicator.api.requests",
+                                "Requests to the buckets, by operation.",
+                                "",
+                                Tags.of(JOB, run.job(), "op", word(request.getKey())))
+                        .increment(request.getValue().asDouble()));
+        if (run.dryRun()
+                || run.action().name().equals("PLAN")
+                || run.action().name().equals(DRIFT)) {
             return;
         }
         OUTCOMES.forEach((field, name) -> {
@@ -149,12 +160,12 @@ final class RunMeters {
                                 "What became of objects, in the words of reports.",
                                 "",
                                 Tags.of(JOB, run.job(), ACTION, action(run), "outcome", name))
-                        .increment(report.path(field).asLong());
+                        .increment(report.path(field).asDouble());
             }
         });
         if (report.has("bytes")) {
             counter("replicator", "Bytes of objects that were copied.", "bytes", Tags.of(JOB, run.job()))
-                    .increment(report.path("bytes").asLong());
+                    .increment(report.path("bytes").asDouble());
         }
     }
 

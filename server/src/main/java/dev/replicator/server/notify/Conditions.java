@@ -10,8 +10,7 @@ record Conditions(Handle handle) {
         return handle.createQuery("select word, since from job_condition where job = :job and topic = :topic")
                 .bind("job", job)
                 .bind("topic", topic.name())
-                .map((row, context) ->
-                        new Condition(row.getString("word"), Instant.ofEpochMilli(row.getLong("since"))))
+                .map((row, context) -> new Condition(row.getString("word"), Instant.ofEpochMilli(row.getLong("since"))))
                 .findFirst();
     }
 

@@ -33,8 +33,7 @@ final class Deliveries {
     private final DoubleSupplier random;
 
     /** @param random from 0 to 1 */
-    Deliveries(
-            Channel channel, Sender sender, Outbox outbox, NoticeTexts texts, Clock clock, DoubleSupplier random) {
+    Deliveries(Channel channel, Sender sender, Outbox outbox, NoticeTexts texts, Clock clock, DoubleSupplier random) {
         this.channel = channel;
         this.sender = sender;
         this.outbox = outbox;

@@ -34,17 +34,7 @@ record Delivery(
 
     static Delivery of(String channel, Notice notice, Message message, Instant now) {
         return new Delivery(
-                channel,
-                notice.event(),
-                notice.job(),
-                message,
-                now,
-                State.WAITING,
-                0,
-                now,
-                Optional.empty(),
-                0,
-                "");
+                channel, notice.event(), notice.job(), message, now, State.WAITING, 0, now, Optional.empty(), 0, "");
     }
 
     /** Being tried; if whoever tries it dies, it is tried again from that time. */
@@ -65,7 +55,17 @@ record Delivery(
 
     Delivery ended(State end, Attempt attempt) {
         return new Delivery(
-                channel, event, job, message, createdAt, end, attempts, nextTry, lastTry, attempt.code(), attempt.problem());
+                channel,
+                event,
+                job,
+                message,
+                createdAt,
+                end,
+                attempts,
+                nextTry,
+                lastTry,
+                attempt.code(),
+                attempt.problem());
     }
 
     Delivery again(Instant time, Attempt attempt) {

@@ -81,7 +81,9 @@ final class NoticeTexts {
             lines.add("Bytes: " + bytes(facts.bytes()));
         }
         lines.add("Started by: " + plain(run.trigger().by())
-                + (run.trigger().reason().isBlank() ? "" : ", because: " + plain(run.trigger().reason())));
+                + (run.trigger().reason().isBlank()
+                        ? ""
+                        : ", because: " + plain(run.trigger().reason())));
         lines.add("Run: " + run.id());
         return lines;
     }
@@ -93,7 +95,8 @@ final class NoticeTexts {
     }
 
     private Optional<String> link(Notice notice) {
-        return dashboard.flatMap(uri -> notice.run().map(run -> uri.resolve("runs/" + run.id()).toString()));
+        return dashboard.flatMap(uri ->
+                notice.run().map(run -> uri.resolve("runs/" + run.id()).toString()));
     }
 
     private String json(Notice notice, String subject, RunFacts facts) {
@@ -134,12 +137,13 @@ final class NoticeTexts {
     }
 
     private static Optional<String> duration(RunRecord run) {
-        return run.startedAt().flatMap(start -> run.endedAt().map(end -> {
-            Duration time = Duration.between(start, end);
-            return time.toMinutes() > 0
-                    ? time.toMinutes() + " min " + time.toSecondsPart() + " s"
-                    : time.toSeconds() + " s";
-        }));
+        return run.startedAt()
+                .flatMap(start -> run.endedAt().map(end -> {
+                    Duration time = Duration.between(start, end);
+                    return time.toMinutes() > 0
+                            ? time.toMinutes() + " min " + time.toSecondsPart() + " s"
+                            : time.toSeconds() + " s";
+                }));
     }
 
     private static String bytes(long bytes) {

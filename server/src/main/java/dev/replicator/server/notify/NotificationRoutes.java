@@ -48,7 +48,9 @@ final class NotificationRoutes implements Router.Routes {
         if (delivery.state() != Delivery.State.DELIVERED) {
             throw Problem.of(ProblemCode.NOT_DELIVERED, delivery.problem()).thrown();
         }
-        context.status(202).contentType("application/json").result(node(delivery).toString());
+        context.status(202)
+                .contentType("application/json")
+                .result(node(delivery).toString());
     }
 
     private static ObjectNode described(Deliveries deliveries) {

@@ -50,7 +50,12 @@ public final class Notifications implements RunObserver, Router.Routes, AutoClos
             Sender way = senders.of(channel.way());
             ways.add(way);
             channels.add(new Deliveries(
-                    channel, way, outbox, texts, clock, () -> ThreadLocalRandom.current().nextDouble()));
+                    channel,
+                    way,
+                    outbox,
+                    texts,
+                    clock,
+                    () -> ThreadLocalRandom.current().nextDouble()));
         });
         if (channels.isEmpty()) {
             return;

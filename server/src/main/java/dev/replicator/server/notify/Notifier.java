@@ -9,6 +9,7 @@ import dev.replicator.server.run.RunObserver;
 import dev.replicator.server.run.RunRecord;
 import dev.replicator.server.run.RunState;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +29,10 @@ import org.slf4j.LoggerFactory;
 final class Notifier implements RunObserver {
     private static final int WAITING = 1_000;
     private static final int LOOKED_BACK = 50;
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+    /** What ended before is no news. */
+    private static final Duration NEWS = Duration.ofDays(1);
+
     private static final Logger log = LoggerFactory.getLogger(Notifier.class);
 
     private final NotificationSettings settings;
@@ -38,7 +42,7 @@ final class Notifier implements RunObserver {
     private final NoticeTexts texts;
     private final Clock clock;
     private final BlockingQueue<RunRecord> ended = new LinkedBlockingQueue<>(WAITING);
-    private final AtomicBoolean lookedBack = new AtomicBoolean();
+    private volatile Instant lookedBack = Instant.MIN;
 
     Notifier(
             NotificationSettings settings,
@@ -62,11 +66,16 @@ final class Notifier implements RunObserver {
         }
     }
 
-    /** Judges what ended since the last look; what a server that died did not get to, at the first look. */
+    /**
+     * Judges what ended since the last look. At first and every minute also what the history knows from others: from a server
+     * that died before it got to it, from deploy hooks whose reports were read from the bucket.
+     */
     void look() {
-        if (!lookedBack.get()) {
+        Instant now = clock.instant();
+        Instant before = lookedBack;
+        if (before.isAfter(now) || !before.isAfter(now.minus(PAUSE))) {
             jobs.forEach(this::lookBack);
-            lookedBack.set(true);
+            lookedBack = now;
         }
         for (RunRecord run = ended.peek(); run != null; run = ended.peek()) {
             judge(run);
@@ -84,9 +93,14 @@ final class Notifier implements RunObserver {
                 .sorted(Comparator.comparing(RunRecord::createdAt))
                 .toList();
         if (known) {
-            past.forEach(this::judge);
+            past.stream()
+                    .filter(run -> endOf(run).isAfter(clock.instant().minus(NEWS)))
+                    .filter(this::isUnjudged)
+                    .forEach(run -> judge(runs.find(run.id()).orElse(run)));
             return;
         }
+        List<RunRecord> whole =
+                past.stream().map(run -> runs.find(run.id()).orElse(run)).toList();
         Instant since = past.stream()
                 .filter(Notifier::isSuccess)
                 .map(Notifier::endOf)
@@ -94,9 +108,15 @@ final class Notifier implements RunObserver {
                 .orElse(clock.instant());
         database.change(handle -> {
             Conditions conditions = new Conditions(handle);
-            past.forEach(run -> conclude(conditions, run));
+            whole.forEach(run -> conclude(conditions, run));
             return conditions.replace(job, Topic.SILENCE, Optional.empty(), new Condition(Condition.GOOD, since));
         });
+    }
+
+    private boolean isUnjudged(RunRecord run) {
+        return database.read(handle -> new Conditions(handle).find(run.job(), Topic.of(run)))
+                .filter(known -> !known.since().isBefore(run.createdAt()))
+                .isEmpty();
     }
 
     private static Verdict conclude(Conditions conditions, RunRecord run) {
@@ -136,8 +156,8 @@ final class Notifier implements RunObserver {
         if (before.filter(known -> !known.since().isBefore(endOf(run))).isPresent()) {
             return false;
         }
-        boolean replaced = conditions.replace(
-                run.job(), Topic.SILENCE, before, new Condition(Condition.GOOD, endOf(run)));
+        boolean replaced =
+                conditions.replace(run.job(), Topic.SILENCE, before, new Condition(Condition.GOOD, endOf(run)));
         return replaced && before.filter(known -> !known.isGood()).isPresent();
     }
 
@@ -147,7 +167,8 @@ final class Notifier implements RunObserver {
         }
         Instant latest = clock.instant().minus(settings.silence());
         Optional<Condition> found = database.read(handle -> new Conditions(handle).find(job, Topic.SILENCE));
-        if (found.filter(known -> known.isGood() && !known.since().isAfter(latest)).isEmpty()) {
+        if (found.filter(known -> known.isGood() && !known.since().isAfter(latest))
+                .isEmpty()) {
             return;
         }
         Optional<RunRecord> elsewhere = runs.newest(Optional.of(job), Optional.empty(), LOOKED_BACK).stream()
@@ -163,7 +184,8 @@ final class Notifier implements RunObserver {
             if (new Conditions(handle).replace(job, Topic.SILENCE, found, silent)) {
                 Notice notice = Notice.silent(job, found.get().since(), clock.instant());
                 settings.channels().stream()
-                        .filter(channel -> concerns(channel, job) && channel.on().contains(Event.SILENT))
+                        .filter(channel ->
+                                concerns(channel, job) && channel.on().contains(Event.SILENT))
                         .forEach(channel -> tell(handle, channel, notice));
             }
             return true;

@@ -101,11 +101,11 @@ final class Outbox {
     }
 
     int waiting(String channel) {
-        return database.read(handle ->
-                handle.createQuery("select count(*) from delivery where channel = :channel and state = 'WAITING'")
-                        .bind("channel", channel)
-                        .mapTo(Integer.class)
-                        .one());
+        return database.read(handle -> handle.createQuery(
+                        "select count(*) from delivery where channel = :channel and state = 'WAITING'")
+                .bind("channel", channel)
+                .mapTo(Integer.class)
+                .one());
     }
 
     Optional<Instant> nextTry(String channel) {

@@ -88,7 +88,8 @@ record RunFacts(Map<String, Long> counts, long bytes, List<Cause> causes, boolea
         StringBuilder found = new StringBuilder();
         FINDINGS.stream()
                 .filter(counts::containsKey)
-                .forEach(word -> found.append(word).append('=').append(counts.get(word)).append(' '));
+                .forEach(word ->
+                        found.append(word).append('=').append(counts.get(word)).append(' '));
         return found.toString().trim();
     }
 

@@ -34,8 +34,8 @@ final class ScheduleStore {
     void keepOnly(Collection<Key> configured) {
         Set<Key> gone = new HashSet<>(states().keySet());
         gone.removeAll(configured);
-        gone.forEach(key -> database.change(
-                handle -> handle.createUpdate("delete from schedule where job = :job and name = :name")
+        gone.forEach(key ->
+                database.change(handle -> handle.createUpdate("delete from schedule where job = :job and name = :name")
                         .bind("job", key.job())
                         .bind("name", key.name())
                         .execute()));
@@ -45,8 +45,7 @@ final class ScheduleStore {
         return database.read(handle -> {
             Map<Key, ScheduleState> states = new HashMap<>();
             handle.createQuery("select * from schedule")
-                    .map((row, context) ->
-                            Map.entry(new Key(row.getString("job"), row.getString("name")), state(row)))
+                    .map((row, context) -> Map.entry(new Key(row.getString("job"), row.getString("name")), state(row)))
                     .forEach(entry -> states.put(entry.getKey(), entry.getValue()));
             return states;
         });
@@ -84,14 +83,16 @@ final class ScheduleStore {
                         .bind("seenPlanned", seen.planned().toEpochMilli())
                         .bind("seenDue", seen.due().toEpochMilli())
                         .bind("seenClaim", seen.claimedUntil().toEpochMilli())
-                        .bind("seenWaiting", seen.waiting().map(Instant::toEpochMilli).orElse(-1L))
+                        .bind(
+                                "seenWaiting",
+                                seen.waiting().map(Instant::toEpochMilli).orElse(-1L))
                         .execute()
                 == 1);
     }
 
     Set<String> paused() {
-        return database.read(handle ->
-                Set.copyOf(handle.createQuery("select job from pause").mapTo(String.class).list()));
+        return database.read(handle -> Set.copyOf(
+                handle.createQuery("select job from pause").mapTo(String.class).list()));
     }
 
     void pause(String job, Instant now, String by) {

@@ -52,8 +52,8 @@ public final class Scheduler implements Timings {
     /** All schedules of a configuration; those that say the same are one. */
     static List<Schedule> of(Configuration configuration) {
         return configuration.jobs().entrySet().stream()
-                .flatMap(job -> job.getValue().schedules().stream()
-                        .map(settings -> Schedule.of(job.getKey(), settings)))
+                .flatMap(
+                        job -> job.getValue().schedules().stream().map(settings -> Schedule.of(job.getKey(), settings)))
                 .collect(java.util.stream.Collectors.toMap(
                         ScheduleStore.Key::of, schedule -> schedule, (one, same) -> one, java.util.LinkedHashMap::new))
                 .values()
@@ -100,8 +100,8 @@ public final class Scheduler implements Timings {
 
     /** The run of what waits, unless the job is running, or another server sees to it. */
     private ScheduleState begun(Schedule schedule, ScheduleState state, Instant now) {
-        boolean claimed = state.claimedUntil().isAfter(now)
-                && !state.claimedUntil().isAfter(now.plus(CLAIM));
+        boolean claimed =
+                state.claimedUntil().isAfter(now) && !state.claimedUntil().isAfter(now.plus(CLAIM));
         ScheduleState mine = state.claimedUntil(now.plus(CLAIM));
         if (claimed || !store.replace(schedule, state, mine)) {
             return state;
@@ -109,7 +109,11 @@ public final class Scheduler implements Timings {
         Runs.Answer answer = starts.apply(new RunOrder(
                 schedule.job(), schedule.action(), false, new Trigger(Trigger.Kind.SCHEDULE, schedule.name(), "")));
         if (answer instanceof Runs.Answer.Busy busy) {
-            log.debug("{} of job {} waits for run {}", schedule.name(), schedule.job(), busy.run().id());
+            log.debug(
+                    "{} of job {} waits for run {}",
+                    schedule.name(),
+                    schedule.job(),
+                    busy.run().id());
             return mine;
         }
         ScheduleState done = mine.nothingWaits();
@@ -124,7 +128,9 @@ public final class Scheduler implements Timings {
 
     @Override
     public Optional<Instant> nextRun(String job) {
-        return isPaused(job) ? Optional.empty() : Optional.ofNullable(known.next().get(job));
+        return isPaused(job)
+                ? Optional.empty()
+                : Optional.ofNullable(known.next().get(job));
     }
 
     /**

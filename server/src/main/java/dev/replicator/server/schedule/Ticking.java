@@ -3,6 +3,7 @@ package dev.replicator.server.schedule;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Ticking implements AutoCloseable {
     private static final Duration STALLED = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Logger log = LoggerFactory.getLogger(Ticking.class);
 
     private final String what;
@@ -34,7 +36,8 @@ public final class Ticking implements AutoCloseable {
     /** Begins now; so long passes between the end of one time and the next. */
     public static Ticking every(Duration pause, String what, Runnable task) {
         Ticking ticking = new Ticking(what, task);
-        ticking.thread.scheduleWithFixedDelay(ticking::tick, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> endless = ticking.thread.scheduleWithFixedDelay(ticking::tick, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+        log.debug("{}: {}", what, endless);
         return ticking;
     }
 
@@ -62,9 +65,14 @@ public final class Ticking implements AutoCloseable {
     /** No more; one that goes on is waited for, up to five seconds. */
     @Override
     public void close() {
+        close(PATIENCE);
+    }
+
+    /** No more; one that goes on is waited for, so long. */
+    void close(Duration patience) {
         thread.shutdown();
         try {
-            if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
+            if (!thread.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 thread.shutdownNow();
             }
         } catch (InterruptedException e) {

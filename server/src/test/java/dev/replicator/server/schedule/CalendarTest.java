@@ -14,9 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Times of calendars, above all where clocks are changed. */
 class CalendarTest {
     @ParameterizedTest(name = "{0}: {1}, from {2}: {3}, {4}, {5}")
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             Europe/Vienna,       30 2 * * *,   2026-03-28T03:00+01:00, 2026-03-29T03:00+02:00, 2026-03-30T02:30+02:00, 2026-03-31T02:30+02:00
             Europe/Vienna,       30 2 * * *,   2026-10-24T03:00+02:00, 2026-10-25T02:30+02:00, 2026-10-26T02:30+01:00, 2026-10-27T02:30+01:00
             Europe/Vienna,       */20 2 * * *, 2026-03-28T03:00+01:00, 2026-03-29T03:00+02:00, 2026-03-30T02:00+02:00, 2026-03-30T02:20+02:00
@@ -37,7 +35,8 @@ class CalendarTest {
             UTC,                 0 0 31 * *,   2026-01-31T00:00Z,      2026-03-31T00:00Z,      2026-05-31T00:00Z,      2026-07-31T00:00Z
             UTC,                 0 0 13 * FRI, 2026-02-01T00:00Z,      2026-02-06T00:00Z,      2026-02-13T00:00Z,      2026-02-20T00:00Z
             """)
-    void comesWhenTheZonesClocksSaySo(String zone, String cron, String from, String first, String second, String third) {
+    void comesWhenTheZonesClocksSaySo(
+            String zone, String cron, String from, String first, String second, String third) {
         List<ZonedDateTime> times = times(zone, cron, at(from)).limit(3).toList();
 
         assertThat(times.stream().map(ZonedDateTime::toInstant)).containsExactly(at(first), at(second), at(third));

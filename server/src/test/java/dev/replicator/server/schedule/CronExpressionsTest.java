@@ -39,6 +39,7 @@ class CronExpressionsTest {
                 "0 0 31 4,6,9,11 *"
             })
     void saysWhatIsWrong(String expression) {
-        assertThat(CronExpressions.check(expression)).hasValueSatisfying(why -> assertThat(why).isNotBlank());
+        assertThat(CronExpressions.check(expression))
+                .hasValueSatisfying(why -> assertThat(why).isNotBlank());
     }
 }

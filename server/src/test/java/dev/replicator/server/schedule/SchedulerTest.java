@@ -7,6 +7,7 @@ import dev.replicator.config.ScheduleSettings.Action;
 import dev.replicator.config.ScheduleSettings.CatchUp;
 import dev.replicator.config.ScheduleSettings.Timing;
 import dev.replicator.server.history.Database;
+import dev.replicator.server.history.FreshDatabase;
 import dev.replicator.server.run.RunOrder;
 import dev.replicator.server.run.RunRecord;
 import dev.replicator.server.run.RunState;
@@ -45,7 +46,7 @@ class SchedulerTest {
 
     @BeforeEach
     void open() {
-        database = Database.inFile(directory.resolve("history.db"));
+        database = FreshDatabase.in(directory);
     }
 
     @Test
@@ -276,9 +277,7 @@ class SchedulerTest {
 
     private Scheduler scheduler(LongUnaryOperator random, ScheduleSettings... settings) {
         return new Scheduler(
-                List.of(settings).stream()
-                        .map(one -> Schedule.of("media", one))
-                        .toList(),
+                List.of(settings).stream().map(one -> Schedule.of("media", one)).toList(),
                 new ScheduleStore(database),
                 this::start,
                 clock,
@@ -309,8 +308,7 @@ class SchedulerTest {
     }
 
     private static ScheduleSettings nightly(CatchUp catchUp) {
-        return new ScheduleSettings(
-                new Timing.Cron("0 2 * * *", ZoneOffset.UTC), Action.SYNC, Duration.ZERO, catchUp);
+        return new ScheduleSettings(new Timing.Cron("0 2 * * *", ZoneOffset.UTC), Action.SYNC, Duration.ZERO, catchUp);
     }
 
     private static ScheduleSettings every(String interval, CatchUp catchUp) {

@@ -8,12 +8,16 @@ import java.net.SocketAddress;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.SocketFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sockets that lead to addresses of one host which were looked at, wherever they are told to connect to. For one
  * conversation; may be cut from another thread.
  */
 final class GuardedSockets extends SocketFactory {
+    private static final Logger log = LoggerFactory.getLogger(GuardedSockets.class);
+
     private final GuardedAddresses addresses;
     private final String host;
     private final Queue<Socket> made = new ConcurrentLinkedQueue<>();
@@ -47,8 +51,7 @@ final class GuardedSockets extends SocketFactory {
             try {
                 socket.close();
             } catch (IOException e) {
-                // It is as good as closed.
-                continue;
+                log.debug("a socket that is cut off was closed already", e);
             }
         }
     }

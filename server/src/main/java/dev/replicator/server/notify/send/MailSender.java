@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.jspecify.annotations.Nullable;
 
 /** A mail of plain text, over one connection of its own. */
 final class MailSender implements Sender {
@@ -45,14 +46,17 @@ final class MailSender implements Sender {
         GuardedSockets sockets = new GuardedSockets(addresses, host);
         AtomicBoolean late = new AtomicBoolean();
         Session session = Session.getInstance(properties(protocol, scheme, sockets));
-        try (Deadline.Running running = deadline.start(() -> {
+        try (Deadline.Running ignored = deadline.start(() -> {
                     late.set(true);
                     sockets.cut();
                 });
                 Transport transport = session.getTransport(protocol)) {
             MimeMessage mail = mail(session, message);
             transport.connect(
-                    host, server.getPort(), way.user().isEmpty() ? null : way.user(), way.user().isEmpty() ? null : way.password());
+                    host,
+                    server.getPort(),
+                    way.user().isEmpty() ? null : way.user(),
+                    way.user().isEmpty() ? null : way.password());
             transport.sendMessage(mail, mail.getAllRecipients());
             return Attempt.delivered(250);
         } catch (MessagingException e) {
@@ -106,7 +110,7 @@ final class MailSender implements Sender {
 
     private static Attempt failed(MessagingException e) {
         int code = 0;
-        for (Throwable at = e; at != null; at = next(at)) {
+        for (@Nullable Throwable at = e; at != null; at = next(at)) {
             if (at instanceof ForbiddenAddressException) {
                 return Attempt.failed(0, String.valueOf(at.getMessage()));
             }
@@ -119,7 +123,7 @@ final class MailSender implements Sender {
                 code, code == 0 ? "its server could not be talked to" : "its server did not take it (" + code + ")");
     }
 
-    private static Throwable next(Throwable at) {
+    private static @Nullable Throwable next(Throwable at) {
         return at instanceof MessagingException mail && mail.getNextException() != null
                 ? mail.getNextException()
                 : at.getCause();

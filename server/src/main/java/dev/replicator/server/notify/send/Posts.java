@@ -11,10 +11,11 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -83,22 +84,24 @@ final class Posts implements AutoCloseable {
         headers.forEach(request::setHeader);
         request.setEntity(new ByteArrayEntity(json.getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON));
         AtomicBoolean late = new AtomicBoolean();
-        AtomicReference<Optional<Attempt>> answer = new AtomicReference<>(Optional.empty());
-        try (Deadline.Running running = deadline.start(() -> {
+        List<Attempt> answered = new ArrayList<>(1);
+        try (Deadline.Running ignored = deadline.start(() -> {
             late.set(true);
             request.cancel();
         })) {
             client.execute(request, response -> {
-                answer.set(Optional.of(judged(response)));
+                answered.add(judged(response));
                 if (!isShort(response.getEntity())) {
                     request.cancel();
                 }
-                return answer;
+                return true;
             });
         } catch (IOException e) {
-            return answer.get().orElseGet(() -> Attempt.failed(0, late.get() ? "it took too long" : problem(e)));
+            return answered.isEmpty()
+                    ? Attempt.failed(0, late.get() ? "it took too long" : problem(e))
+                    : answered.get(0);
         }
-        return answer.get().orElseThrow();
+        return answered.get(0);
     }
 
     private Attempt judged(ClassicHttpResponse response) {

@@ -32,8 +32,8 @@ final class PublicAddresses {
     /** All of IPv6 that is given out to the public; what is inside of it and special. */
     private static final Network GLOBAL = network("2000::", 3);
 
-    private static final List<Network> SPECIAL_GLOBAL = List.of(
-            network("2001::", 23), network("2001:db8::", 32), network("2002::", 16), network("3fff::", 20));
+    private static final List<Network> SPECIAL_GLOBAL =
+            List.of(network("2001::", 23), network("2001:db8::", 32), network("2002::", 16), network("3fff::", 20));
 
     private PublicAddresses() {}
 
@@ -49,14 +49,15 @@ final class PublicAddresses {
 
     private static Network network(String literal, int bits) {
         try {
-            return new Network(InetAddress.getByName(literal).getAddress(), bits);
+            return new Network(InetAddress.getByName(literal), bits);
         } catch (UnknownHostException e) {
             throw new IllegalStateException("a literal is asked of nobody", e);
         }
     }
 
-    private record Network(byte[] prefix, int bits) {
+    private record Network(InetAddress first, int bits) {
         boolean contains(byte[] address) {
+            byte[] prefix = first.getAddress();
             if (address.length != prefix.length) {
                 return false;
             }

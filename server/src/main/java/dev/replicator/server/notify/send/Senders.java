@@ -15,7 +15,11 @@ public final class Senders implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** @param privateAllowed whether ways may lead into private networks and to this machine */
+    /**
+     * Ready to be asked for ways.
+     *
+     * @param privateAllowed whether ways may lead into private networks and to this machine
+     */
     public static Senders asking(boolean privateAllowed, Clock clock) {
         return new Senders(GuardedAddresses.system(privateAllowed), clock);
     }

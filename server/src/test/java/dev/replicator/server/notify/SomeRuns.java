@@ -1,0 +1,28 @@
+package dev.replicator.server.notify;
+
+import dev.replicator.server.run.RunAction;
+import dev.replicator.server.run.RunRecord;
+import dev.replicator.server.run.RunState;
+import dev.replicator.server.run.Trigger;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Runs that ended, for tests. */
+public final class SomeRuns {
+    private SomeRuns() {}
+
+    public static RunRecord run(String id, RunAction action, RunState state, Instant at, String report) {
+        return new RunRecord(
+                id,
+                "media",
+                action,
+                false,
+                state,
+                new Trigger(Trigger.Kind.SCHEDULE, "sync every PT15M", ""),
+                at,
+                Optional.of(at),
+                Optional.of(at.plusSeconds(75)),
+                state == RunState.FAILED ? "the bucket is not there" : "",
+                report.isEmpty() ? Optional.empty() : Optional.of(report));
+    }
+}
