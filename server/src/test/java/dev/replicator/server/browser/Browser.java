@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
@@ -47,6 +48,9 @@ final class Browser implements AutoCloseable {
             window.ran = (what) => window.__ran.push(what);
             """;
 
+    /** Says at every start that it does not know this Chromium's own protocol, which nothing here asks it for. */
+    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
     private final ChromeDriver driver;
     private final String axe;
 
@@ -62,6 +66,7 @@ final class Browser implements AutoCloseable {
         if (Browser.class.getResource("/META-INF/resources/replicator/index.html") == null || !Files.exists(AXE)) {
             throw skipped("the dashboard was not built");
         }
+        SELENIUM.setLevel(Level.SEVERE);
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         ChromeOptions options = new ChromeOptions();
