@@ -7,13 +7,22 @@ export type Action = Schemas['Action'];
 export type State = Schemas['State'];
 export type Job = Schemas['Job'];
 export type Progress = Schemas['Progress'];
-export type Plan = Schemas['Plan'];
+export type Plan = Omit<Schemas['Plan'], 'report'> & { report?: Report; appliedRun?: string | null };
 export type ObjectResult = Schemas['ObjectResult'];
 export type Objects = Schemas['Objects'];
-export type Findings = Schemas['Findings'];
-export type FindingFolder = Schemas['FindingFolder'];
-export type FoundObject = Schemas['FoundObject'];
-export type Trouble = Schemas['Troubles']['items'][number];
+
+/** A folder of findings. */
+export type FindingFolder = { prefix: string; count: number; kinds: Record<string, number> };
+
+/** One finding. */
+export type FoundObject = { object: string; kind: string; bytes: number; message: string };
+
+/** What the last look found; of the items one kind or the other. */
+export type Findings = { run: string; state: State; at: string; resultsLost?: string; items: (FindingFolder | FoundObject)[]; nextPageToken: string | null };
+
+/** What was not achieved for one cause. */
+export type Trouble = { outcome: 'STALE' | 'SKIPPED' | 'FAILED' | 'NOT_RUN'; cause: string; count: number; remedy: string; examples: ObjectResult[] };
+
 export type Channel = Schemas['Channel'];
 export type Delivery = Schemas['Delivery'];
 export type About = Schemas['About'];
@@ -21,7 +30,7 @@ export type Caller = Schemas['Caller'];
 export type Role = Caller['role'];
 
 /** A run; what its report says is read in `text/facts.ts`. */
-export type Run = Omit<Schemas['Run'], 'report'> & { report?: Report };
+export type Run = Omit<Schemas['Run'], 'report' | 'totals' | 'links'> & { links: { self: string; objects: string }; report?: Report; totals?: Partial<Record<Count | 'found' | 'requests', number>> };
 export type Runs = { items: Run[]; nextPageToken: string | null };
 
 /** The facts that `-o json` prints; which of them there are depends on the action. */

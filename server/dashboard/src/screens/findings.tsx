@@ -98,7 +98,7 @@ export function FindingsScreen({ job, what }: { job: string; what: What }) {
 }
 
 function Tree({ read, here, prefix, kind, after, fine }: { read: Findings; here: string[]; prefix: string; kind: string; after: string; fine: string }) {
-  const lost = (read as { resultsLost?: string }).resultsLost;
+  const lost = read.resultsLost;
   return (
     <>
       <p class="row">

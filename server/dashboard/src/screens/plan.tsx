@@ -46,7 +46,7 @@ export function PlanScreen({ id }: { id: string }) {
 }
 
 function Shown({ plan, tag, from }: api.TaggedPlan & { from: Resource<api.TaggedPlan> }) {
-  const report = plan.report as Report;
+  const report = plan.report ?? {};
   const deletes = report.deleted ?? report.gate?.planned ?? 0;
   return (
     <>
@@ -167,7 +167,7 @@ function Verdict({ plan, tag, verdict, onClose, reload }: { plan: Plan; tag: str
           void deed.run();
         }}
       >
-        <p>{moved(plan.report as Report, true)}.</p>
+        <p>{moved(plan.report ?? {}, true)}.</p>
         <label class="field">
           <span>{rejects ? 'Why' : 'Comment'}</span>
           <textarea name="comment" rows={3} maxLength={1000} required={rejects} value={comment} onInput={(event) => setComment(event.currentTarget.value)} />

@@ -25,7 +25,7 @@ export function attention(job: Job, runs: readonly Run[], plan: Plan | undefined
   if (plan?.state === 'OPEN') {
     found.push({
       look: WAITING,
-      reason: moved(plan.report as Run['report'] & object, true),
+      reason: moved(plan.report ?? {}, true),
       at: plan.createdAt,
       next: 'Review the plan',
       href: `#/plans/${encodeURIComponent(plan.id)}`,
