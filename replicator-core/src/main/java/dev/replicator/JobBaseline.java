@@ -53,8 +53,15 @@ final class JobBaseline implements AutoCloseable {
     }
 
     /** For a run, which leaves the next one, or for its plan, which foretells that. */
-    static JobBaseline writing(ReplicationJob job, JobStores stores, Consumer<String> warnings) {
-        return open(job, stores, warnings, BaselineRun::writing);
+    static JobBaseline writing(
+            ReplicationJob job, JobStores stores, RunOptions.Reach reach, Consumer<String> warnings) {
+        BaselineRun.Coverage intended =
+                reach == RunOptions.Reach.JOB ? BaselineRun.Coverage.JOB : BaselineRun.Coverage.PATHS;
+        return open(
+                job,
+                stores,
+                warnings,
+                (control, subject, told) -> BaselineRun.writing(control, subject, intended, told));
     }
 
     /** For what only looks. */

@@ -30,7 +30,10 @@ public record RunOptions(
     public enum Reach {
         /** All of its paths, under its own filter. */
         JOB,
-        /** Some of its paths, or a narrower filter: what stopped runs were about to do elsewhere is left to others. */
+        /**
+         * Some of its paths, a narrower filter, or another comparison than its own: what stopped runs were about to do
+         * elsewhere is left to others, and what another comparison finds equal is not noted as proven.
+         */
         PART
     }
 

@@ -62,7 +62,7 @@ final class RunSession {
                 stores.pairs(),
                 stores.concurrency(),
                 AliasCheck.foretold(job, stores.source(), stores.destination()));
-        try (JobBaseline last = JobBaseline.writing(job, stores, tally::warn);
+        try (JobBaseline last = JobBaseline.writing(job, stores, options.reach(), tally::warn);
                 DeleteGate gate = new DeleteGate(job.delete())) {
             baseline = last;
             Scan scan = scan(
@@ -163,7 +163,9 @@ final class RunSession {
     }
 
     private JobBaseline openedBaseline() {
-        return cancellation.isStopped() ? JobBaseline.NONE : JobBaseline.writing(job, stores, tally::warn);
+        return cancellation.isStopped()
+                ? JobBaseline.NONE
+                : JobBaseline.writing(job, stores, options.reach(), tally::warn);
     }
 
     private BaselineRun.Coverage coverageOf(Scan scan) {

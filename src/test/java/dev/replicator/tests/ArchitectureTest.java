@@ -167,6 +167,7 @@ class ArchitectureTest {
                     "dev.replicator.filesystem..",
                     "dev.replicator.hook..",
                     "dev.replicator.spring..",
+                    "dev.replicator.server..",
                     "dev.replicator.cli..");
 
     @ArchTest
@@ -185,7 +186,77 @@ class ArchitectureTest {
                     "dev.replicator.report..",
                     "dev.replicator.config..",
                     "dev.replicator.hook..",
+                    "dev.replicator.server..",
                     "dev.replicator.cli..");
+
+    @ArchTest
+    static final ArchRule WEB_AND_DATABASES_ONLY_IN_THE_SERVER = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.replicator.server..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.javalin..",
+                    "org.eclipse.jetty..",
+                    "jakarta.servlet..",
+                    "org.jdbi..",
+                    "org.flywaydb..",
+                    "org.sqlite..",
+                    "org.postgresql..",
+                    "com.zaxxer.hikari..",
+                    "java.sql..",
+                    "javax.sql..");
+
+    @ArchTest
+    static final ArchRule RUNS_HISTORY_AND_ACCESS_KNOW_NO_WEB = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.replicator.server.run..",
+                    "dev.replicator.server.event..",
+                    "dev.replicator.server.history..",
+                    "dev.replicator.server.access..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule RUNS_KNOW_NEITHER_THE_API_NOR_A_DATABASE = noClasses()
+            .that()
+            .resideInAnyPackage("dev.replicator.server.run..", "dev.replicator.server.event..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.replicator.server",
+                    "dev.replicator.server.api..",
+                    "dev.replicator.server.history..",
+                    "java.sql..",
+                    "org.jdbi..");
+
+    @ArchTest
+    static final ArchRule THE_SERVER_KNOWS_NO_COMMAND_AND_NO_PROVIDER = noClasses()
+            .that()
+            .resideInAPackage("dev.replicator.server..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.replicator.cli..",
+                    "dev.replicator.spring..",
+                    "dev.replicator.s3..",
+                    "dev.replicator.gcs..",
+                    "dev.replicator.filesystem..");
+
+    /** So that no other command loads it: of the server's classes the command knows these two places. */
+    @ArchTest
+    static final ArchRule THE_COMMAND_STARTS_THE_SERVER_IN_ONE_PLACE = noClasses()
+            .that()
+            .resideInAPackage("dev.replicator.cli..")
+            .and()
+            .haveSimpleNameNotStartingWith("Serving")
+            .and()
+            .haveSimpleNameNotStartingWith("Tokens")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.replicator.server..");
 
     @ArchTest
     static final ArchRule THE_HOOK_DOES_NOT_KNOW_THE_COMMAND = noClasses()

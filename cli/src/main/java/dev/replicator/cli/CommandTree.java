@@ -1,14 +1,18 @@
 package dev.replicator.cli;
 
 import dev.replicator.cli.command.ApplyCommand;
+import dev.replicator.cli.command.CancelCommand;
 import dev.replicator.cli.command.CompletionCommand;
 import dev.replicator.cli.command.ConfigCommand;
 import dev.replicator.cli.command.DemoCommand;
 import dev.replicator.cli.command.DriftCommand;
 import dev.replicator.cli.command.HelpCommand;
+import dev.replicator.cli.command.HistoryCommand;
 import dev.replicator.cli.command.HookCommand;
 import dev.replicator.cli.command.PlanCommand;
+import dev.replicator.cli.command.ServeCommand;
 import dev.replicator.cli.command.Session;
+import dev.replicator.cli.command.ShowCommand;
 import dev.replicator.cli.command.StatusCommand;
 import dev.replicator.cli.command.SyncCommand;
 import dev.replicator.cli.command.ValidateCommand;
@@ -67,6 +71,10 @@ final class CommandTree {
                         new DriftCommand(session),
                         new HookCommand(session),
                         new StatusCommand(session),
+                        new ServeCommand(session),
+                        new HistoryCommand(session),
+                        new ShowCommand(session),
+                        new CancelCommand(session),
                         ConfigCommand.tree(session),
                         new CompletionCommand(session),
                         new HelpCommand(session))

@@ -42,7 +42,7 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/exit-codes.md", "SECURITY.md", "CONTRIBUTING.md"})
+    @ValueSource(strings = {"README.md", "docs/exit-codes.md", "docs/server.md", "SECURITY.md", "CONTRIBUTING.md"})
     void everyOptionNamedExists(String file) throws IOException {
         assertThat(HelpTest.optionsIn(text(file)).stream()
                         .filter(option -> !option.equals("--remove") && !option.equals("--version")))

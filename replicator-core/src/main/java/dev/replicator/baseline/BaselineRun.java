@@ -36,11 +36,15 @@ public final class BaselineRun implements AutoCloseable {
     private final Optional<ChunkSpool> spool;
     private final Consumer<String> warnings;
     private final int chunkEntries;
+    /** Whether this run compares a part by another rule than the baseline's: what it finds equal proves nothing there. */
+    private final boolean guest;
+
     private Optional<IntentLog> announced = Optional.empty();
 
     private BaselineRun(
             BaselineArea area,
             BaselineSubject subject,
+            Coverage intended,
             Optional<Deltas> deltas,
             Consumer<String> warnings,
             int chunkEntries) {
@@ -60,6 +64,7 @@ public final class BaselineRun implements AutoCloseable {
                 .map(path -> whole.placeOf(path).orElseThrow())
                 .toList();
         stopped = new StoppedRuns(area, whole, warnings);
+        guest = intended != Coverage.JOB && !whole.rule().equals(subject.rule());
     }
 
     /**
@@ -69,20 +74,42 @@ public final class BaselineRun implements AutoCloseable {
      * @param control the job's control prefix
      */
     public static BaselineRun writing(ObjectStore control, BaselineSubject subject, Consumer<String> warnings) {
+        return writing(control, subject, Coverage.JOB, warnings);
+    }
+
+    /**
+     * As {@link #writing(ObjectStore, BaselineSubject, Consumer)}, for a run of a part of the job too: where that compares
+     * by another rule than the baseline was made by, it leaves the rule and the entries that it did not change itself.
+     *
+     * @param intended how much of the job the run is about
+     */
+    public static BaselineRun writing(
+            ObjectStore control, BaselineSubject subject, Coverage intended, Consumer<String> warnings) {
         return new BaselineRun(
-                new BaselineArea(control), subject, Optional.of(new Deltas()), warnings, ChunkBuilder.MOST_ENTRIES);
+                new BaselineArea(control),
+                subject,
+                intended,
+                Optional.of(new Deltas()),
+                warnings,
+                ChunkBuilder.MOST_ENTRIES);
     }
 
     /** As {@link #writing}, with chunks of another size. */
     static BaselineRun writingChunksOf(
             int chunkEntries, ObjectStore control, BaselineSubject subject, Consumer<String> warnings) {
-        return new BaselineRun(new BaselineArea(control), subject, Optional.of(new Deltas()), warnings, chunkEntries);
+        return new BaselineRun(
+                new BaselineArea(control), subject, Coverage.JOB, Optional.of(new Deltas()), warnings, chunkEntries);
     }
 
     /** For what only looks: keeps and writes nothing. */
     public static BaselineRun reading(ObjectStore control, BaselineSubject subject, Consumer<String> warnings) {
         return new BaselineRun(
-                new BaselineArea(control), subject, Optional.empty(), warnings, ChunkBuilder.MOST_ENTRIES);
+                new BaselineArea(control),
+                subject,
+                Coverage.JOB,
+                Optional.empty(),
+                warnings,
+                ChunkBuilder.MOST_ENTRIES);
     }
 
     /** Whether runs that were stopped announced what is not settled yet. */
@@ -96,7 +123,7 @@ public final class BaselineRun implements AutoCloseable {
 
     /** The baseline of prefix pair number {@code pair}; to be walked once. */
     public PairBaseline pair(int pair) {
-        return new BaselineWalk(last, subject, places.get(pair), stopped, deltas);
+        return new BaselineWalk(last, subject, places.get(pair), stopped, deltas, guest ? Optional.empty() : deltas);
     }
 
     /** Notes that {@code written} is now the copy of {@code source}. */
@@ -264,7 +291,9 @@ public final class BaselineRun implements AutoCloseable {
 
     private Manifest merged(Deltas noted, String runId, Instant now, Coverage coverage, BaselineMerge.Output output)
             throws IOException, UnusableBaselineException {
-        Succession succession = new Succession(last, subject, coverage);
+        Succession succession = guest
+                ? new Succession(last, subject.byRule(whole.rule()), Coverage.PART)
+                : new Succession(last, subject, coverage);
         try (MergedDeltas changes = noted.finished()) {
             BaselineMerge merge = new BaselineMerge(last, changes, runId, chunkEntries, output);
             List<Chunk> chunks = merge.merged(succession.pairs());

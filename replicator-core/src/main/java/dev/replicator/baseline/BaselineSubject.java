@@ -19,6 +19,11 @@ public record BaselineSubject(String source, String destination, List<Path> path
         paths = List.copyOf(paths);
     }
 
+    /** The same, compared by another rule. */
+    BaselineSubject byRule(String other) {
+        return new BaselineSubject(source, destination, paths, other, scope);
+    }
+
     /** A prefix pair. */
     public record Path(String from, String to) {}
 

@@ -16,6 +16,7 @@ final class BaselineWalk implements PairBaseline {
     private final StoppedRuns stoppedRuns;
     private final StoppedRuns.Walk stopped;
     private final Optional<Deltas> deltas;
+    private final Optional<Deltas> proofs;
     private int chunk = -1;
     private Optional<ChunkReader> reader = Optional.empty();
     private Optional<BaselineEntry> next = Optional.empty();
@@ -24,19 +25,22 @@ final class BaselineWalk implements PairBaseline {
     /**
      * @param subject what the run compares
      * @param deltas where is noted what changes
+     * @param proofs where is noted what was found equal
      */
     BaselineWalk(
             LastBaseline last,
             BaselineSubject subject,
             BaselineSubject.Place place,
             StoppedRuns stopped,
-            Optional<Deltas> deltas) {
+            Optional<Deltas> deltas,
+            Optional<Deltas> proofs) {
         this.last = last;
         this.subject = subject;
         this.place = place;
         stoppedRuns = stopped;
         this.stopped = stopped.walk(place);
         this.deltas = deltas;
+        this.proofs = proofs;
         inner = KeyPrefix.of(place.inner());
     }
 
@@ -112,7 +116,7 @@ final class BaselineWalk implements PairBaseline {
 
     @Override
     public void equal(Page source, int sourceEntry, Page destination, int destinationEntry) {
-        if (deltas.isPresent()) {
+        if (proofs.isPresent()) {
             note(
                     source.key(sourceEntry),
                     Optional.of(new Counterparts(
@@ -122,7 +126,9 @@ final class BaselineWalk implements PairBaseline {
 
     @Override
     public void equal(ObjectMeta source, ObjectMeta destination) {
-        note(source.key(), Optional.of(new Counterparts(ObjectState.of(source), ObjectState.of(destination))));
+        if (proofs.isPresent()) {
+            note(source.key(), Optional.of(new Counterparts(ObjectState.of(source), ObjectState.of(destination))));
+        }
     }
 
     @Override

@@ -24,10 +24,20 @@ import java.util.Set;
 final class ConfigFile {
     private final Path workingDirectory;
     private final Map<String, String> environment;
+    private final Extent extent;
 
-    ConfigFile(Path workingDirectory, Map<String, String> environment) {
+    ConfigFile(Path workingDirectory, Map<String, String> environment, Extent extent) {
         this.workingDirectory = workingDirectory;
         this.environment = environment;
+        this.extent = extent;
+    }
+
+    /** How much of a file is read. */
+    enum Extent {
+        /** Stores and jobs; what only the server uses may need variables and files that only it has. */
+        JOBS,
+        /** What the server uses, too. */
+        EVERYTHING
     }
 
     /** What a file describes, and the environment variables that it asked for. */
@@ -58,33 +68,61 @@ final class ConfigFile {
 
     private Loaded load(Optional<Path> file, String name, Optional<YamlNode> root, Problems problems) {
         Interpolation interpolation = new Interpolation(environment, workingDirectory);
-        Map<String, StoreSettings> stores = new LinkedHashMap<>();
-        Map<String, JobConfig> jobs = new LinkedHashMap<>();
+        Content read = new Content();
         Optional<YamlNode> content = root.filter(node -> !isNothing(node));
         if (content.isPresent()) {
             Section section = Section.root(content.get(), ConfigKeys.FILE, problems, interpolation);
-            read(section, interpolation, stores, jobs);
+            read = read(section, interpolation);
         } else if (!problems.any()) {
             problems.add(Position.START, "the file is empty; a configuration has stores and jobs");
         }
         if (problems.any()) {
             throw new ConfigException(problems.lines());
         }
-        Optional<String> notConfigured = jobs.isEmpty() ? Optional.of(name + " defines no jobs") : Optional.empty();
+        Optional<String> notConfigured =
+                read.jobs.isEmpty() ? Optional.of(name + " defines no jobs") : Optional.empty();
         return new Loaded(
-                new Configuration(file, jobs, stores, problems.warnings(), notConfigured), interpolation.variables());
+                new Configuration(
+                        file,
+                        read.jobs,
+                        read.stores,
+                        read.server,
+                        read.notifications,
+                        problems.warnings(),
+                        notConfigured),
+                interpolation.variables());
     }
 
-    private void read(
-            Section root, Interpolation interpolation, Map<String, StoreSettings> stores, Map<String, JobConfig> jobs) {
+    private record Content(
+            Map<String, StoreSettings> stores,
+            Map<String, JobConfig> jobs,
+            ServerSettings server,
+            NotificationSettings notifications) {
+        /** Nothing. */
+        Content() {
+            this(Map.of(), Map.of(), ServerSettings.DEFAULT, NotificationSettings.DEFAULT);
+        }
+    }
+
+    private Content read(Section root, Interpolation interpolation) {
+        Map<String, StoreSettings> stores = new LinkedHashMap<>();
+        Map<String, JobConfig> jobs = new LinkedHashMap<>();
         root.get(ConfigKeys.VERSION);
         StoreReader storeReader = new StoreReader(workingDirectory, interpolation);
         Map<String, Optional<StoreSettings>> known = new LinkedHashMap<>();
         root.get(ConfigKeys.STORES).forEach((name, section) -> known.put(name, storeReader.read(section)));
         known.forEach((name, settings) -> settings.ifPresent(found -> stores.put(name, found)));
-        JobReader jobReader = new JobReader(storeReader, interpolation, known);
-        root.get(ConfigKeys.JOBS)
-                .forEach((name, section) -> jobReader.read(name, section).ifPresent(job -> jobs.put(name, job)));
+        JobReader jobReader = new JobReader(storeReader, interpolation, known, extent == Extent.EVERYTHING);
+        Map<String, Section> sections = root.get(ConfigKeys.JOBS);
+        sections.forEach((name, section) -> jobReader.read(name, section).ifPresent(job -> jobs.put(name, job)));
+        if (extent == Extent.JOBS) {
+            return new Content(stores, jobs, ServerSettings.DEFAULT, NotificationSettings.DEFAULT);
+        }
+        return new Content(
+                stores,
+                jobs,
+                ServerReader.read(root.get(ServerKeys.SERVER)),
+                new NotificationReader(sections.keySet()).read(root.get(NotificationKeys.NOTIFICATIONS)));
     }
 
     private static boolean isNothing(YamlNode node) {

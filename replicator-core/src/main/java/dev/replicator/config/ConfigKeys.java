@@ -11,7 +11,7 @@ final class ConfigKeys {
     static final Named STORES =
             new Named("stores", StoreKeys.STORE, "Buckets and directories by a name that jobs refer to.");
     static final Named JOBS = new Named("jobs", JobKeys.JOB, "What is replicated, by the job's name.");
-    static final Shape FILE = Shape.of(VERSION, STORES, JOBS);
+    static final Shape FILE = Shape.of(VERSION, STORES, JOBS, ServerKeys.SERVER, NotificationKeys.NOTIFICATIONS);
 
     private ConfigKeys() {}
 }

@@ -1,5 +1,6 @@
 package dev.replicator.config;
 
+import dev.replicator.config.ConfigFile.Extent;
 import dev.replicator.config.binding.Problems.Tolerance;
 import dev.replicator.config.legacy.LegacyResult;
 import dev.replicator.config.legacy.LegacyVariables;
@@ -35,23 +36,33 @@ public final class ConfigLoader {
 
     /**
      * Loads {@code explicit}, else the file that REPLICATOR_CONFIG names, else {@code ./replicator.yaml}, else the
-     * user's and the system's, else the legacy variables.
+     * user's and the system's, else the legacy variables; with what only the server uses.
      *
      * @throws ConfigException when what is found can't be used
      */
     public Configuration load(Optional<Path> explicit) {
-        return load(explicit, Tolerance.STRICT);
+        return load(explicit, Tolerance.STRICT, Extent.EVERYTHING);
     }
 
     /**
-     * As {@link #load}, for a caller that would rather go on than be right, such as the deploy hook: an invalid value in a
+     * As {@link #load}, for a caller that is no server: sections {@code server} and {@code notifications} and the jobs'
+     * schedules are not looked at, since they may need variables and files that only the server has.
+     *
+     * @throws ConfigException as {@link #load}
+     */
+    public Configuration loadJobs(Optional<Path> explicit) {
+        return load(explicit, Tolerance.STRICT, Extent.JOBS);
+    }
+
+    /**
+     * As {@link #loadJobs}, for a caller that would rather go on than be right, such as the deploy hook: an invalid value in a
      * job's {@code hook}, {@code transfer} or {@code retry}, or in a variable that overrides these, gives way to its
      * default, with a warning.
      *
      * @throws ConfigException when anything else can't be used
      */
     public Configuration loadForgiving(Optional<Path> explicit) {
-        return load(explicit, Tolerance.FORGIVING);
+        return load(explicit, Tolerance.FORGIVING, Extent.JOBS);
     }
 
     /**
@@ -64,18 +75,22 @@ public final class ConfigLoader {
      */
     public Configuration readForgiving(Map<String, ?> values, String name) {
         ConfigFile.Loaded loaded =
-                new ConfigFile(workingDirectory, environment).load(values, name, Tolerance.FORGIVING);
+                new ConfigFile(workingDirectory, environment, Extent.JOBS).load(values, name, Tolerance.FORGIVING);
         return new EnvironmentOverrides(environment).applyTo(loaded.configuration(), Tolerance.FORGIVING);
     }
 
-    private Configuration load(Optional<Path> explicit, Tolerance tolerance) {
+    private Configuration load(Optional<Path> explicit, Tolerance tolerance, Extent extent) {
         Optional<Path> file = new ConfigSearch(workingDirectory, environment, systemFile).find(explicit);
-        Configuration configuration = file.isPresent() ? fromFile(file.get(), tolerance) : fromLegacyVariables();
-        return new EnvironmentOverrides(environment).applyTo(configuration, tolerance);
+        Configuration configuration =
+                file.isPresent() ? fromFile(file.get(), tolerance, extent) : fromLegacyVariables();
+        Configuration overridden = new EnvironmentOverrides(environment).applyTo(configuration, tolerance);
+        return extent == Extent.EVERYTHING
+                ? overridden.withServer(new ServerOverrides(environment).applyTo(overridden.server()))
+                : overridden;
     }
 
-    private Configuration fromFile(Path file, Tolerance tolerance) {
-        ConfigFile.Loaded loaded = new ConfigFile(workingDirectory, environment).load(file, tolerance);
+    private Configuration fromFile(Path file, Tolerance tolerance, Extent extent) {
+        ConfigFile.Loaded loaded = new ConfigFile(workingDirectory, environment, extent).load(file, tolerance);
         Set<String> ignored = new TreeSet<>(LegacyVariables.present(environment));
         ignored.removeAll(loaded.variables());
         if (ignored.isEmpty()) {
@@ -84,12 +99,7 @@ public final class ConfigLoader {
         Configuration configuration = loaded.configuration();
         List<String> warnings = new ArrayList<>(configuration.warnings());
         warnings.add("ignored, since there is a configuration file: " + String.join(", ", ignored));
-        return new Configuration(
-                configuration.file(),
-                configuration.jobs(),
-                configuration.stores(),
-                warnings,
-                configuration.notConfigured());
+        return configuration.withWarnings(warnings);
     }
 
     private Configuration fromLegacyVariables() {

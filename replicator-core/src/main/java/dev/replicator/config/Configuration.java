@@ -46,7 +46,20 @@ public record Configuration(
 
     /** For those who hear of it when the warnings were said. */
     public Configuration withoutWarnings() {
-        return new Configuration(file, jobs, stores, server, notifications, List.of(), notConfigured);
+        return withWarnings(List.of());
+    }
+
+    Configuration withWarnings(List<String> others) {
+        return new Configuration(file, jobs, stores, server, notifications, others, notConfigured);
+    }
+
+    Configuration withJobs(Map<String, JobConfig> others) {
+        return new Configuration(file, others, stores, server, notifications, warnings, notConfigured);
+    }
+
+    /** The same, served so. */
+    public Configuration withServer(ServerSettings other) {
+        return new Configuration(file, jobs, stores, other, notifications, warnings, notConfigured);
     }
 
     /** Names only: settings may hold what was filled in from secrets. */

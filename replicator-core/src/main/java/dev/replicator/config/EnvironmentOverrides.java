@@ -38,11 +38,8 @@ final class EnvironmentOverrides {
         List<String> warnings = new ArrayList<>(configuration.warnings());
         invalid.forEach((variable, why) -> warnings.add(variable + " is ignored: its value " + why));
         Map<String, JobConfig> jobs = new LinkedHashMap<>();
-        configuration
-                .jobs()
-                .forEach((name, job) -> jobs.put(name, new JobConfig(job.job(), change.applyTo(job.hook()))));
-        return new Configuration(
-                configuration.file(), jobs, configuration.stores(), warnings, configuration.notConfigured());
+        configuration.jobs().forEach((name, job) -> jobs.put(name, job.withHook(change.applyTo(job.hook()))));
+        return configuration.withJobs(jobs).withWarnings(warnings);
     }
 
     private interface HookChange {

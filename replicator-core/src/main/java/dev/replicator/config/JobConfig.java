@@ -15,6 +15,11 @@ public record JobConfig(ReplicationJob job, HookSettings hook, List<ScheduleSett
         this(job, hook, List.of());
     }
 
+    /** The same job, treated so by the hook. */
+    public JobConfig withHook(HookSettings other) {
+        return new JobConfig(job, other, schedules);
+    }
+
     /** The name only: settings may hold what was filled in from secrets. */
     @Override
     public String toString() {

@@ -25,7 +25,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The keys of a job; those of its hook are in {@link HookKeys}. */
+/** The keys of a job; those of its hook are in {@link HookKeys}, of its schedules in {@link ScheduleKeys}. */
 final class JobKeys {
     private static final List<String> HEADERS = List.of(
             "content-type", "cache-control", "content-encoding", "content-disposition", "content-language", "expires");
@@ -181,6 +181,7 @@ final class JobKeys {
             TRANSFER,
             RETRY,
             HookKeys.HOOK,
+            ScheduleKeys.SCHEDULES,
             CONTROL);
 
     private JobKeys() {}

@@ -35,12 +35,22 @@ final class JobReader {
     private final StoreReader locations;
     private final Interpolation interpolation;
     private final Map<String, Optional<StoreSettings>> stores;
+    private final boolean withSchedules;
 
-    /** With the file's stores; one that couldn't be read is there without settings. */
-    JobReader(StoreReader locations, Interpolation interpolation, Map<String, Optional<StoreSettings>> stores) {
+    /**
+     * With the file's stores; one that couldn't be read is there without settings.
+     *
+     * @param withSchedules whether schedules are read
+     */
+    JobReader(
+            StoreReader locations,
+            Interpolation interpolation,
+            Map<String, Optional<StoreSettings>> stores,
+            boolean withSchedules) {
         this.locations = locations;
         this.interpolation = interpolation;
         this.stores = stores;
+        this.withSchedules = withSchedules;
     }
 
     /** The job; absent when a part is missing that no rule could be checked without. */
@@ -60,6 +70,7 @@ final class JobReader {
         TransferSettings limits = transfer(transfer);
         RetrySettings retry = retry(job.get(JobKeys.RETRY));
         HookSettings hook = hook(job.get(HookKeys.HOOK));
+        List<ScheduleSettings> schedules = withSchedules ? ScheduleReader.read(job) : List.of();
         Optional<KeyPrefix> control = job.get(JobKeys.CONTROL).flatMap(text -> prefix(job, JobKeys.CONTROL, text));
         if (source.isEmpty() || destination.isEmpty() || paths.isEmpty() || job.broken(JobKeys.CONTROL)) {
             return Optional.empty();
@@ -81,7 +92,8 @@ final class JobReader {
                             retry,
                             control,
                             onDrift),
-                    hook));
+                    hook,
+                    schedules));
         } catch (IllegalArgumentException e) {
             job.problem(String.valueOf(e.getMessage()));
             return Optional.empty();

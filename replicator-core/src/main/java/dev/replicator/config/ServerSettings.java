@@ -50,6 +50,67 @@ public record ServerSettings(
         tokens = List.copyOf(tokens);
     }
 
+    /** Where it listens. */
+    public ListenAddress listen() {
+        return new ListenAddress(host, port);
+    }
+
+    /** The same, listening there. */
+    public ServerSettings withListen(ListenAddress other) {
+        return new ServerSettings(
+                other.host(),
+                other.port(),
+                basePath,
+                hosts,
+                tokens,
+                database,
+                databaseUser,
+                databasePassword,
+                keepRuns,
+                maxRuns,
+                title);
+    }
+
+    /**
+     * The same below that path.
+     *
+     * @throws IllegalArgumentException saying why it can't be one
+     */
+    public ServerSettings withBasePath(String other) {
+        return new ServerSettings(
+                host,
+                port,
+                ServerKeys.path(other),
+                hosts,
+                tokens,
+                database,
+                databaseUser,
+                databasePassword,
+                keepRuns,
+                maxRuns,
+                title);
+    }
+
+    /**
+     * The same with that JDBC URL.
+     *
+     * @throws IllegalArgumentException saying why it can't be one, without repeating it
+     */
+    public ServerSettings withDatabase(String other) {
+        return new ServerSettings(
+                host,
+                port,
+                basePath,
+                hosts,
+                tokens,
+                Optional.of(ServerKeys.database(other)),
+                databaseUser,
+                databasePassword,
+                keepRuns,
+                maxRuns,
+                title);
+    }
+
     /** Without what opens anything. */
     @Override
     public String toString() {

@@ -11,9 +11,6 @@ import java.util.function.Consumer;
  * run, over all prefix pairs. Used by one thread.
  */
 public final class DeleteGate implements AutoCloseable {
-    /** Below so many objects in the destination's scope a percentage says nothing. */
-    static final long JUDGED_FROM = 20;
-
     private static final String NEVER = "the job never deletes";
 
     private final DeletePolicy policy;
@@ -101,7 +98,7 @@ public final class DeleteGate implements AutoCloseable {
     }
 
     private long limit(Facts facts) {
-        long byPercent = facts.destinationObjects() < JUDGED_FROM
+        long byPercent = facts.destinationObjects() < policy.judgedFrom()
                 ? Long.MAX_VALUE
                 : (long) Math.floor(facts.destinationObjects() * policy.maxPercent() / 100);
         return Math.min(policy.maxObjects(), byPercent);

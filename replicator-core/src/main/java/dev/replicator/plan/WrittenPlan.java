@@ -26,11 +26,13 @@ public final class WrittenPlan {
     private final Path file;
     private final PlanHeader header;
     private final PlanTotals totals;
+    private final String digest;
 
-    private WrittenPlan(Path file, PlanHeader header, PlanTotals totals) {
+    private WrittenPlan(Path file, PlanHeader header, PlanTotals totals, String digest) {
         this.file = file;
         this.header = header;
         this.totals = totals;
+        this.digest = digest;
     }
 
     /**
@@ -74,7 +76,11 @@ public final class WrittenPlan {
             following = line(stream);
         }
         JsonNode trailer = trailer(file, line.orElseThrow(), digest);
-        return new WrittenPlan(file, PlanLines.header(header), totals(trailer));
+        return new WrittenPlan(
+                file,
+                PlanLines.header(header),
+                totals(trailer),
+                trailer.path(PlanLines.DIGEST).asText());
     }
 
     private static JsonNode header(Path file, Optional<byte[]> line) throws IOException {
@@ -149,6 +155,11 @@ public final class WrittenPlan {
 
     public PlanTotals totals() {
         return totals;
+    }
+
+    /** The trailer's digest in hexadecimal, which was verified: what names this plan among all others. */
+    public String digest() {
+        return digest;
     }
 
     public Path file() {

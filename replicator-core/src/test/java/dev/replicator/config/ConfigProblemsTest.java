@@ -262,8 +262,8 @@ class ConfigProblemsTest {
                 "'<<: 3' | 1:1: merges something that is not a mapping",
                 "'? [a]\n: b' | 1:4: is not YAML that a configuration can be written in",
                 "'a: [1, 2' | 1:9: is not YAML: expected",
-                "'- a' | 1:1: the file holds a list; expected keys: version, stores, jobs",
-                "just words | 1:1: the file holds a single value; expected keys: version, stores, jobs",
+                "'- a' | 1:1: the file holds a list; expected keys: version, stores, jobs, server, notifications",
+                "just words | 1:1: the file holds a single value; expected keys: version, stores, jobs, server, notifications",
                 "'a: \"\u0001\"' | 1:5: holds a control character",
                 "'a: !!binary aGk=' | 1:4: holds a kind of value that a configuration has no use for",
             })

@@ -101,14 +101,49 @@ class ConfigSchemaTest {
                         "jobs.*.hook.lease-ttl",
                         "jobs.*.hook.wait-lock",
                         "jobs.*.hook.timeout",
-                        "jobs.*.control");
+                        "jobs.*.schedules[].cron",
+                        "jobs.*.schedules[].zone",
+                        "jobs.*.schedules[].every",
+                        "jobs.*.schedules[].action",
+                        "jobs.*.schedules[].jitter",
+                        "jobs.*.schedules[].catch-up",
+                        "jobs.*.control",
+                        "server.listen",
+                        "server.base-path",
+                        "server.hosts",
+                        "server.tokens[].name",
+                        "server.tokens[].role",
+                        "server.tokens[].sha256",
+                        "server.database",
+                        "server.database-user",
+                        "server.database-password",
+                        "server.keep-runs",
+                        "server.max-runs",
+                        "server.title",
+                        "notifications.silence",
+                        "notifications.private-addresses",
+                        "notifications.channels.*.webhook.url",
+                        "notifications.channels.*.webhook.secret",
+                        "notifications.channels.*.webhook.headers",
+                        "notifications.channels.*.slack.url",
+                        "notifications.channels.*.email.server",
+                        "notifications.channels.*.email.user",
+                        "notifications.channels.*.email.password",
+                        "notifications.channels.*.email.from",
+                        "notifications.channels.*.email.to",
+                        "notifications.channels.*.on",
+                        "notifications.channels.*.jobs");
     }
 
     @ParameterizedTest
     @MethodSource("examples")
     void everyExampleOfTheReferenceLoadsAndValidates(String yaml) throws Exception {
-        Setup setup = new Setup(directory).with("MEDIA_BUCKET", "acme-media").with("STAGE", "prod");
+        Setup setup = new Setup(directory)
+                .with("MEDIA_BUCKET", "acme-media")
+                .with("STAGE", "prod")
+                .with("HOOK_SECRET", "s3cret");
         setup.write("run/secrets/account", "123456789012\n");
+        setup.write("run/secrets/database", "s3cret\n");
         String here = yaml.replace("/run/secrets/", directory + "/run/secrets/");
 
         assertThat(setup.problems(here)).isEmpty();
@@ -144,6 +179,12 @@ class ConfigSchemaTest {
                 "jobs: { j: { source: s3://a, destination: s3://b, retry: { base: 5 } } }",
                 "jobs: { j: { source: s3://a, destination: s3://b, transfer: { part-size: 16M } } }",
                 "jobs: { j: { source: s3://a, destination: s3://b, filter: { include: x } } }",
+                "server: { listen: 8080, max-runs: 0 }",
+                "server: { tokens: [ { name: a } ] }",
+                "server: { tokens: [ { name: a, sha256: b, role: boss } ] }",
+                "notifications: { channels: { c: { webhook: { urll: x } } } }",
+                "notifications: { channels: { c: { slack: { url: 'https://x' }, on: [success] } } }",
+                "jobs: { j: { source: s3://a, destination: s3://b, schedules: [ { every: 5 } ] } }",
                 "version: 2"
             })
     void whatTheParserRefusesTheSchemaRefuses(String yaml) throws Exception {
@@ -169,6 +210,7 @@ class ConfigSchemaTest {
                         "REPLICATOR_MIN_INTERVAL",
                         "REPLICATOR_LEASE_TTL",
                         "REPLICATOR_HOOK_MODE",
+                        "REPLICATOR_LISTEN",
                         "XDG_CONFIG_HOME",
                         "DEV_STORAGE_BUCKET",
                         "PROD_STORAGE_BUCKET",

@@ -47,6 +47,14 @@ class SecretsStaySecretTest {
             "jobs: { j: { source: s3://a, destination: s3://b, transfer: { bandwidth: '%s', concurrency: '%s' } } }",
             "jobs: { j: { source: s3://a, destination: s3://b, hook: { mode: '%s', deployment-id: '%s' } } }",
             "jobs: { j: { source: s3://a, destination: s3://b, metadata: { set: { expires: '%s' } } } }",
+            "server: { listen: '%s', base-path: '%s', hosts: ['%s'], title: '%s', keep-runs: '%s', max-runs: '%s' }",
+            "server: { tokens: [ { name: '%s', role: '%s', sha256: '%s' } ] }",
+            "server: { database: '%s', database-user: '%s', database-password: '%s' }",
+            "server: { database: 'jdbc:postgresql://u:%s@host/name' }",
+            "notifications: { silence: '%s', channels: { c: { webhook: { url: '%s', secret: '%s', headers: { '%s': '%s' } } } } }",
+            "notifications: { channels: { c: { slack: { url: 'https://%s' }, on: ['%s'], jobs: ['%s'] } } }",
+            "notifications: { channels: { c: { email: { server: '%s', user: '', password: '%s', from: '%s', to: ['%s'] } } } }",
+            "jobs: { j: { source: s3://a, destination: s3://b, schedules: [ { cron: '%s', zone: '%s', jitter: '%s' } ] } }",
             "version: '%s'");
 
     private static Path directory;
@@ -108,6 +116,11 @@ class SecretsStaySecretTest {
         List<String> said = new ArrayList<>();
         try {
             Configuration configuration = setup.loader().loadForgiving(Optional.empty());
+            Configuration whole = setup.loader().load(Optional.empty());
+            said.addAll(whole.warnings());
+            said.add(whole.toString());
+            said.add(whole.server().toString());
+            said.add(whole.notifications().toString());
             said.addAll(configuration.warnings());
             said.add(configuration.toString());
             configuration.jobs().values().forEach(job -> said.add(job.toString()));

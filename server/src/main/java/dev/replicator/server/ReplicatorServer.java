@@ -11,19 +11,27 @@ import dev.replicator.server.access.OwnToken;
 import dev.replicator.server.api.AboutRoutes;
 import dev.replicator.server.api.Api;
 import dev.replicator.server.api.JobJson;
+import dev.replicator.server.api.Router;
+import dev.replicator.server.api.RunApi;
 import dev.replicator.server.event.EventHub;
 import dev.replicator.server.health.Readiness;
 import dev.replicator.server.history.Database;
+import dev.replicator.server.history.Presence;
+import dev.replicator.server.history.ReportImport;
+import dev.replicator.server.history.Retention;
+import dev.replicator.server.history.SqlPlanShelf;
 import dev.replicator.server.history.SqlRunLog;
 import dev.replicator.server.metrics.ServerMetrics;
 import dev.replicator.server.notify.Notifications;
 import dev.replicator.server.run.Jobs;
-import dev.replicator.server.run.RunLog;
 import dev.replicator.server.run.RunObserver;
 import dev.replicator.server.run.Runs;
 import dev.replicator.server.schedule.DeferredDeployments;
 import dev.replicator.server.schedule.ScheduleRoutes;
 import dev.replicator.server.schedule.Schedules;
+import dev.replicator.server.upkeep.BucketReports;
+import dev.replicator.server.upkeep.StatusSource;
+import dev.replicator.server.upkeep.Upkeep;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Inet6Address;
@@ -32,6 +40,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -41,22 +52,17 @@ import org.slf4j.LoggerFactory;
 public final class ReplicatorServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ReplicatorServer.class);
 
-    private final Api api;
-    private final List<AutoCloseable> parts;
     private final InetSocketAddress address;
-    private final String basePath;
+    private final ServerSettings settings;
     private final Optional<OwnToken> ownToken;
+    /** Those that were made last first. */
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-    private ReplicatorServer(
-            Api api,
-            List<AutoCloseable> parts,
-            InetSocketAddress address,
-            String basePath,
-            Optional<OwnToken> ownToken) {
-        this.api = api;
-        this.parts = parts;
+    private int port;
+
+    private ReplicatorServer(InetSocketAddress address, ServerSettings settings, Optional<OwnToken> ownToken) {
         this.address = address;
-        this.basePath = basePath;
+        this.settings = settings;
         this.ownToken = ownToken;
     }
 
@@ -86,45 +92,76 @@ public final class ReplicatorServer implements AutoCloseable {
         InetSocketAddress address = ListenAddress.of(settings);
         Optional<OwnToken> ownToken =
                 settings.tokens().isEmpty() ? Optional.of(OwnToken.in(stateDirectory)) : Optional.empty();
-        AccessTokens tokens = new AccessTokens(
-                ownToken.map(own -> List.of(own.asAccessToken())).orElse(settings.tokens()));
-        Database database = database(settings, stateDirectory);
-        RunLog history = new SqlRunLog(database);
-        history.interrupt();
-        EventHub hub = new EventHub();
-        Jobs jobs = new Jobs(configuration);
-        ServerMetrics metrics = new ServerMetrics(jobs.names());
-        Notifications notifications = new Notifications(
-                configuration.notifications(), jobs.names(), database, history, Optional.empty(), clock);
-        RunObserver observers = new Observers(List.of(new RunEvents(hub, clock), metrics, notifications));
-        Runs runs = new Runs(jobs, replicator, new LeasedRuns(replicator, clock, host), history, observers, clock);
-        metrics.remember(history);
-        Schedules schedules = Schedules.start(configuration, database, runs::start, clock);
-        DeferredDeployments deferred = DeferredDeployments.start(configuration, replicator, clock, host, observers);
-        JobJson described = new JobJson(jobs, history, schedules.scheduler());
-        Readiness readiness = Readiness.of(history, schedules::areAlive);
-        Api api = Api.start(
-                address,
-                settings,
-                limits,
-                new Api.Parts(database, tokens, jobs, runs, described, hub, metrics, clock),
-                List.of(
-                        new AboutRoutes(settings.title()),
-                        new ScheduleRoutes(schedules.scheduler(), described),
-                        notifications,
-                        metrics,
-                        readiness));
-        return new ReplicatorServer(
-                api,
-                List.of(schedules, readiness, deferred, runs, notifications, metrics),
-                address,
-                settings.basePath(),
-                ownToken);
+        ReplicatorServer server = new ReplicatorServer(address, settings, ownToken);
+        try {
+            server.begin(configuration, replicator, stateDirectory, clock, host, limits);
+            return server;
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
     }
 
-    private static Database database(ServerSettings settings, Path stateDirectory) {
+    private void begin(
+            Configuration configuration,
+            Replicator replicator,
+            Path stateDirectory,
+            Clock clock,
+            String host,
+            AccessLimits limits) {
+        AccessTokens tokens = new AccessTokens(
+                ownToken.map(own -> List.of(own.asAccessToken())).orElse(settings.tokens()));
+        Database database = part(database(stateDirectory));
+        SqlRunLog history = new SqlRunLog(database);
+        SqlPlanShelf plans = new SqlPlanShelf(database);
+        Presence presence = new Presence(database, Upkeep.PATIENCE);
+        presence.begin();
+        EventHub hub = new EventHub();
+        Jobs jobs = new Jobs(configuration);
+        ServerMetrics metrics = part(new ServerMetrics(jobs.names()));
+        metrics.remember(history);
+        Notifications notifications = part(new Notifications(
+                configuration.notifications(), jobs.names(), database, history, Optional.empty(), clock));
+        RunObserver observers = new Observers(List.of(new RunEvents(hub, clock), metrics, notifications));
+        Runs runs = part(new Runs(
+                jobs,
+                replicator,
+                new LeasedRuns(replicator, clock, host),
+                history,
+                plans,
+                observers,
+                clock));
+        Retention retention = new Retention(database, settings.keepRuns(), settings.maxRuns(), clock);
+        BucketReports reports =
+                part(new BucketReports(jobs, replicator, new ReportImport(database, history, retention), clock));
+        Upkeep upkeep = part(new Upkeep(presence, runs, reports, retention));
+        Schedules schedules = part(Schedules.start(configuration, database, runs::start, clock));
+        part(DeferredDeployments.start(configuration, replicator, clock, host, observers));
+        Readiness readiness = part(Readiness.of(history, schedules::areAlive));
+        JobJson described = new JobJson(jobs, runs, schedules.scheduler());
+        StatusSource status = new StatusSource(jobs, replicator, clock);
+        List<Router.Routes> routes = new ArrayList<>(
+                RunApi.routes(jobs, runs, described, plans, status::of, reports::refresh, presence::askToStop, clock));
+        routes.addAll(List.of(
+                new AboutRoutes(settings.title()),
+                new ScheduleRoutes(schedules.scheduler(), described),
+                notifications,
+                metrics,
+                readiness));
+        Api api = part(Api.start(
+                address, settings, limits, new Api.Parts(database, tokens, hub, metrics, clock), List.copyOf(routes)));
+        port = api.port();
+        upkeep.start();
+    }
+
+    private <T extends AutoCloseable> T part(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private Database database(Path stateDirectory) {
         if (settings.database().isPresent()) {
-            throw new UnsupportedOperationException("server.database");
+            return Database.at(settings.database().get(), settings.databaseUser(), settings.databasePassword());
         }
         try {
             Files.createDirectories(stateDirectory);
@@ -138,7 +175,7 @@ public final class ReplicatorServer implements AutoCloseable {
     public URI uri() {
         String literal = address.getAddress().getHostAddress();
         String name = address.getAddress() instanceof Inet6Address ? "[" + literal + "]" : literal;
-        return URI.create("http://" + name + ":" + api.port() + basePath);
+        return URI.create("http://" + name + ":" + port + settings.basePath());
     }
 
     /** The token that was made for this machine's user, where none is configured. */
@@ -149,13 +186,20 @@ public final class ReplicatorServer implements AutoCloseable {
     /** Takes no more orders, then stops what is under way. */
     @Override
     public void close() {
-        api.close();
-        for (AutoCloseable part : parts) {
-            try {
-                part.close();
-            } catch (Exception e) {
-                log.warn("the server's {} did not stop well", part.getClass().getSimpleName(), e);
+        while (!parts.isEmpty()) {
+            closeQuietly(parts.pop());
+        }
+    }
+
+    /** One part that can't be closed must not keep the others open. */
+    private static void closeQuietly(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
             }
+            log.warn("the server's {} did not stop well", part.getClass().getSimpleName(), e);
         }
     }
 }

@@ -17,8 +17,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code replicator config}: {@code show}, {@code validate}, {@code schema}. */
-@Command(name = "config", description = "Show or check the configuration.", synopsisSubcommandLabel = "COMMAND")
+/** {@code replicator config}: {@code show}, {@code validate}, {@code schema}, {@code token}. */
+@Command(
+        name = "config",
+        description = "Show or check the configuration, or make a token for it.",
+        synopsisSubcommandLabel = "COMMAND")
 public final class ConfigCommand {
     private ConfigCommand() {}
 
@@ -27,10 +30,13 @@ public final class ConfigCommand {
         return new CommandLine(new ConfigCommand())
                 .addSubcommand(new Show(session))
                 .addSubcommand(new Validate(session))
-                .addSubcommand(new Schema(session));
+                .addSubcommand(new Schema(session))
+                .addSubcommand(new TokenCommand(session));
     }
 
-    @Command(name = "show", description = "Print the configuration in force, defaults and variables filled in.")
+    @Command(
+            name = "show",
+            description = "Print the configuration in force, defaults and variables filled in, secrets masked.")
     static final class Show implements Callable<Integer> {
         private static final YAMLMapper YAML = YAMLMapper.builder()
                 .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -49,7 +55,7 @@ public final class ConfigCommand {
 
         @Override
         public Integer call() throws JsonProcessingException {
-            ObjectNode view = ConfigView.of(session.configuration());
+            ObjectNode view = ConfigView.of(session.wholeConfiguration());
             if (output.format() == OutputFormat.TEXT) {
                 Optional.ofNullable(view.remove("file"))
                         .ifPresent(file -> session.console().result("# " + file.asText()));
@@ -73,7 +79,7 @@ public final class ConfigCommand {
 
         @Override
         public Integer call() {
-            Configuration configuration = session.configuration();
+            Configuration configuration = session.wholeConfiguration();
             if (configuration.jobs().isEmpty()) {
                 throw CliException.usage(
                         "no job is configured: " + configuration.notConfigured().orElse("there is no configuration"));

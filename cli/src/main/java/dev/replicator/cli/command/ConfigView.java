@@ -7,6 +7,8 @@ import dev.replicator.cli.option.Words;
 import dev.replicator.cli.output.JsonText;
 import dev.replicator.config.Configuration;
 import dev.replicator.config.JobConfig;
+import dev.replicator.config.NotificationSettings;
+import dev.replicator.config.ServerSettings;
 import dev.replicator.config.text.Durations;
 import dev.replicator.config.text.Sizes;
 import dev.replicator.job.HookSettings;
@@ -23,7 +25,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** A configuration in force, in the words of {@code replicator.yaml}. It holds no secrets, as the file holds none. */
+/** A configuration in force, in the words of {@code replicator.yaml}. What is secret is masked. */
 final class ConfigView {
     private ConfigView() {}
 
@@ -36,6 +38,12 @@ final class ConfigView {
         configuration.stores().forEach((name, store) -> stores.set(name, store(store)));
         ObjectNode jobs = view.putObject("jobs");
         configuration.jobs().forEach((name, job) -> jobs.set(name, job(job, configuration.stores())));
+        if (!configuration.server().equals(ServerSettings.DEFAULT)) {
+            view.set("server", ServerView.of(configuration.server()));
+        }
+        if (!configuration.notifications().equals(NotificationSettings.DEFAULT)) {
+            view.set("notifications", ServerView.of(configuration.notifications()));
+        }
         return view;
     }
 
@@ -94,6 +102,7 @@ final class ConfigView {
                 .put("max", Durations.format(job.retry().max()))
                 .put("deadline", Durations.format(job.retry().deadline()));
         view.set("hook", hook(config.hook()));
+        ServerView.schedules(config.schedules(), view);
         view.put("control", job.controlPrefix().toString());
         return view;
     }

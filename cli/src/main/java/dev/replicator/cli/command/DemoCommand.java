@@ -27,6 +27,11 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Where to make it. Default: ./${DEFAULT-VALUE}.")
     private String directory = "";
 
+    @Option(
+            names = "--serve",
+            description = "Make it, and serve it instead of the tour: a dashboard to try things in, until Ctrl-C.")
+    private boolean serve;
+
     /** @param commands runs the commands that the tour shows */
     public DemoCommand(Session session, Demo.Commands commands) {
         this.session = session;
@@ -42,7 +47,8 @@ public final class DemoCommand implements Callable<Integer> {
                     .toAbsolutePath()
                     .normalize();
             String shown = directory.startsWith("-") ? "./" + directory : directory;
-            return new Demo(session.console(), program, commands).tour(made, shown);
+            Demo demo = new Demo(session.console(), program, commands);
+            return serve ? demo.served(made) : demo.tour(made, shown);
         } catch (InvalidPathException e) {
             throw new CliException(
                     ExitCode.FAILED,

@@ -7,13 +7,17 @@ import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.option.JobOptions;
 import dev.replicator.cli.option.OutputOption;
 import dev.replicator.cli.option.ScopeOptions;
+import dev.replicator.cli.option.ServerOptions;
 import dev.replicator.cli.option.StoreOptions;
 import dev.replicator.cli.output.DriftOutput;
 import dev.replicator.config.JobConfig;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.report.DriftReport;
 import dev.replicator.report.RunListener;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -54,6 +58,9 @@ public final class DriftCommand implements Callable<Integer> {
     private ScopeOptions scope = new ScopeOptions();
 
     @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Mixin
     private OutputOption output = new OutputOption();
 
     public DriftCommand(Session session) {
@@ -62,6 +69,10 @@ public final class DriftCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional<URI> address = Remote.meant(server, words, session);
+        if (address.isPresent()) {
+            return remotely(address.get()).number();
+        }
         if (words.size() > 1) {
             throw CliException.usage("drift needs a job's name: two locations given by hand leave no baseline");
         }
@@ -81,6 +92,12 @@ public final class DriftCommand implements Callable<Integer> {
             session.warn("no baseline yet: the job's next run writes one");
         }
         return code.number();
+    }
+
+    private ExitCode remotely(URI address) {
+        server.refuseAllBut(Set.of("--path"));
+        return new RemoteRuns(session, Remote.open(address, server, session), output.format())
+                .carryOut(RemoteOrder.of(words, scope, "drift", false), new RemoteRuns.Codes() {});
     }
 
     private DriftReport look(ReplicationJob looked, DriftOutput stdout) {

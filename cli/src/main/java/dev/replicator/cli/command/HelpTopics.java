@@ -54,9 +54,14 @@ final class HelpTopics {
                   REPLICATOR_MIN_INTERVAL    least time between two automatic runs, such as 1h
                   REPLICATOR_LEASE_TTL       how long a lease lives without a heartbeat, such as 30s
                   REPLICATOR_HOOK_MODE       background, block, validate-only or off
+                  REPLICATOR_LISTEN          where 'serve' listens, such as 127.0.0.1:8080
                   XDG_CONFIG_HOME            where the user's configuration is (default: ~/.config)
-                  XDG_STATE_HOME             where runs of two locations keep their reports
-                                             (default: ~/.local/state)
+                  XDG_STATE_HOME             where runs of two locations keep their reports, and a
+                                             server its token and history (default: ~/.local/state)
+
+                A server that does the work
+                  REPLICATOR_SERVER          its address, as with --server
+                  REPLICATOR_TOKEN           the token for it; --token-file goes before it
 
                 Without a file, for one job
                   DEV_STORAGE_BUCKET, PROD_STORAGE_BUCKET, STORAGE_PROVIDER (s3, gcs, file),

@@ -11,6 +11,7 @@ import dev.replicator.cli.option.JobOptions;
 import dev.replicator.cli.option.OutputFormat;
 import dev.replicator.cli.option.OutputOption;
 import dev.replicator.cli.option.ScopeOptions;
+import dev.replicator.cli.option.ServerOptions;
 import dev.replicator.cli.output.RunOutput;
 import dev.replicator.cli.terminal.Program;
 import dev.replicator.job.ReplicationJob;
@@ -18,8 +19,11 @@ import dev.replicator.plan.PlanSink;
 import dev.replicator.plan.PlanWriter;
 import dev.replicator.report.GateReport;
 import dev.replicator.report.RunReport;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,6 +58,9 @@ public final class PlanCommand implements Callable<Integer> {
     private DriftOptions drift = new DriftOptions();
 
     @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Mixin
     private OutputOption output = new OutputOption();
 
     @Option(
@@ -78,6 +85,10 @@ public final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional<URI> address = Remote.meant(server, selection.words(), session);
+        if (address.isPresent()) {
+            return remotely(address.get()).number();
+        }
         if (limit < 0) {
             throw CliException.usage("--limit must be 0 or more, not " + limit);
         }
@@ -93,6 +104,19 @@ public final class PlanCommand implements Callable<Integer> {
             session.console().result("To make exactly these changes: " + Program.name() + " apply " + out.get());
         }
         return code.number();
+    }
+
+    private ExitCode remotely(URI address) {
+        Set<String> taken = new HashSet<>(RemoteOrder.NARROWING);
+        taken.add("--detailed-exitcode");
+        server.refuseAllBut(taken);
+        return new RemoteRuns(session, Remote.open(address, server, session), output.format())
+                .carryOut(RemoteOrder.of(selection, scope, "plan", false), new RemoteRuns.Codes() {
+                    @Override
+                    public ExitCode of(RunReport report) {
+                        return session.exitCodes().ofPlan(report, detailed);
+                    }
+                });
     }
 
     private RunReport planTo(Path file, ReplicationJob job, RunOutput stdout) {

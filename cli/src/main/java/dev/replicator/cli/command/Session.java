@@ -23,8 +23,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** What surrounds one command: where it runs, whom it speaks to, how it is stopped. */
 public final class Session {
@@ -35,6 +38,7 @@ public final class Session {
     private final Stores stores;
     private final GlobalOptions globals = new GlobalOptions();
     private final Cancellation cancellation = new Cancellation();
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile ExitCode signal = ExitCode.INTERRUPTED;
     private Optional<EventStream> events = Optional.empty();
     private Optional<Configuration> configuration = Optional.empty();
@@ -52,6 +56,17 @@ public final class Session {
     public void stop(ExitCode withCode, String message) {
         signal = withCode;
         cancellation.cancel(message);
+        stopped.countDown();
+    }
+
+    /** Until a signal came. */
+    void awaitStop() throws InterruptedException {
+        stopped.await();
+    }
+
+    /** So long, or until a signal came. */
+    void awaitStop(Duration atMost) throws InterruptedException {
+        stopped.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     public Console console() {
@@ -117,11 +132,22 @@ public final class Session {
      */
     Configuration configuration() {
         if (configuration.isEmpty()) {
-            Configuration read = loader().load(globals.config().map(workingDirectory::resolve));
+            Configuration read = loader().loadJobs(globals.config().map(workingDirectory::resolve));
             read.warnings().forEach(this::warn);
             configuration = Optional.of(read);
         }
         return configuration.get();
+    }
+
+    /**
+     * With what only a server uses, for one and for who looks at it.
+     *
+     * @throws dev.replicator.config.ConfigException when what is found can't be used
+     */
+    Configuration wholeConfiguration() {
+        Configuration read = loader().load(globals.config().map(workingDirectory::resolve));
+        read.warnings().forEach(this::warn);
+        return read;
     }
 
     /** For the hook: invalid optional values give way to their defaults, with a warning. */

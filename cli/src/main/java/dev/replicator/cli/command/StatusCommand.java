@@ -1,18 +1,24 @@
 package dev.replicator.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.option.OutputFormat;
 import dev.replicator.cli.option.OutputOption;
+import dev.replicator.cli.option.ServerOptions;
 import dev.replicator.cli.output.JsonText;
 import dev.replicator.cli.output.StatusText;
+import dev.replicator.cli.remote.ServerClient;
 import dev.replicator.hook.DeployHook;
 import dev.replicator.hook.DeployHookBuilder;
 import dev.replicator.hook.HookStatus;
 import dev.replicator.hook.control.RunHistory;
 import dev.replicator.report.Outcome;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -36,6 +42,9 @@ public final class StatusCommand implements Callable<Integer> {
     private Optional<String> job = Optional.empty();
 
     @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Mixin
     private OutputOption output = new OutputOption();
 
     @Option(names = "--counts", description = "Also count the objects and bytes of both sides, by listing them.")
@@ -54,6 +63,10 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional<URI> address = Remote.meant(server, List.of(), session);
+        if (address.isPresent()) {
+            return remotely(address.get()).number();
+        }
         DeployHookBuilder builder = DeployHook.builder()
                 .configuration(session.configuration().withoutWarnings())
                 .environment(session.environment())
@@ -70,6 +83,20 @@ public final class StatusCommand implements Callable<Integer> {
         }
         status.problems().forEach(problem -> session.complain(problem.message()));
         return code(status).number();
+    }
+
+    private ExitCode remotely(URI address) {
+        server.refuseAllBut(Set.of());
+        ServerClient client = Remote.open(address, server, session);
+        String name = Remote.job(client, job);
+        JsonNode status = client.get("jobs/" + ServerClient.encoded(name) + "/status");
+        if (output.format() == OutputFormat.TEXT) {
+            RemoteStatus.print(status, session.console());
+        } else {
+            session.json().document(JsonText.parse(status.toString()));
+        }
+        status.path("problems").forEach(problem -> session.complain(problem.asText()));
+        return status.path("problems").isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private ExitCode code(HookStatus status) {

@@ -11,10 +11,15 @@ import dev.replicator.cli.option.FidelityOptions;
 import dev.replicator.cli.option.JobOptions;
 import dev.replicator.cli.option.OutputOption;
 import dev.replicator.cli.option.ScopeOptions;
+import dev.replicator.cli.option.ServerOptions;
 import dev.replicator.cli.output.RunOutput;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.plan.PlanSink;
 import dev.replicator.report.RunReport;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +60,9 @@ public final class SyncCommand implements Callable<Integer> {
     private FidelityOptions fidelity = new FidelityOptions();
 
     @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Mixin
     private OutputOption output = new OutputOption();
 
     @Option(names = "--dry-run", description = "Show what would be done; nothing is written anywhere.")
@@ -74,6 +82,10 @@ public final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional<URI> address = Remote.meant(server, selection.words(), session);
+        if (address.isPresent()) {
+            return remotely(address.get()).number();
+        }
         if (dryRun && fidelity.report().isPresent()) {
             throw CliException.usage("--report needs a run: a dry run reads no object's metadata");
         }
@@ -81,6 +93,21 @@ public final class SyncCommand implements Callable<Integer> {
                 drift.applyTo(delete.applyTo(metadata.applyTo(scope.applyTo(session.select(selection))))));
         Outputs outputs = new Outputs(session, output.format(), job);
         return (dryRun ? shown(job, outputs) : done(job, outputs)).number();
+    }
+
+    private ExitCode remotely(URI address) {
+        Set<String> taken = new HashSet<>(RemoteOrder.NARROWING);
+        taken.addAll(Set.of("--dry-run", "--yes"));
+        server.refuseAllBut(taken);
+        return new RemoteRuns(session, Remote.open(address, server, session), output.format())
+                .carryOut(RemoteOrder.of(selection, scope, "sync", dryRun), new RemoteRuns.Codes() {
+                    @Override
+                    public ExitCode of(RunReport report) {
+                        return dryRun
+                                ? session.exitCodes().ofPlan(report, false)
+                                : session.exitCodes().of(report);
+                    }
+                });
     }
 
     private ExitCode shown(ReplicationJob job, Outputs outputs) {

@@ -9,6 +9,7 @@ import dev.replicator.cli.option.OutputFormat;
 import dev.replicator.cli.option.OutputOption;
 import dev.replicator.cli.option.Percent;
 import dev.replicator.cli.option.ScopeOptions;
+import dev.replicator.cli.option.ServerOptions;
 import dev.replicator.cli.output.KeyLists;
 import dev.replicator.cli.output.RunKeys;
 import dev.replicator.cli.output.ValidationOutput;
@@ -19,10 +20,13 @@ import dev.replicator.report.Finding;
 import dev.replicator.report.FindingSink;
 import dev.replicator.report.RunListener;
 import dev.replicator.report.ValidationReport;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +57,9 @@ public final class ValidateCommand implements Callable<Integer> {
 
     @Mixin
     private CompareMetadataOption metadata = new CompareMetadataOption();
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
 
     @Mixin
     private OutputOption output = new OutputOption();
@@ -98,6 +105,10 @@ public final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional<URI> address = Remote.meant(server, selection.words(), session);
+        if (address.isPresent()) {
+            return remotely(address.get()).number();
+        }
         ReplicationJob job = metadata.applyTo(scope.applyTo(session.select(selection)));
         Map<Finding.Kind, Path> files = files();
         boolean listOnStdout =
@@ -121,6 +132,19 @@ public final class ValidateCommand implements Callable<Integer> {
         stdout.finish(report, valid, code);
         report.problem().ifPresent(problem -> session.complain(problem.message()));
         return code.number();
+    }
+
+    private ExitCode remotely(URI address) {
+        Set<String> taken = new HashSet<>(RemoteOrder.NARROWING);
+        taken.add("--fail-on-extra");
+        server.refuseAllBut(taken);
+        return new RemoteRuns(session, Remote.open(address, server, session), output.format())
+                .carryOut(RemoteOrder.of(selection, scope, "validate", false), new RemoteRuns.Codes() {
+                    @Override
+                    public ExitCode of(ValidationReport report) {
+                        return session.exitCodes().of(report, failOnExtra);
+                    }
+                });
     }
 
     private ValidationReport validate(ReplicationJob job, FindingSink sink) {

@@ -55,6 +55,13 @@ public final class Demo {
         return 0;
     }
 
+    /** Makes the directories and serves them until stopped; gives the exit code. */
+    public int served(Path directory) throws IOException {
+        prepare(directory);
+        return commands.run(List.of(
+                "serve", "--config", directory.resolve("replicator.yaml").toString()));
+    }
+
     private record Step(String title, List<String> words) {}
 
     private int take(int number, Step step) {
@@ -123,6 +130,8 @@ public final class Demo {
                 List.of("help", "exit-codes"));
         ideas.forEach(words -> console.result("  " + line(words)));
         console.result("");
+        console.result("In a browser, on the same directories: " + line(List.of("serve", "--config", config))
+                + " (or demo --serve)");
         console.result("With buckets of your own: " + program + " plan s3://my-dev-bucket s3://my-prod-bucket");
     }
 

@@ -30,6 +30,11 @@ public final class JobOptions {
     @ArgGroup(exclusive = false, validate = false, heading = "%nLocations:%n")
     private StoreOptions stores = new StoreOptions();
 
+    /** As they were given. */
+    public List<String> words() {
+        return words;
+    }
+
     /**
      * The job that the words name.
      *

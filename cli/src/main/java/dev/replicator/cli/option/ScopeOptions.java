@@ -37,6 +37,15 @@ public final class ScopeOptions {
             description = "Objects in flight at once, 1 to 1024. Default: the job's, else chosen by the machine.")
     private Optional<Integer> transfers = Optional.empty();
 
+    /** Prefixes as they were given. */
+    public List<String> paths() {
+        return paths;
+    }
+
+    public Optional<CompareMode> compare() {
+        return compare;
+    }
+
     public ReplicationJob applyTo(ReplicationJob job) {
         ReplicationJob scoped = job.withPaths(paths(job.paths())).withFilter(filter.narrow(job.filter()));
         if (compare.isPresent()) {

@@ -1,6 +1,7 @@
 package dev.replicator.cli.option;
 
 import dev.replicator.cli.terminal.ColourMode;
+import dev.replicator.config.Role;
 import dev.replicator.config.text.Durations;
 import dev.replicator.job.CompareMode;
 import dev.replicator.job.DriftPolicy;
@@ -28,6 +29,7 @@ public final class Words {
         register(commandLine, StoreSettings.Links.class);
         register(commandLine, StoreSettings.Checksums.class);
         register(commandLine, HookSettings.OnFailure.class);
+        register(commandLine, Role.class);
         ITypeConverter<Duration> durations = Words::duration;
         commandLine.registerConverter(Duration.class, durations);
     }
@@ -87,6 +89,14 @@ public final class Words {
         @Override
         public Iterator<String> iterator() {
             return of(ColourMode.class).iterator();
+        }
+    }
+
+    /** Of a token's bearer. */
+    public static final class Roles implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return of(Role.class).iterator();
         }
     }
 

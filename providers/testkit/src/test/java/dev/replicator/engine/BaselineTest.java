@@ -291,6 +291,39 @@ class BaselineTest {
         assertThat(report.counts().drifted()).isZero();
     }
 
+    /** Else a word of the weaker rule would stand for one of the job's own. */
+    @ParameterizedTest
+    @EnumSource(RunOptions.Reach.class)
+    void aRunOfAPartUnderAnotherRuleLeavesTheBaselineWhatItProved(RunOptions.Reach reach) {
+        World world = synced();
+        setBack(world, "a/00007", "CONTENT 7");
+        ReplicationJob sizes = media().withCompare(CompareMode.SIZE_ONLY);
+
+        world.replicator.run(sizes, RunOptions.defaults().withReach(reach));
+        RunReport after = world.run(media());
+
+        boolean stillSeen = reach == RunOptions.Reach.PART;
+        assertThat(after.counts().overwritten()).isEqualTo(stillSeen ? 1 : 0);
+        assertThat(after.counts().drifted()).isZero();
+    }
+
+    @Test
+    void whatARunOfAPartUnderAnotherRuleCopiedIsNoDrift() {
+        World world = synced();
+        world.put(world.dev, "a/00003", "another size");
+        world.put(world.dev, "a/new", "new");
+        ReplicationJob sizes = media().withPaths(List.of(PrefixPair.same("a"))).withCompare(CompareMode.SIZE_ONLY);
+
+        RunReport part = world.replicator.run(sizes, RunOptions.defaults().withReach(RunOptions.Reach.PART));
+
+        assertThat(part.counts().changed()).isEqualTo(2);
+        assertThat(world.replicator
+                        .drift(media(), finding -> {}, RunOptions.defaults())
+                        .found())
+                .isZero();
+        assertThat(world.run(media()).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+    }
+
     @Test
     void otherLocationsStartAnew() {
         World world = synced();

@@ -229,6 +229,15 @@ class DeleteGateTest {
     }
 
     @Test
+    void aPartOfAJobIsJudgedFromItsFirstObject() {
+        bothHave(8, 2);
+        ReplicationJob whole = World.job().withDelete(new DeletePolicy(DeletePolicy.Mode.MIRROR, 50, 10));
+
+        assertRefused(world.run(whole.withDelete(whole.delete().judgedFromTheFirst())));
+        assertThat(world.run(whole).counts().deleted()).isEqualTo(2);
+    }
+
+    @Test
     void withoutConsentNothingIsDeletedAndTheCopiesStand() {
         bothHave(3, 2);
         world.put(world.dev, "new", "1");

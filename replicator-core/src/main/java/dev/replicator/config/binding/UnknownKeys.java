@@ -20,9 +20,17 @@ final class UnknownKeys {
     private UnknownKeys() {}
 
     static String message(String name, Shape shape, Place place) {
-        String hint = CREDENTIALS.contains(name)
+        String hint = CREDENTIALS.contains(name) && !isServers(place)
                 ? "; credentials are never written here: use the SDK's own chain, profile or role-arn"
                 : Suggestions.question(name, shape.names());
+        if (name.equals("token") && isServers(place)) {
+            hint = "; a token itself is never written here: 'replicator config token NAME' prints its sha256";
+        }
         return "unknown key '" + Place.shortened(name) + "' in " + place.name() + hint;
+    }
+
+    /** Whether the server's own secrets may stand there. */
+    private static boolean isServers(Place place) {
+        return place.name().startsWith("server") || place.name().startsWith("notifications");
     }
 }

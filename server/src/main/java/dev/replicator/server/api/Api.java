@@ -15,8 +15,6 @@ import dev.replicator.server.http.BasePath;
 import dev.replicator.server.http.DashboardFiles;
 import dev.replicator.server.http.HostNames;
 import dev.replicator.server.http.Listening;
-import dev.replicator.server.run.Jobs;
-import dev.replicator.server.run.Runs;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -42,14 +40,7 @@ public final class Api implements AutoCloseable {
      * @param tokens whom it lets in
      */
     public record Parts(
-            Database database,
-            AccessTokens tokens,
-            Jobs jobs,
-            Runs runs,
-            JobJson described,
-            EventHub events,
-            Exchanges exchanges,
-            Clock clock) {}
+            Database database, AccessTokens tokens, EventHub events, Exchanges exchanges, Clock clock) {}
 
     /**
      * Listens there; port 0 is a free one.
@@ -89,7 +80,6 @@ public final class Api implements AutoCloseable {
                     HandlerType.GET,
                     "/health/live",
                     context -> context.contentType("text/plain").result("live"));
-            new RunRoutes(parts.jobs(), parts.runs(), parts.described()).addTo(router);
             new SessionRoutes(gate, sessions, changes, description).addTo(router);
             new AuditRoutes(audit).addTo(router);
             new DescriptionRoutes(description, base).addTo(router);

@@ -3,8 +3,8 @@ package dev.replicator.server.api;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.replicator.server.run.Jobs;
-import dev.replicator.server.run.RunLog;
 import dev.replicator.server.run.RunRecord;
+import dev.replicator.server.run.Runs;
 import dev.replicator.server.run.Timings;
 import java.time.Instant;
 import java.util.List;
@@ -15,10 +15,10 @@ public final class JobJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Jobs jobs;
-    private final RunLog runs;
+    private final Runs runs;
     private final Timings timings;
 
-    public JobJson(Jobs jobs, RunLog runs, Timings timings) {
+    public JobJson(Jobs jobs, Runs runs, Timings timings) {
         this.jobs = jobs;
         this.runs = runs;
         this.timings = timings;
@@ -43,8 +43,12 @@ public final class JobJson {
                         });
         json.put("paused", timings.isPaused(name));
         json.put("nextRun", timings.nextRun(name).map(Instant::toString).orElse(null));
-        List<RunRecord> last = runs.newest(Optional.of(name), Optional.empty(), 1);
-        json.set("lastRun", last.isEmpty() ? JSON.nullNode() : RunJson.node(last.get(0), Optional.empty()));
+        List<RunRecord> last = runs.log().newest(Optional.of(name), Optional.empty(), 1);
+        json.set(
+                "lastRun",
+                last.isEmpty()
+                        ? JSON.nullNode()
+                        : RunJson.node(last.get(0), runs.progress(last.get(0).id())));
         return json;
     }
 }

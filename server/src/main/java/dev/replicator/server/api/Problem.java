@@ -56,6 +56,22 @@ public record Problem(
         return new Problem(code.status(), code.code(), code.title(), detail, violations, OptionalLong.empty());
     }
 
+    /** A part of the body is no such thing. */
+    static Problem badField(String pointer, String detail) {
+        return badRequest(List.of(new RequestRules.Violation(true, pointer, detail)));
+    }
+
+    /** A part of the body is well-formed, and can't be done. */
+    static Problem unprocessable(ProblemCode code, String pointer, String detail) {
+        return new Problem(
+                code.status(),
+                code.code(),
+                code.title(),
+                pointer + ": " + detail,
+                List.of(new RequestRules.Violation(true, pointer, detail)),
+                OptionalLong.empty());
+    }
+
     public static Problem notFound(String detail) {
         return of(ProblemCode.NOT_FOUND, detail);
     }

@@ -1,19 +1,29 @@
 package dev.replicator.server.run;
 
+import dev.replicator.diff.Reason;
 import dev.replicator.execute.ActionResult;
 import dev.replicator.plan.Action;
+import dev.replicator.report.DriftFinding;
+import dev.replicator.report.Finding;
+import dev.replicator.store.ObjectKey;
+import java.util.Locale;
 
 /**
- * What became of one object in a run.
+ * What became of one object, or what was found of it.
  *
- * @param number in the order in which objects ended, from 1
- * @param object the key, relative to the job's prefix pair
- * @param cause of a failure or a skip; else empty
+ * @param number place within its run, from 1
+ * @param object the destination's key, relative to the job's location there
+ * @param action what was to be done; NONE for what was only looked at
+ * @param outcome one of DONE, STALE, SKIPPED, FAILED, NOT_RUN, PLANNED, FOUND
+ * @param cause class of a failure, reason of a skip or of an action that is planned, kind of a finding; else empty
+ * @param message for people; may be empty
  */
 public record ObjectResult(
-        long number, String object, String action, String outcome, String cause, long bytes, String message) {
-    static ObjectResult of(long number, ActionResult result) {
-        String object = result.action().key().toString();
+        long number, ObjectKey object, String action, String outcome, String cause, long bytes, String message) {
+    public static final String FOUND = "FOUND";
+    public static final String PLANNED = "PLANNED";
+
+    static ObjectResult of(long number, ObjectKey object, ActionResult result) {
         String action = nameOf(result.action());
         if (result instanceof ActionResult.Done done) {
             return new ObjectResult(number, object, action, "DONE", "", done.bytes(), "");
@@ -30,6 +40,51 @@ public record ObjectResult(
                     number, object, action, "FAILED", failed.cause().name(), 0, failed.message());
         }
         return new ObjectResult(number, object, action, "NOT_RUN", "", 0, ((ActionResult.NotRun) result).message());
+    }
+
+    static ObjectResult planned(long number, ObjectKey object, Action action) {
+        if (action instanceof Action.Copy copy) {
+            return planned(
+                    number, object, action, copy.reason().name(), copy.source().size());
+        }
+        if (action instanceof Action.UpdateMetadata update) {
+            ObjectResult plain = planned(number, object, action, Reason.METADATA.name(), 0);
+            return new ObjectResult(
+                    number, object, plain.action(), PLANNED, plain.cause(), 0, String.join(", ", update.fields()));
+        }
+        if (action instanceof Action.Delete) {
+            return planned(number, object, action, Reason.EXTRA.name(), 0);
+        }
+        if (action instanceof Action.Keep) {
+            return planned(number, object, action, Reason.DRIFT.name(), 0);
+        }
+        return planned(number, object, action, ((Action.Skip) action).note().name(), 0);
+    }
+
+    private static ObjectResult planned(long number, ObjectKey object, Action action, String reason, long bytes) {
+        return new ObjectResult(number, object, nameOf(action), PLANNED, reason, bytes, "");
+    }
+
+    static ObjectResult found(long number, ObjectKey object, Finding finding) {
+        return new ObjectResult(
+                number,
+                object,
+                "NONE",
+                FOUND,
+                finding.kind().name(),
+                finding.entry().size(),
+                finding.why());
+    }
+
+    static ObjectResult found(long number, ObjectKey object, DriftFinding finding) {
+        return new ObjectResult(
+                number,
+                object,
+                "NONE",
+                FOUND,
+                finding.kind().name(),
+                finding.object().size(),
+                "by others: " + finding.kind().name().toLowerCase(Locale.ROOT));
     }
 
     private static String nameOf(Action action) {

@@ -2,25 +2,26 @@ package dev.replicator.server.run;
 
 import dev.replicator.diff.Change;
 import dev.replicator.execute.ActionResult;
+import dev.replicator.job.PrefixPair;
 import dev.replicator.plan.Action;
+import dev.replicator.report.DriftFinding;
+import dev.replicator.report.Finding;
+import dev.replicator.report.RunHeader;
 import dev.replicator.report.RunListener;
-import java.util.ArrayList;
+import dev.replicator.store.ObjectKey;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.LongFunction;
 
 /**
- * Hears one run: counts how far it is and hands what became of its objects to the log, in portions. A log that fails is
- * said once, and costs the run nothing.
+ * Hears one run: counts how far it is, and hands what became of its objects, under their keys in the destination, to a
+ * {@link ResultWriter}. Thread-safe.
  */
 final class Recorder implements RunListener, AutoCloseable {
-    private static final int PORTION = 500;
-    private static final Logger log = LoggerFactory.getLogger(Recorder.class);
-
-    private final String run;
-    private final RunLog runs;
+    private final ResultWriter writer;
+    private final boolean plans;
+    private final Consumer<String> begun;
     private final Consumer<RunProgress> observer;
     private final AtomicLong sourceKeys = new AtomicLong();
     private final AtomicLong destinationKeys = new AtomicLong();
@@ -28,14 +29,23 @@ final class Recorder implements RunListener, AutoCloseable {
     private final AtomicLong finished = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
-    private List<ObjectResult> portion = new ArrayList<>();
-    private long number;
-    private boolean broken;
+    private volatile List<PrefixPair> pairs = List.of();
 
-    Recorder(String run, RunLog runs, Consumer<RunProgress> observer) {
-        this.run = run;
-        this.runs = runs;
+    /**
+     * @param plans whether what is planned is the result
+     * @param begun told the engine's id of the run
+     */
+    Recorder(ResultWriter writer, boolean plans, Consumer<String> begun, Consumer<RunProgress> observer) {
+        this.writer = writer;
+        this.plans = plans;
+        this.begun = begun;
         this.observer = observer;
+    }
+
+    @Override
+    public void started(RunHeader header) {
+        pairs = header.job().paths();
+        begun.accept(header.runId());
     }
 
     @Override
@@ -47,6 +57,10 @@ final class Recorder implements RunListener, AutoCloseable {
     @Override
     public void planned(Action action) {
         planned.incrementAndGet();
+        if (plans) {
+            ObjectKey key = key(action.pair(), action.key());
+            remember(number -> ObjectResult.planned(number, key, action));
+        }
     }
 
     @Override
@@ -57,8 +71,32 @@ final class Recorder implements RunListener, AutoCloseable {
         } else if (result instanceof ActionResult.Failed) {
             failed.incrementAndGet();
         }
-        remember(result);
+        ObjectKey key = key(result.action().pair(), result.action().key());
+        remember(number -> ObjectResult.of(number, key, result));
         observer.accept(progress());
+    }
+
+    /** Something that a validation found. */
+    void found(Finding finding) {
+        finished.incrementAndGet();
+        ObjectKey key = key(finding.pair(), finding.entry().key());
+        remember(number -> ObjectResult.found(number, key, finding));
+    }
+
+    /** Something that others changed. */
+    void found(DriftFinding finding) {
+        finished.incrementAndGet();
+        ObjectKey key = key(finding.pair(), finding.object().key());
+        remember(number -> ObjectResult.found(number, key, finding));
+    }
+
+    private ObjectKey key(int pair, ObjectKey key) {
+        List<PrefixPair> known = pairs;
+        return pair < known.size() ? key.prependedBy(known.get(pair).to()) : key;
+    }
+
+    private void remember(LongFunction<ObjectResult> result) {
+        writer.add(result);
     }
 
     RunProgress progress() {
@@ -66,31 +104,14 @@ final class Recorder implements RunListener, AutoCloseable {
                 sourceKeys.get(), destinationKeys.get(), planned.get(), finished.get(), failed.get(), bytes.get());
     }
 
-    private synchronized void remember(ActionResult result) {
-        number++;
-        portion.add(ObjectResult.of(number, result));
-        if (portion.size() >= PORTION) {
-            flush();
-        }
+    /** Why not all results are in the log; empty when they are. To be asked after {@link #close}. */
+    String lost() {
+        return writer.lost();
     }
 
-    private void flush() {
-        List<ObjectResult> full = portion;
-        portion = new ArrayList<>();
-        if (broken || full.isEmpty()) {
-            return;
-        }
-        try {
-            runs.add(run, full);
-        } catch (RunLogException e) {
-            broken = true;
-            log.warn("run {}: results of objects are not kept any more: {}", run, e.getMessage());
-        }
-    }
-
-    /** Hands over what is left. */
+    /** Hands over what is left, and waits until it is kept or lost. */
     @Override
-    public synchronized void close() {
-        flush();
+    public void close() {
+        writer.close();
     }
 }

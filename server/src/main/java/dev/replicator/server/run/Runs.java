@@ -2,40 +2,60 @@ package dev.replicator.server.run;
 
 import dev.replicator.Replicator;
 import dev.replicator.config.JobConfig;
-import dev.replicator.execute.Cancellation;
 import dev.replicator.hook.LeasedRuns;
+import dev.replicator.server.plan.PlanFiles;
+import dev.replicator.server.plan.PlanShelf;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The runs of this server: one at a time for each job, started by any front door, remembered in the log, told to
- * observers. Thread-safe.
+ * observers. Several servers that share a log are kept apart by the job's lease. A log that can't be written costs a run
+ * its memory, never its work. Thread-safe.
  */
 public final class Runs implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration LOOK = Duration.ofMillis(500);
     private static final Logger log = LoggerFactory.getLogger(Runs.class);
 
     private final Jobs jobs;
     private final RunWork work;
+    private final PlanShelf plans;
     private final RunLog runs;
+    private final Unkept kept;
     private final RunObserver observer;
     private final Clock clock;
     private final RunIds ids;
     private final Map<String, ActiveRun> active = new ConcurrentHashMap<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final ExecutorService threads;
 
-    public Runs(Jobs jobs, Replicator replicator, LeasedRuns leased, RunLog runs, RunObserver observer, Clock clock) {
+    public Runs(
+            Jobs jobs,
+            Replicator replicator,
+            LeasedRuns leased,
+            RunLog runs,
+            PlanShelf plans,
+            RunObserver observer,
+            Clock clock) {
         this.jobs = jobs;
-        this.work = new RunWork(replicator, leased);
+        this.work = new RunWork(replicator, leased, new PlanFiles(plans, clock));
+        this.plans = plans;
         this.runs = runs;
+        this.kept = new Unkept(runs);
         this.observer = observer;
         this.clock = clock;
         this.ids = new RunIds(clock);
@@ -55,40 +75,51 @@ public final class Runs implements AutoCloseable {
         record Busy(RunRecord run) implements Answer {}
 
         record UnknownJob() implements Answer {}
+
+        /** The plan isn't approved in this version, or is taken. */
+        record PlanTaken() implements Answer {}
     }
 
     /**
      * Takes an order, or says why not; returns at once.
      *
-     * @throws RunLogException when the run can't be remembered: then it isn't started
+     * @throws Narrowing.RefusedException when it asks for what the job does not have
+     * @throws RunLogException when a plan is to be applied and it can't be told whether it may be
      */
     public Answer start(RunOrder order) {
         Optional<JobConfig> job = jobs.named(order.job());
         if (job.isEmpty()) {
             return new Answer.UnknownJob();
         }
-        RunRecord queued = RunRecord.queued(ids.next(), order, clock.instant());
+        order.narrowing().of(job.get().job());
+        RunRecord queued = RunRecord.queued(ids.next(), order, now());
         ActiveRun run = new ActiveRun(queued);
         ActiveRun before = active.putIfAbsent(order.job(), run);
         if (before != null) {
             return new Answer.Busy(before.record());
         }
         try {
-            runs.keep(queued);
-            threads.execute(() -> carryOut(run, order, job.get()));
+            if (order.plan().isPresent() && !taken(order.plan().get(), queued)) {
+                active.remove(order.job(), run);
+                return new Answer.PlanTaken();
+            }
+            String unkept = kept.keep(queued);
+            observer.changed(queued);
+            threads.execute(() -> carryOut(run, order, job.get(), unkept));
+            return new Answer.Accepted(queued);
         } catch (RuntimeException e) {
             active.remove(order.job(), run);
             throw e;
         }
-        observer.changed(queued);
-        return new Answer.Accepted(queued);
+    }
+
+    private boolean taken(RunOrder.PlanRef plan, RunRecord run) {
+        return plans.take(plan.run(), plan.digest(), run.id());
     }
 
     /** Asks a run to stop; empty when no such run is under way here. */
     public Optional<RunRecord> cancel(String id, String why) {
-        Optional<ActiveRun> found = active.values().stream()
-                .filter(run -> run.record().id().equals(id))
-                .findFirst();
+        Optional<ActiveRun> found = underWay(id);
         found.ifPresent(run -> {
             run.cancellation().cancel(why);
             told(run.change(RunRecord::cancelling));
@@ -98,42 +129,97 @@ public final class Runs implements AutoCloseable {
 
     /** A run under way here in its newest state, else as the log has it. */
     public Optional<RunRecord> find(String id) {
-        return active.values().stream()
-                .map(ActiveRun::record)
-                .filter(run -> run.id().equals(id))
-                .findFirst()
-                .or(() -> runs.find(id));
+        return underWay(id).map(ActiveRun::record).or(() -> kept.find(id)).or(() -> runs.find(id));
+    }
+
+    /** As {@link #find}, waiting for the run's end so long at most; for one of another server by looking now and then. */
+    public Optional<RunRecord> awaited(String id, Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        while (true) {
+            Optional<RunRecord> found = find(id);
+            Duration left = Duration.ofNanos(end - System.nanoTime());
+            if (found.isEmpty() || found.get().state().isEnd() || left.isNegative() || closing.getCount() == 0) {
+                return found;
+            }
+            Optional<ActiveRun> here = underWay(id);
+            if (here.isPresent()) {
+                here.get().await(left);
+            } else {
+                closing.await(Math.min(LOOK.toMillis(), left.toMillis() + 1), TimeUnit.MILLISECONDS);
+            }
+        }
     }
 
     /** How far a run under way here is. */
     public Optional<RunProgress> progress(String id) {
+        return underWay(id).map(ActiveRun::progress);
+    }
+
+    private Optional<ActiveRun> underWay(String id) {
         return active.values().stream()
                 .filter(run -> run.record().id().equals(id))
-                .findFirst()
-                .map(ActiveRun::progress);
+                .findFirst();
+    }
+
+    /** Ids of the runs under way here. */
+    public Set<String> underWay() {
+        return active.values().stream().map(run -> run.record().id()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Tells the log what it did not take before. */
+    public void remember() {
+        kept.retry();
     }
 
     public RunLog log() {
         return runs;
     }
 
-    private void carryOut(ActiveRun run, RunOrder order, JobConfig job) {
-        told(run.change(record -> record.running(clock.instant())));
+    private void carryOut(ActiveRun run, RunOrder order, JobConfig job, String unkept) {
+        told(run.change(record -> record.running(now())));
+        String id = run.record().id();
+        String lost = unkept.isEmpty() ? "" : "what became of objects was not kept: " + unkept;
+        Recorder recorder = new Recorder(
+                new ResultWriter(id, runs, lost),
+                order.plans(),
+                engineId -> remember(run.change(record -> record.named(engineId))),
+                progress -> {
+                    run.progress(progress);
+                    observer.progressed(run.record(), progress);
+                });
         RunEnd end;
-        try (Recorder recorder = new Recorder(run.record().id(), runs, progress -> {
-            run.progress(progress);
-            observer.progressed(run.record(), progress);
-        })) {
-            end = work.done(order, job, recorder, run.cancellation());
+        try (recorder) {
+            end = work.done(id, order, job, recorder, run.cancellation());
         } catch (RuntimeException e) {
-            log.error("run {} of job {} failed", run.record().id(), order.job(), e);
+            log.error("run {} of job {} failed", id, order.job(), e);
             end = RunEnd.without(RunState.FAILED, "an error of Replicator itself: " + e.getMessage());
         }
-        RunEnd last = end;
-        RunRecord ended = run.change(record -> record.ended(last, clock.instant()));
+        over(run, order, end, recorder.lost());
+    }
+
+    private void over(ActiveRun run, RunOrder order, RunEnd end, String lost) {
+        RunRecord ended = run.change(record -> record.ended(end, lost, now()));
+        if (end.state() == RunState.LOCKED) {
+            order.plan().ifPresent(plan -> giveBack(plan, ended));
+        }
         remember(ended);
         active.remove(order.job(), run);
+        run.over();
         observer.changed(ended);
+    }
+
+    /** Nothing was done of it. */
+    private void giveBack(RunOrder.PlanRef plan, RunRecord run) {
+        try {
+            plans.giveBack(plan.run(), run.id());
+        } catch (RuntimeException e) {
+            log.warn("the plan of run {} stays taken by {}: {}", plan.run(), run.id(), e.getMessage());
+        }
+    }
+
+    /** As finely as the log keeps it: a run reads the same before and after. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private void told(RunRecord record) {
@@ -142,16 +228,13 @@ public final class Runs implements AutoCloseable {
     }
 
     private void remember(RunRecord record) {
-        try {
-            runs.keep(record);
-        } catch (RunLogException e) {
-            log.warn("run {}: {}", record.id(), e.getMessage());
-        }
+        kept.keep(record);
     }
 
     /** Stops what is under way; objects in flight finish. */
     @Override
     public void close() {
+        closing.countDown();
         active.values().forEach(run -> run.cancellation().cancel("the server is being stopped"));
         threads.shutdown();
         try {
@@ -161,41 +244,6 @@ public final class Runs implements AutoCloseable {
         } catch (InterruptedException e) {
             threads.shutdownNow();
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** A run under way. Thread-safe. */
-    private static final class ActiveRun {
-        private final Cancellation cancellation = new Cancellation();
-        private RunRecord record;
-        private volatile RunProgress progress = RunProgress.NONE;
-
-        ActiveRun(RunRecord record) {
-            this.record = record;
-        }
-
-        synchronized RunRecord record() {
-            return record;
-        }
-
-        /** The next state; one that has ended stays as it is, and only then can't be asked to stop any more. */
-        synchronized RunRecord change(java.util.function.UnaryOperator<RunRecord> next) {
-            if (!record.state().isEnd()) {
-                record = next.apply(record);
-            }
-            return record;
-        }
-
-        Cancellation cancellation() {
-            return cancellation;
-        }
-
-        RunProgress progress() {
-            return progress;
-        }
-
-        void progress(RunProgress now) {
-            progress = now;
         }
     }
 }

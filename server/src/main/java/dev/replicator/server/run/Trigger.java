@@ -20,6 +20,9 @@ public record Trigger(Kind kind, String by, String reason) {
     public enum Kind {
         API,
         SCHEDULE,
-        DEPLOYMENT
+        /** The deploy hook, in a process of its own; known from the report that it left in the bucket. */
+        DEPLOYMENT,
+        /** Another process, such as the command line; known from the report that it left in the bucket. */
+        ELSEWHERE
     }
 }

@@ -83,7 +83,10 @@ class ChangesTest {
                 continue;
             }
             clock.advance(Duration.ofMillis(1));
-            String path = route.path().replace("{job}", "media").replace("{run}", "nobodys");
+            String path = route.path()
+                    .replace("{job}", "media")
+                    .replace("{run}", "nobodys")
+                    .replace("{channel}", "nobodys");
             ApiClient.Answer answer = server.as(Role.ADMIN)
                     .with("If-Match", "\"a-digest\"")
                     .send(

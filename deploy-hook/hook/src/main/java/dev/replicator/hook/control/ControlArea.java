@@ -1,7 +1,10 @@
 package dev.replicator.hook.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.Precondition;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +15,7 @@ public final class ControlArea {
     /** Longer objects are not read. */
     public static final int MAX_BYTES = 64 * 1024;
 
+    private static final String LEDGER = "deployments/";
     private static final String MARKER = "marker.json";
     private static final String ATTEMPT = "attempt.json";
     private static final String DEFERRAL = "deferred.json";
@@ -52,13 +56,23 @@ public final class ControlArea {
         return read(ledgerKey(deployment), Codec.APPLIED);
     }
 
+    /** The deployments that were entered last, newest first, at most {@code count}; what can't be read is left out. */
+    public List<Applied> newestApplied(int count) {
+        return objects.list(LEDGER).stream()
+                .sorted(Comparator.comparing(ObjectMeta::modified).reversed())
+                .limit(count)
+                .map(entry -> read(entry.key().text(), Codec.APPLIED))
+                .flatMap(entry -> entry.valid().stream())
+                .toList();
+    }
+
     /** Enters a deployment for ever; an entry that is there stays as it is. */
     public void enter(Applied applied) {
         objects.create(ledgerKey(applied.deployment()), bytes(applied, Codec.APPLIED));
     }
 
     private static String ledgerKey(String deployment) {
-        return "deployments/" + Envelope.sha256(deployment) + ".json";
+        return LEDGER + Envelope.sha256(deployment) + ".json";
     }
 
     public Document<FailedAttempt> attempt() {

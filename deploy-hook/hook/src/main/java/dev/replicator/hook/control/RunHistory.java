@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The reports of a job's runs under {@code runs/}, newest {@value #KEPT}. Names sort by time. Thread-safe; of writers
@@ -55,10 +56,17 @@ public final class RunHistory {
 
     /** The newest reports first, at most {@code count}; what can't be read is left out. */
     public List<Entry> newest(int count) {
+        return newest(count, any -> true);
+    }
+
+    /** The same of those whose run is wanted; no other is read. */
+    public List<Entry> newest(int count, Predicate<String> wantedRun) {
         List<String> names = names();
         List<Entry> entries = new ArrayList<>();
         for (int i = names.size() - 1; i >= 0 && entries.size() < count; i--) {
-            read(names.get(i)).ifPresent(entries::add);
+            if (wantedRun.test(idOf(names.get(i)))) {
+                read(names.get(i)).ifPresent(entries::add);
+            }
         }
         return entries;
     }

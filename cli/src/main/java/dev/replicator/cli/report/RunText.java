@@ -1,0 +1,149 @@
+package dev.replicator.cli.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.replicator.cli.terminal.Colour;
+import dev.replicator.cli.terminal.Columns;
+import dev.replicator.cli.terminal.Console;
+import dev.replicator.cli.terminal.Sizes;
+import dev.replicator.report.Counts;
+import dev.replicator.report.Failure;
+import dev.replicator.report.GateReport;
+import dev.replicator.report.Remedies;
+import dev.replicator.report.RunReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One run for people: what it was, its counts, what failed by cause and what to do about that. */
+public final class RunText {
+    private static final int LABEL_CELLS = 13;
+    private static final int SHOWN_OF_A_CAUSE = 5;
+
+    private final Console console;
+
+    public RunText(Console console) {
+        this.console = console;
+    }
+
+    public void print(RunSummary run) {
+        line("Run", run.id());
+        line("Job", run.job().isEmpty() ? "none: two locations given by hand" : run.job());
+        if (!run.action().isEmpty()) {
+            line("Action", run.action());
+            JsonNode trigger = run.json().path("trigger");
+            String reason = trigger.path("reason").asText();
+            line("Started by", run.by() + (reason.isEmpty() ? "" : ": " + reason));
+        }
+        line(
+                "Started",
+                run.at() + run.took().map(took -> ", took " + Sizes.time(took)).orElse(""));
+        console.result(
+                HistoryTable.colour(run.state()),
+                Columns.padded("Outcome:", LABEL_CELLS),
+                HistoryTable.mark(run.state()) + " " + run.state());
+        String message = run.json().path("message").asText();
+        if (!message.isEmpty()) {
+            line("Because", message);
+        }
+        progress(run.json().path("progress"));
+        if (run.report().isPresent()) {
+            report(run.report().get());
+        } else {
+            plain(run.json().path("report"));
+        }
+    }
+
+    private void progress(JsonNode progress) {
+        if (progress.isObject()) {
+            line(
+                    "So far",
+                    Sizes.count(progress.path("finished").asLong()) + " of "
+                            + Sizes.objects(progress.path("planned").asLong()) + ", "
+                            + Sizes.bytes(progress.path("bytes").asLong()));
+        }
+    }
+
+    private void report(RunReport report) {
+        line("Source", report.source());
+        line("Destination", report.destination());
+        Counts counts = report.counts();
+        line(
+                "Copied",
+                Sizes.count(counts.copied()) + " new, " + Sizes.count(counts.overwritten()) + " overwritten, "
+                        + Sizes.bytes(counts.bytes()));
+        if (counts.metadataUpdated() > 0) {
+            line("Metadata", Sizes.count(counts.metadataUpdated()) + " updated");
+        }
+        line("Unchanged", Sizes.count(counts.unchanged()));
+        if (counts.skipped() + counts.notRun() > 0) {
+            line("Left", Sizes.count(counts.skipped()) + " skipped, " + Sizes.count(counts.notRun()) + " not run");
+        }
+        if (counts.drifted() > 0) {
+            line("Drifted", Sizes.count(counts.drifted()) + " changed by others since the run before");
+        }
+        GateReport gate = report.gate();
+        if (gate.verdict() != GateReport.Verdict.NOT_ASKED) {
+            line(
+                    "Deleted",
+                    Sizes.count(counts.deleted()) + " of " + Sizes.count(gate.planned())
+                            + (gate.verdict() == GateReport.Verdict.CLOSED ? ", gate closed: " + gate.reason() : ""));
+        }
+        line(
+                "Failed",
+                Sizes.count(counts.failed())
+                        + (counts.stale() > 0 ? ", and " + Sizes.count(counts.stale()) + " changed meanwhile" : ""));
+        report.warnings().forEach(warning -> console.result(Colour.CAUTION, "! ", warning));
+        report.problem().ifPresent(problem -> console.result(Colour.BAD, "✗ ", problem.message()));
+        failures(report);
+    }
+
+    private void failures(RunReport report) {
+        Map<String, List<Failure>> byCause = new TreeMap<>();
+        for (Failure failure : report.failures()) {
+            byCause.computeIfAbsent(failure.cause().name(), cause -> new ArrayList<>())
+                    .add(failure);
+        }
+        byCause.forEach((cause, failures) -> {
+            console.result("");
+            console.result(
+                    Colour.BAD,
+                    "✗ ",
+                    cause + ": " + Sizes.objects(failures.size())
+                            + (report.failuresTruncated() ? " of those that the report names" : ""));
+            Optional.of(Remedies.of("FAILED", cause))
+                    .filter(remedy -> !remedy.isEmpty())
+                    .ifPresent(remedy -> console.result("  " + remedy));
+            failures.stream()
+                    .limit(SHOWN_OF_A_CAUSE)
+                    .forEach(failure -> console.result("    " + failure.key() + " (" + failure.message() + ")"));
+            if (failures.size() > SHOWN_OF_A_CAUSE) {
+                console.result(
+                        "    … " + Sizes.count(failures.size() - SHOWN_OF_A_CAUSE) + " more (all of them: -o json)");
+            }
+        });
+    }
+
+    /** A report of another kind: its numbers under their own names. */
+    private void plain(JsonNode report) {
+        report.fields().forEachRemaining(field -> {
+            if (field.getValue().isNumber()
+                    || field.getValue().isTextual()
+                    || field.getValue().isBoolean()) {
+                line(
+                        field.getKey(),
+                        field.getValue().isIntegralNumber()
+                                ? Sizes.count(field.getValue().asLong())
+                                : field.getValue().asText());
+            }
+        });
+    }
+
+    private void line(String label, String text) {
+        console.result(
+                Colour.PLAIN,
+                Columns.padded(label + ":", LABEL_CELLS) + (label.length() >= LABEL_CELLS - 1 ? " " : ""),
+                text);
+    }
+}
