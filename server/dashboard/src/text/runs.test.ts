@@ -22,8 +22,9 @@ function run(some: Partial<Run>): Run {
     endedAt: null,
     message: '',
     links: { self: '', objects: '' },
+    resultsLost: '',
     ...some,
-  };
+  } as Run;
 }
 
 const JOB: Job = { name: 'media', source: 's3://a', destination: 's3://b', lastRun: null, nextRun: null, paused: false };

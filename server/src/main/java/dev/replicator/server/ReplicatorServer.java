@@ -123,14 +123,8 @@ public final class ReplicatorServer implements AutoCloseable {
         Notifications notifications = part(new Notifications(
                 configuration.notifications(), jobs.names(), database, history, Optional.empty(), clock));
         RunObserver observers = new Observers(List.of(new RunEvents(hub, clock), metrics, notifications));
-        Runs runs = part(new Runs(
-                jobs,
-                replicator,
-                new LeasedRuns(replicator, clock, host),
-                history,
-                plans,
-                observers,
-                clock));
+        Runs runs = part(
+                new Runs(jobs, replicator, new LeasedRuns(replicator, clock, host), history, plans, observers, clock));
         Retention retention = new Retention(database, settings.keepRuns(), settings.maxRuns(), clock);
         BucketReports reports =
                 part(new BucketReports(jobs, replicator, new ReportImport(database, history, retention), clock));

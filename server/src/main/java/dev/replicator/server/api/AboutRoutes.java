@@ -8,9 +8,9 @@ import java.util.Optional;
 /** What answers here. Stateless and thread-safe. */
 public final class AboutRoutes implements Router.Routes {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String VERSION =
-            Optional.ofNullable(AboutRoutes.class.getPackage().getImplementationVersion())
-                    .orElse("development");
+    private static final String VERSION = Optional.ofNullable(
+                    AboutRoutes.class.getPackage().getImplementationVersion())
+            .orElse("development");
 
     private final String title;
 

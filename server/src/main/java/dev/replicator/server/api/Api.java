@@ -39,8 +39,7 @@ public final class Api implements AutoCloseable {
      *
      * @param tokens whom it lets in
      */
-    public record Parts(
-            Database database, AccessTokens tokens, EventHub events, Exchanges exchanges, Clock clock) {}
+    public record Parts(Database database, AccessTokens tokens, EventHub events, Exchanges exchanges, Clock clock) {}
 
     /**
      * Listens there; port 0 is a free one.

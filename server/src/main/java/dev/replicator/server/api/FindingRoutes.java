@@ -53,7 +53,9 @@ final class FindingRoutes implements Router.Routes {
         int most = Parameters.pageSize(context);
         RunRecord run = runs.log()
                 .newestWhole(job, action)
-                .orElseThrow(() -> Problem.of(ProblemCode.NEVER_LOOKED, "no run with action " + action.word() + " of job " + job + " went to its end")
+                .orElseThrow(() -> Problem.of(
+                                ProblemCode.NEVER_LOOKED,
+                                "no run with action " + action.word() + " of job " + job + " went to its end")
                         .thrown());
         RunLog.TreePage page = tree(run, prefix, kind, Parameters.given(context, "pageToken"), most);
         ObjectNode json = described(run);

@@ -65,7 +65,8 @@ final class ObjectRoutes implements Router.Routes {
 
     private void answer(Context context, Optional<String> outcome) throws IOException {
         MediaTypes.Kind kind = MediaTypes.accepted(context.header("Accept"))
-                .orElseThrow(() -> Problem.of(ProblemCode.NOT_ACCEPTABLE, "application/json, application/x-ndjson or text/csv")
+                .orElseThrow(() -> Problem.of(
+                                ProblemCode.NOT_ACCEPTABLE, "application/json, application/x-ndjson or text/csv")
                         .thrown());
         RunRecord run = RunRoutes.found(runs, context);
         ResultQuery query = new ResultQuery(outcome, Parameters.given(context, "cause"), Parameters.prefix(context));

@@ -51,8 +51,7 @@ final class PlanRoutes implements Router.Routes {
     private void decide(Context context, Plan.State decision) {
         JsonNode body = RunRequest.object(context.body());
         RunRequest.checkFields(body, "", Set.of("comment"));
-        String comment =
-                RunRequest.limited(RunRequest.text(body, "", "comment", ""), "/comment", Plan.MAX_COMMENT);
+        String comment = RunRequest.limited(RunRequest.text(body, "", "comment", ""), "/comment", Plan.MAX_COMMENT);
         if (decision == Plan.State.REJECTED && comment.isBlank()) {
             throw Problem.unprocessable(ProblemCode.COMMENT_MISSING, "/comment", "says why the plan is rejected")
                     .thrown();
@@ -76,8 +75,7 @@ final class PlanRoutes implements Router.Routes {
         RunOrder order = RunOrder.apply(
                 plan.job(),
                 new RunOrder.PlanRef(plan.run(), plan.digest()),
-                new Trigger(
-                        Trigger.Kind.API, Gate.callerOf(context).name(), "applies the plan of run " + plan.run()));
+                new Trigger(Trigger.Kind.API, Gate.callerOf(context).name(), "applies the plan of run " + plan.run()));
         RunRoutes.answer(context, plan.job(), runs.start(order));
     }
 
@@ -85,8 +83,12 @@ final class PlanRoutes implements Router.Routes {
         return plan.state() == Plan.State.OPEN
                 ? Problem.of(ProblemCode.NOT_APPROVED, "somebody has to approve it first")
                         .thrown()
-                : Problem.of(ProblemCode.ALREADY_DECIDED, "it is " + plan.state()
-                                        + plan.decidedBy().map(by -> ", by " + by).orElse(""))
+                : Problem.of(
+                                ProblemCode.ALREADY_DECIDED,
+                                "it is " + plan.state()
+                                        + plan.decidedBy()
+                                                .map(by -> ", by " + by)
+                                                .orElse(""))
                         .thrown();
     }
 
@@ -99,16 +101,19 @@ final class PlanRoutes implements Router.Routes {
         }
         Plan plan = found(context);
         if (given.strip().equals("*") || !Answers.names(given, tag(plan))) {
-            throw Problem.of(ProblemCode.ANOTHER_PLAN, "its ETag is " + tag(plan)).thrown();
+            throw Problem.of(ProblemCode.ANOTHER_PLAN, "its ETag is " + tag(plan))
+                    .thrown();
         }
         return plan;
     }
 
     private Plan found(Context context) {
         Plan plan = plans.find(context.pathParam("run"))
-                .orElseThrow(() -> Problem.notFound("no run with this id left a plan").thrown());
+                .orElseThrow(() ->
+                        Problem.notFound("no run with this id left a plan").thrown());
         if (plan.state() == Plan.State.GONE) {
-            throw Problem.of(ProblemCode.PLAN_GONE, "it was forgotten with its run").thrown();
+            throw Problem.of(ProblemCode.PLAN_GONE, "it was forgotten with its run")
+                    .thrown();
         }
         return plan;
     }

@@ -48,7 +48,8 @@ final class RunRoutes implements Router.Routes {
                     job,
                     runs.start(request.order(job, Gate.callerOf(context).name())));
         } catch (Narrowing.RefusedException e) {
-            throw Problem.unprocessable(ProblemCode.OUTSIDE_THE_JOB, "/overrides" + e.pointer(), String.valueOf(e.getMessage()))
+            throw Problem.unprocessable(
+                            ProblemCode.OUTSIDE_THE_JOB, "/overrides" + e.pointer(), String.valueOf(e.getMessage()))
                     .thrown();
         }
     }

@@ -36,7 +36,8 @@ public final class Ticking implements AutoCloseable {
     /** Begins now; so long passes between the end of one time and the next. */
     public static Ticking every(Duration pause, String what, Runnable task) {
         Ticking ticking = new Ticking(what, task);
-        ScheduledFuture<?> endless = ticking.thread.scheduleWithFixedDelay(ticking::tick, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> endless =
+                ticking.thread.scheduleWithFixedDelay(ticking::tick, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
         log.debug("{}: {}", what, endless);
         return ticking;
     }

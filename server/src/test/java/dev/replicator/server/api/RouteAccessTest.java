@@ -108,7 +108,8 @@ class RouteAccessTest {
         for (Described route : DescribedExchange.all()) {
             ApiClient.Answer answer = ask(server.as(Role.ADMIN), route);
             boolean noRoute = answer.status() == 405
-                    || (answer.status() == 404 && answer.json().path("detail").asText().equals("There is no such thing"));
+                    || (answer.status() == 404
+                            && answer.json().path("detail").asText().equals("There is no such thing"));
             if (noRoute) {
                 missing.add(route.toString());
             }
@@ -125,23 +126,24 @@ class RouteAccessTest {
                 .collect(Collectors.toSet());
 
         assertThat(open).containsExactlyInAnyOrder("GET /health/live", "GET /health/ready", "POST /api/v1/session");
-        assertThat(closed()).allSatisfy(route -> assertThat(Arrays.stream(Role.values()))
-                .as(route.toString())
-                .anyMatch(role -> TestServer.nameOf(role).equals(route.role())));
+        assertThat(closed())
+                .allSatisfy(route -> assertThat(Arrays.stream(Role.values()))
+                        .as(route.toString())
+                        .anyMatch(role -> TestServer.nameOf(role).equals(route.role())));
     }
 
     @Test
     void aRouteIsNotAddedForOthersThanTheDescriptionSays() {
-        assertThatThrownBy(() -> Javalin.create(config -> router(config.routes)
-                        .post("/api/v1/jobs/{job}/runs", Role.VIEWER, context -> {})))
+        assertThatThrownBy(() -> Javalin.create(
+                        config -> router(config.routes).post("/api/v1/jobs/{job}/runs", Role.VIEWER, context -> {})))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("OPERATOR");
-        assertThatThrownBy(() -> Javalin.create(config -> router(config.routes)
-                        .get("/api/v1/undescribed", Role.VIEWER, context -> {})))
+        assertThatThrownBy(() -> Javalin.create(
+                        config -> router(config.routes).get("/api/v1/undescribed", Role.VIEWER, context -> {})))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("openapi.yaml");
-        assertThatThrownBy(() -> Javalin.create(config -> router(config.routes)
-                        .open(HandlerType.GET, "/api/v1/jobs", context -> {})))
+        assertThatThrownBy(() -> Javalin.create(
+                        config -> router(config.routes).open(HandlerType.GET, "/api/v1/jobs", context -> {})))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

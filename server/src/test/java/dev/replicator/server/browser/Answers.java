@@ -31,7 +31,8 @@ final class Answers {
                 {"copied":0,"unchanged":0,"failed":0,"bytes":0,%s,"problem":{"kind":"ACCESS","message":\
                 "AccessDenied on s3:PutObject, bucket acme-prod-docs: the identity arn:aws:iam::123456789012:role/replicator may not write"}}\
                 """.formatted(failures);
-        String differs = "{\"valid\":false,\"matched\":41186,\"missing\":12,\"mismatched\":3,\"extra\":1,\"unreadable\":0}";
+        String differs =
+                "{\"valid\":false,\"matched\":41186,\"missing\":12,\"mismatched\":3,\"extra\":1,\"unreadable\":0}";
         String plan = run("plan-1", "uploads", "plan", false, "SUCCEEDED", 8, fine);
         String live = """
                 {"id":"live-1","job":"media","action":"sync","dryRun":false,"state":"RUNNING",\
@@ -41,27 +42,96 @@ final class Answers {
         server.on("GET me", 200, "{\"name\":\"grace\",\"role\":\"admin\"}")
                 .on("GET about", 200, "{\"title\":\"Acme media\",\"version\":\"0.1.0\"}")
                 .on("GET events", 503, "")
-                .on("GET jobs", 200, "{\"items\":[" + String.join(
-                        ",",
-                        job("media", "s3://acme-dev-media/public/", "s3://acme-prod-media/public/", live, false, -1200),
-                        job("docs", "s3://acme-dev-docs/", "s3://acme-prod-docs/", run("docs-1", "docs", "sync", false, "FAILED", 7300, broken), false, -3000),
-                        job("uploads", "gs://acme-staging-user-uploads-europe-west1/exports/", "s3://acme-prod-uploads/", plan, false, 0),
-                        job("thumbnails", "file:///srv/dev/thumbnails", "file:///srv/prod/thumbnails", run("thumbs-1", "thumbnails", "validate", false, "FINDINGS", 111_600, differs), false, -86_000),
-                        job("catalogue", "s3://acme-dev-catalogue/", "s3://acme-prod-catalogue/", run("cat-1", "catalogue", "sync", false, "SUCCEEDED", 1900, fine), true, 0),
-                        job("archive", "s3://acme-dev-archive/", "s3://acme-prod-archive/", null, false, 0)) + "]}");
-        Stream.of("media", "docs", "uploads", "thumbnails", "catalogue", "archive").forEach(name -> server.on(
-                "GET jobs/" + name, 200, job(name, "s3://acme-dev-" + name + "/", "s3://acme-prod-" + name + "/", null, name.equals("catalogue"), -1200)));
+                .on(
+                        "GET jobs",
+                        200,
+                        "{\"items\":["
+                                + String.join(
+                                        ",",
+                                        job(
+                                                "media",
+                                                "s3://acme-dev-media/public/",
+                                                "s3://acme-prod-media/public/",
+                                                live,
+                                                false,
+                                                -1200),
+                                        job(
+                                                "docs",
+                                                "s3://acme-dev-docs/",
+                                                "s3://acme-prod-docs/",
+                                                run("docs-1", "docs", "sync", false, "FAILED", 7300, broken),
+                                                false,
+                                                -3000),
+                                        job(
+                                                "uploads",
+                                                "gs://acme-staging-user-uploads-europe-west1/exports/",
+                                                "s3://acme-prod-uploads/",
+                                                plan,
+                                                false,
+                                                0),
+                                        job(
+                                                "thumbnails",
+                                                "file:///srv/dev/thumbnails",
+                                                "file:///srv/prod/thumbnails",
+                                                run(
+                                                        "thumbs-1",
+                                                        "thumbnails",
+                                                        "validate",
+                                                        false,
+                                                        "FINDINGS",
+                                                        111_600,
+                                                        differs),
+                                                false,
+                                                -86_000),
+                                        job(
+                                                "catalogue",
+                                                "s3://acme-dev-catalogue/",
+                                                "s3://acme-prod-catalogue/",
+                                                run("cat-1", "catalogue", "sync", false, "SUCCEEDED", 1900, fine),
+                                                true,
+                                                0),
+                                        job(
+                                                "archive",
+                                                "s3://acme-dev-archive/",
+                                                "s3://acme-prod-archive/",
+                                                null,
+                                                false,
+                                                0))
+                                + "]}");
+        Stream.of("media", "docs", "uploads", "thumbnails", "catalogue", "archive")
+                .forEach(name -> server.on(
+                        "GET jobs/" + name,
+                        200,
+                        job(
+                                name,
+                                "s3://acme-dev-" + name + "/",
+                                "s3://acme-prod-" + name + "/",
+                                null,
+                                name.equals("catalogue"),
+                                -1200)));
         server.on("GET runs", 200, page(runs("media", live, fine, partial, gate)))
                 .on("GET runs?job=media&pageSize=24", 200, page(runs("media", live, fine, partial, gate)))
                 .on("GET runs?job=media&pageSize=20", 200, page(runs("media", live, fine, partial, gate)))
-                .on("GET runs?job=docs&pageSize=24", 200, page(Stream.of(
-                        run("docs-1", "docs", "sync", false, "FAILED", 7300, broken),
-                        run("docs-0", "docs", "sync", false, "SUCCEEDED", 90_000, fine))))
-                .on("GET runs?job=uploads&pageSize=24", 200, page(Stream.of(plan, run("up-0", "uploads", "sync", false, "SUCCEEDED", 90_000, fine))))
-                .on("GET runs?job=thumbnails&pageSize=24", 200, page(Stream.of(
-                        run("thumbs-1", "thumbnails", "validate", false, "FINDINGS", 111_600, differs),
-                        run("thumbs-0", "thumbnails", "sync", false, "SUCCEEDED", 190_000, fine))))
-                .on("GET runs?job=catalogue&pageSize=24", 200, page(Stream.of(run("cat-1", "catalogue", "sync", false, "SUCCEEDED", 1900, fine))))
+                .on(
+                        "GET runs?job=docs&pageSize=24",
+                        200,
+                        page(Stream.of(
+                                run("docs-1", "docs", "sync", false, "FAILED", 7300, broken),
+                                run("docs-0", "docs", "sync", false, "SUCCEEDED", 90_000, fine))))
+                .on(
+                        "GET runs?job=uploads&pageSize=24",
+                        200,
+                        page(Stream.of(plan, run("up-0", "uploads", "sync", false, "SUCCEEDED", 90_000, fine))))
+                .on(
+                        "GET runs?job=thumbnails&pageSize=24",
+                        200,
+                        page(Stream.of(
+                                run("thumbs-1", "thumbnails", "validate", false, "FINDINGS", 111_600, differs),
+                                run("thumbs-0", "thumbnails", "sync", false, "SUCCEEDED", 190_000, fine))))
+                .on(
+                        "GET runs?job=catalogue&pageSize=24",
+                        200,
+                        page(Stream.of(run("cat-1", "catalogue", "sync", false, "SUCCEEDED", 1900, fine))))
                 .on("GET runs?job=archive&pageSize=24", 200, "{\"items\":[],\"nextPageToken\":null}")
                 .on("GET runs/live-1", 200, live)
                 .on("GET runs/partial-1", 200, run("partial-1", "media", "sync", false, "PARTIAL", 500, partial))
@@ -71,9 +141,15 @@ final class Answers {
                 .on("GET runs/partial-1/failures", 200, """
                         {"items":[{"outcome":"FAILED","cause":"PERMISSION","count":3,"remedy":"Give the credentials the right that the message names, on this bucket and prefix, then run it again.","examples":[%s,%s]},
                         {"outcome":"SKIPPED","cause":"ARCHIVED","count":2,"remedy":"Restore it from its archive, then run it again.","examples":[%s]}]}""".formatted(
-                        object("private/reports/2026/11/quarterly.pdf", "COPY", "FAILED", "PERMISSION", 0, "AccessDenied: s3:PutObject on private/ is not allowed"),
-                        object(HOSTILE, "COPY", "FAILED", "PERMISSION", 0, HOSTILE),
-                        object("cold/2019/footage.mov", "SKIP", "SKIPPED", "ARCHIVED", 0, "")))
+                                object(
+                                        "private/reports/2026/11/quarterly.pdf",
+                                        "COPY",
+                                        "FAILED",
+                                        "PERMISSION",
+                                        0,
+                                        "AccessDenied: s3:PutObject on private/ is not allowed"),
+                                object(HOSTILE, "COPY", "FAILED", "PERMISSION", 0, HOSTILE),
+                                object("cold/2019/footage.mov", "SKIP", "SKIPPED", "ARCHIVED", 0, "")))
                 .on("GET plans/plan-1", 200, """
                         {"id":"plan-1","job":"uploads","state":"OPEN","digest":"9f2c1c6b0d7be0f4","createdAt":"%s","decidedBy":null,"comment":"","report":%s}""".formatted(ago(480), fine))
                 .on("GET plans/gone", 410, """
@@ -83,8 +159,7 @@ final class Answers {
                         "last":{"id":"1","event":"FAILED","job":"docs","state":"DELIVERED","attempts":1,"at":"%s","code":200,"problem":""}},
                         {"channel":"billing","kind":"webhook","on":["succeeded"],"jobs":["media","docs"],"waiting":2,"nextTry":"%s",
                         "last":{"id":"2","event":"SUCCEEDED","job":"media","state":"WAITING","attempts":3,"at":"%s","code":502,"problem":"%s"}},
-                        {"channel":"team","kind":"email","on":["silent"],"jobs":[],"waiting":0,"nextTry":null,"last":null}]}""".formatted(
-                        ago(7200), ago(-60), ago(90), HOSTILE));
+                        {"channel":"team","kind":"email","on":["silent"],"jobs":[],"waiting":0,"nextTry":null,"last":null}]}""".formatted(ago(7200), ago(-60), ago(90), HOSTILE));
         objects(server);
         findings(server);
         return server;
@@ -124,23 +199,44 @@ final class Answers {
     }
 
     private static Stream<String> runs(String job, String first, String fine, String partial, String gate) {
-        return Stream.concat(Stream.of(first), Stream.of("SUCCEEDED", "NOTHING_TO_DO", "PARTIAL", "SUCCEEDED", "REFUSED",
-                        "CANCELLED", "NOTHING_TO_DO", "LOCKED", "INTERRUPTED", "SUCCEEDED", "SUCCEEDED", "FAILED", "SUCCEEDED")
-                .map(new java.util.function.Function<>() {
-                    private int number;
+        return Stream.concat(
+                Stream.of(first),
+                Stream.of(
+                                "SUCCEEDED",
+                                "NOTHING_TO_DO",
+                                "PARTIAL",
+                                "SUCCEEDED",
+                                "REFUSED",
+                                "CANCELLED",
+                                "NOTHING_TO_DO",
+                                "LOCKED",
+                                "INTERRUPTED",
+                                "SUCCEEDED",
+                                "SUCCEEDED",
+                                "FAILED",
+                                "SUCCEEDED")
+                        .map(new java.util.function.Function<>() {
+                            private int number;
 
-                    @Override
-                    public String apply(String state) {
-                        number++;
-                        String report = switch (state) {
-                            case "PARTIAL" -> partial;
-                            case "REFUSED" -> gate;
-                            case "SUCCEEDED" -> fine;
-                            default -> "{\"copied\":0,\"unchanged\":41206,\"bytes\":0}";
-                        };
-                        return run(job + "-" + number, job, number % 5 == 2 ? "validate" : "sync", number % 4 == 0, state, 3600L * number, report);
-                    }
-                }));
+                            @Override
+                            public String apply(String state) {
+                                number++;
+                                String report = switch (state) {
+                                    case "PARTIAL" -> partial;
+                                    case "REFUSED" -> gate;
+                                    case "SUCCEEDED" -> fine;
+                                    default -> "{\"copied\":0,\"unchanged\":41206,\"bytes\":0}";
+                                };
+                                return run(
+                                        job + "-" + number,
+                                        job,
+                                        number % 5 == 2 ? "validate" : "sync",
+                                        number % 4 == 0,
+                                        state,
+                                        3600L * number,
+                                        report);
+                            }
+                        }));
     }
 
     private static String page(Stream<String> runs) {
@@ -156,17 +252,19 @@ final class Answers {
                 .formatted(key, action, outcome, cause, bytes, message);
     }
 
-    private static String job(String name, String source, String destination, String last, boolean paused, long nextAgo) {
+    private static String job(
+            String name, String source, String destination, String last, boolean paused, long nextAgo) {
         return "{\"name\":\"%s\",\"source\":\"%s\",\"destination\":\"%s\",\"paused\":%s,\"nextRun\":%s,\"lastRun\":%s}"
                 .formatted(name, source, destination, paused, nextAgo == 0 ? "null" : '"' + ago(nextAgo) + '"', last);
     }
 
-    private static String run(String id, String job, String action, boolean dryRun, String state, long ago, String report) {
+    private static String run(
+            String id, String job, String action, boolean dryRun, String state, long ago, String report) {
         return """
                 {"id":"%s","job":"%s","action":"%s","dryRun":%s,"state":"%s","trigger":{"kind":"API","by":"ci","reason":"%s"},\
                 "createdAt":"%s","startedAt":"%s","endedAt":"%s","message":"","report":%s,\
-                "links":{"self":"runs/%s","objects":"runs/%s/objects"}}"""
-                .formatted(id, job, action, dryRun, state, HOSTILE, ago(ago), ago(ago), ago(ago - 12), report, id, id);
+                "links":{"self":"runs/%s","objects":"runs/%s/objects"}}""".formatted(
+                        id, job, action, dryRun, state, HOSTILE, ago(ago), ago(ago), ago(ago - 12), report, id, id);
     }
 
     private static String ago(long seconds) {

@@ -169,8 +169,7 @@ final class Browser implements AutoCloseable {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreException(StaleElementReferenceException.class)
-                .untilAsserted(() -> assertThat(
-                                find(css).filter(WebElement::isDisplayed))
+                .untilAsserted(() -> assertThat(find(css).filter(WebElement::isDisplayed))
                         .as("%s in %s", css, text())
                         .isPresent());
         return find(css).orElseThrow();
@@ -269,7 +268,9 @@ final class Browser implements AutoCloseable {
         try {
             Object height = script("return Math.min(document.documentElement.scrollHeight, 2400)");
             Object width = script("return window.innerWidth");
-            size(((Number) Objects.requireNonNull(width)).intValue(), Math.max(500, ((Number) Objects.requireNonNull(height)).intValue()));
+            size(
+                    ((Number) Objects.requireNonNull(width)).intValue(),
+                    Math.max(500, ((Number) Objects.requireNonNull(height)).intValue()));
             Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
             size(((Number) width).intValue(), 900);
         } catch (IOException e) {
@@ -278,7 +279,8 @@ final class Browser implements AutoCloseable {
     }
 
     private static List<String> strings(Object list) {
-        return ((List<?>) Objects.requireNonNull(list)).stream().map(String::valueOf).toList();
+        return ((List<?>) Objects.requireNonNull(list))
+                .stream().map(String::valueOf).toList();
     }
 
     @Override

@@ -67,7 +67,8 @@ final class CannedServer implements AutoCloseable {
                 return;
             }
             Answer answer = of(exchange);
-            exchange.getResponseHeaders().set("Content-Type", answer.status() < 400 ? "application/json" : "application/problem+json");
+            exchange.getResponseHeaders()
+                    .set("Content-Type", answer.status() < 400 ? "application/json" : "application/problem+json");
             exchange.getResponseHeaders().set("ETag", TAG);
             send(exchange, answer.status(), answer.body().getBytes(StandardCharsets.UTF_8));
         }
@@ -97,8 +98,7 @@ final class CannedServer implements AutoCloseable {
 
     private static Answer problem(int status, String code, URI asked) {
         return new Answer(status, """
-                {"type":"urn:replicator:problem:%s","title":"Not answered","status":%d,"code":"%s","detail":"%s","instance":""}"""
-                .formatted(code, status, code, asked.getPath()));
+                {"type":"urn:replicator:problem:%s","title":"Not answered","status":%d,"code":"%s","detail":"%s","instance":""}""".formatted(code, status, code, asked.getPath()));
     }
 
     private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {

@@ -51,7 +51,9 @@ class DashboardTest {
         for (String job : new String[] {"slow", "stopped", "dropped"}) {
             DashboardServer.fill(
                     directory.resolve(job + "-dev"),
-                    IntStream.range(0, 60).mapToObj(i -> "images/%03d.jpg".formatted(i)).toArray(String[]::new));
+                    IntStream.range(0, 60)
+                            .mapToObj(i -> "images/%03d.jpg".formatted(i))
+                            .toArray(String[]::new));
         }
         DashboardServer.fill(directory.resolve("broken-dev"), "a");
         Files.writeString(directory.resolve("wall"), "a file where a directory should be");
@@ -61,7 +63,7 @@ class DashboardTest {
                   hostile: { source: "./hostile-dev", destination: "./hostile-prod" }
                   keys: { source: "./keys-dev", destination: "./keys-prod" }
                   clash: { source: "./clash-dev", destination: "./clash-prod" }
-                  slow: { source: "./slow-dev", destination: "./slow-prod", transfer: { requests-per-second: 40 } }
+                  slow: { source: "./slow-dev", destination: "./slow-prod", transfer: { requests-per-second: 20 } }
                   stopped: { source: "./stopped-dev", destination: "./stopped-prod", transfer: { requests-per-second: 20 } }
                   dropped: { source: "./dropped-dev", destination: "./dropped-prod", transfer: { requests-per-second: 15 } }
                   broken: { source: "./broken-dev", destination: "./wall/prod" }
@@ -103,7 +105,8 @@ class DashboardTest {
         browser.type("input[name=token]", DashboardServer.ADMIN + Keys.ENTER);
 
         browser.sees("grace");
-        assertThat(browser.script("return JSON.stringify(localStorage) + document.cookie + location.href").toString())
+        assertThat(browser.script("return JSON.stringify(localStorage) + document.cookie + location.href")
+                        .toString())
                 .doesNotContain(DashboardServer.ADMIN);
     }
 
@@ -173,7 +176,8 @@ class DashboardTest {
 
         browser.sees("Copied 60");
         assertThat(browser.find("progress")).isEmpty();
-        assertThat(browser.script("return document.querySelector('[role=status]').textContent").toString())
+        assertThat(browser.script("return document.querySelector('[role=status]').textContent")
+                        .toString())
                 .contains("Sync of slow: Succeeded");
         assertThat(directory.resolve("slow-prod/images/059.jpg")).exists();
     }
@@ -203,7 +207,8 @@ class DashboardTest {
             relay.cut();
             Awaitility.await()
                     .atMost(Duration.ofSeconds(15))
-                    .until(() -> browser.text().contains("Reconnecting…") || browser.text().contains("Every 5 s"));
+                    .until(() -> browser.text().contains("Reconnecting…")
+                            || browser.text().contains("Every 5 s"));
             relay.mend();
 
             browser.sees("Live");
@@ -233,7 +238,8 @@ class DashboardTest {
         assertThat(browser.awaits(".trouble").getText()).contains("clash");
         browser.click("Failed");
 
-        Awaitility.await().until(() -> browser.script("return location.hash").toString().contains("outcome=FAILED"));
+        Awaitility.await()
+                .until(() -> browser.script("return location.hash").toString().contains("outcome=FAILED"));
     }
 
     @Test

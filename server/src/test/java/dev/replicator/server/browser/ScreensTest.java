@@ -143,8 +143,10 @@ class ScreensTest {
         browser.sees("old-report.csv");
         browser.sees("orders.parquet");
 
-        assertThat(browser.text().indexOf("old-report.csv")).isLessThan(browser.text().indexOf("orders.parquet"));
-        assertThat(browser.text().indexOf("Would delete 1")).isLessThan(browser.text().indexOf("old-report.csv"));
+        assertThat(browser.text().indexOf("old-report.csv"))
+                .isLessThan(browser.text().indexOf("orders.parquet"));
+        assertThat(browser.text().indexOf("Would delete 1"))
+                .isLessThan(browser.text().indexOf("old-report.csv"));
     }
 
     @Test
