@@ -8,6 +8,7 @@ import dev.replicator.server.access.AccessLimits;
 import dev.replicator.server.access.AccessTokens;
 import dev.replicator.server.access.ListenAddress;
 import dev.replicator.server.access.OwnToken;
+import dev.replicator.server.api.AboutRoutes;
 import dev.replicator.server.api.Api;
 import dev.replicator.server.api.JobJson;
 import dev.replicator.server.api.Router;
@@ -135,7 +136,12 @@ public final class ReplicatorServer implements AutoCloseable {
         StatusSource status = new StatusSource(jobs, replicator, clock);
         List<Router.Routes> routes = new ArrayList<>(
                 RunApi.routes(jobs, runs, described, plans, status::of, reports::refresh, presence::askToStop, clock));
-        routes.addAll(List.of(new ScheduleRoutes(schedules.scheduler(), described), notifications, metrics, readiness));
+        routes.addAll(List.of(
+                new AboutRoutes(settings.title()),
+                new ScheduleRoutes(schedules.scheduler(), described),
+                notifications,
+                metrics,
+                readiness));
         Api api = part(Api.start(
                 address, settings, limits, new Api.Parts(database, tokens, hub, metrics, clock), List.copyOf(routes)));
         port = api.port();

@@ -150,7 +150,7 @@ class PlanApiTest {
     @Test
     void aPlanThatWasForgottenIsGone() throws Exception {
         String plan = planned();
-        try (Database database = Database.inFile(directory.resolve("history.db"))) {
+        try (Database database = Database.inFile(directory.resolve("state/server.db"))) {
             new Retention(database, Duration.ofDays(1), 0, Clock.systemUTC()).sweep();
         }
 
