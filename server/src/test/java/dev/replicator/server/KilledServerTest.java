@@ -73,9 +73,7 @@ class KilledServerTest {
 
             JsonNode second = next.run("{}");
 
-            assertThat(second.path("state").asText())
-                    .as(second.toString())
-                    .isEqualTo("SUCCEEDED");
+            assertThat(second.path("state").asText()).as(second.toString()).isEqualTo("SUCCEEDED");
             assertThat(second.path("totals").path("copied").asLong()).isBetween(1L, OBJECTS - 1L);
             for (int i = 0; i < OBJECTS; i++) {
                 assertThat(directory.resolve("prod/" + i)).hasSize(20_000);
