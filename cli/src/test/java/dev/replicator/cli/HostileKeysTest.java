@@ -78,9 +78,7 @@ class HostileKeysTest {
                 ServedJobs.start(directory, "jobs: { media: { source: ./dev, destination: ./prod } }")) {
             String out = server.run("sync", "media").expect(0).out();
 
-            assertThat(out)
-                    .contains("✓ Synced: a\\u000A✓ Synced: everything (")
-                    .contains("✓ Synced: \\u202Egnp.exe");
+            assertThat(out).contains("✓ Synced: a\\u000A✓ Synced: everything (").contains("✓ Synced: \\u202Egnp.exe");
             assertThat(out.lines()).doesNotContain("✓ Synced: everything (0.00 KB)");
         }
     }

@@ -65,7 +65,9 @@ public final class ReportImport {
      * @return whether it is entered now
      */
     public boolean enter(String job, RunHistory.Entry entry, Trigger trigger) {
-        if (entry.runId().isEmpty() || entry.runId().length() > LONGEST_ID || entry.startedAt().isBefore(retention.oldestKept())) {
+        if (entry.runId().isEmpty()
+                || entry.runId().length() > LONGEST_ID
+                || entry.startedAt().isBefore(retention.oldestKept())) {
             return false;
         }
         String id = TIME.format(entry.startedAt()) + "-" + digest(job + "\n" + entry.runId());

@@ -123,8 +123,8 @@ public final class Runs implements AutoCloseable {
     private Optional<RunRecord> elsewhere(String job) {
         try {
             return Stream.of(RunState.RUNNING, RunState.CANCELLING, RunState.QUEUED)
-                    .map(state -> new RunLog.Wanted(
-                            Optional.of(job), Optional.of(state), Optional.empty(), Optional.empty()))
+                    .map(state ->
+                            new RunLog.Wanted(Optional.of(job), Optional.of(state), Optional.empty(), Optional.empty()))
                     .flatMap(wanted -> runs.newest(wanted, Optional.empty(), 1).stream())
                     .flatMap(run -> find(run.id()).stream())
                     .filter(run -> !run.state().isEnd())

@@ -152,7 +152,11 @@ class PostgresAccessTest {
     @Test
     void ofTwoServersThatApplyAPlanAtOnceOneDoes() throws Exception {
         Files.writeString(directory.resolve("dev/new"), "of new");
-        String run = one.as(Role.OPERATOR).post(RUNS, "{\"action\":\"plan\"}").json().path("id").asText();
+        String run = one.as(Role.OPERATOR)
+                .post(RUNS, "{\"action\":\"plan\"}")
+                .json()
+                .path("id")
+                .asText();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> other.as(Role.VIEWER).get("/api/v1/plans/" + run).status() == 200);
@@ -166,13 +170,11 @@ class PostgresAccessTest {
                         .path("endedAt")
                         .isTextual());
 
-        List<Integer> answers = atOnce(client ->
-                client.with("If-Match", tag).post("/api/v1/plans/" + run + "/apply", "{}"));
+        List<Integer> answers =
+                atOnce(client -> client.with("If-Match", tag).post("/api/v1/plans/" + run + "/apply", "{}"));
 
         assertThat(answers).isSubsetOf(202, 409).containsOnlyOnce(202);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> Files.exists(directory.resolve("prod/new")));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(directory.resolve("prod/new")));
     }
 
     @Test

@@ -20,8 +20,8 @@ class EventHubTest {
         hub.publish("run", "3");
 
         try (EventHub.Subscription back = hub.subscribe(Optional.of(1L)).orElseThrow()) {
-            assertThat(back.next(1)).hasValueSatisfying(event -> assertThat(event.data())
-                    .isEqualTo("2"));
+            assertThat(back.next(1))
+                    .hasValueSatisfying(event -> assertThat(event.data()).isEqualTo("2"));
             assertThat(back.next(1)).isPresent();
             assertThat(back.next(1)).isEmpty();
         }

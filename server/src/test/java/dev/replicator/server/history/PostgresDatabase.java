@@ -21,8 +21,9 @@ public final class PostgresDatabase implements AutoCloseable {
 
     /** The same one again, with nothing in it. */
     public Database emptied() {
-        database.change(handle -> handle.execute("truncate run, result, plan, plan_part, server_instance, login_session,"
-                + " audit, idempotency, schedule, pause, job_condition, delivery"));
+        database.change(
+                handle -> handle.execute("truncate run, result, plan, plan_part, server_instance, login_session,"
+                        + " audit, idempotency, schedule, pause, job_condition, delivery"));
         return database;
     }
 

@@ -106,9 +106,10 @@ class RunsTest {
             one.awaited(id, Duration.ofSeconds(20));
             String later = accepted(other.startInTurn(order()));
 
-            assertThat(early).isInstanceOfSatisfying(Runs.Answer.Busy.class, busy -> assertThat(
-                            busy.run().id())
-                    .isEqualTo(id));
+            assertThat(early)
+                    .isInstanceOfSatisfying(
+                            Runs.Answer.Busy.class,
+                            busy -> assertThat(busy.run().id()).isEqualTo(id));
             assertThat(other.awaited(later, Duration.ofSeconds(20)))
                     .hasValueSatisfying(run -> assertThat(run.state()).isEqualTo(RunState.NOTHING_TO_DO));
         } finally {
