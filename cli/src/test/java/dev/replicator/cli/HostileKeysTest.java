@@ -72,6 +72,32 @@ class HostileKeysTest {
                 .contains("✓ Synced: \\u202Egnp.exe");
     }
 
+    @Test
+    void namesFromAServerAreShownEscapedOnOneLineToo() {
+        try (ServedJobs server =
+                ServedJobs.start(directory, "jobs: { media: { source: ./dev, destination: ./prod } }")) {
+            String out = server.run("sync", "media").expect(0).out();
+
+            assertThat(out).contains("✓ Synced: a\\u000A✓ Synced: everything (").contains("✓ Synced: \\u202Egnp.exe");
+            assertThat(out.lines()).doesNotContain("✓ Synced: everything (0.00 KB)");
+        }
+    }
+
+    @Test
+    void whatAReportSaysForgesNoLine() throws Exception {
+        Path runs = Files.createDirectories(directory.resolve("home/.local/state/replicator/runs"));
+        Files.writeString(runs.resolve("20260101T000000000Z-r1.json"), """
+                {"runId": "r1", "job": null, "source": "s3://a\\nForged: 1", "destination": "s3://b",
+                 "startedAt": "2026-01-01T00:00:00Z", "outcome": "PARTIAL", "copied": 3, "failed": 1, "durationMillis": 5,
+                 "failures": [ {"key": "k1\\nForged: 2", "cause": "PERMISSION", "message": "403\\nForged: 3"} ]}
+                """);
+
+        String out = Invocation.in(directory).run("show", "r1").expect(0).out();
+
+        assertThat(out.lines()).noneMatch(line -> line.startsWith("Forged"));
+        assertThat(out).contains("Forged: 1").contains("Forged: 2").contains("Forged: 3");
+    }
+
     private static boolean drivesTerminals(int codePoint) {
         return codePoint < 0x20 && codePoint != '\n' || codePoint >= 0x7f && codePoint < 0xa0 || codePoint == 0x202E;
     }

@@ -131,7 +131,7 @@ final class ServerKeys {
             throw new IllegalArgumentException("is no jdbc:postgresql:… or jdbc:sqlite:… URL");
         }
         String lower = text.toLowerCase(Locale.ROOT);
-        if (lower.matches(".*[?&;](user|password)=.*") || lower.matches("jdbc:postgresql://[^/?]*@.*")) {
+        if (lower.matches(".*[?&;](user|(ssl)?password)=.*") || lower.matches("jdbc:postgresql://[^/?]*@.*")) {
             throw new IllegalArgumentException(
                     "holds a user or a password, which go to database-user and database-password");
         }

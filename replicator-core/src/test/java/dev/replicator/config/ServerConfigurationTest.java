@@ -184,6 +184,7 @@ class ServerConfigurationTest {
                 "server: { database: mysql } | 8:11 | server.database: is no jdbc:postgresql:… or jdbc:sqlite:… URL",
                 "server: { database: 'jdbc:postgresql://u:p@h/d' } | 8:11 | server.database: holds a user or a password",
                 "server: { database: 'jdbc:postgresql://h/d?password=p' } | 8:11 | server.database: holds a user or a password",
+                "server: { database: 'jdbc:postgresql://h/d?ssl=true&sslpassword=p' } | 8:11 | server.database: holds a user or a password",
                 "server: { database-password: p } | 8:11 | server.database-password: goes with a database jdbc:postgresql:… only",
                 "server: { database-user: u } | 8:11 | server.database-user: goes with a database jdbc:postgresql:… only",
                 "server: { keep-runs: 5 } | 8:11 | server.keep-runs: '5' is not a duration",

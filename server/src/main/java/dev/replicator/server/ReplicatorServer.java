@@ -129,7 +129,7 @@ public final class ReplicatorServer implements AutoCloseable {
         BucketReports reports =
                 part(new BucketReports(jobs, replicator, new ReportImport(database, history, retention), clock));
         Upkeep upkeep = part(new Upkeep(presence, runs, reports, retention));
-        Schedules schedules = part(Schedules.start(configuration, database, runs::start, clock));
+        Schedules schedules = part(Schedules.start(configuration, database, runs::startInTurn, clock));
         part(DeferredDeployments.start(configuration, replicator, clock, host, observers));
         Readiness readiness = part(Readiness.of(history, schedules::areAlive));
         JobJson described = new JobJson(jobs, runs, schedules.scheduler());

@@ -3,6 +3,7 @@ package dev.replicator.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.replicator.cli.terminal.Columns;
 import dev.replicator.cli.terminal.Console;
+import dev.replicator.store.Displays;
 
 /** A job's status as a server tells it, for people. */
 final class RemoteStatus {
@@ -40,9 +41,9 @@ final class RemoteStatus {
         JsonNode runs = status.path("lastRuns");
         line(console, "Last runs", runs.isEmpty() ? "none" : "");
         for (JsonNode run : runs) {
-            console.result("  " + run.path("startedAt").asText() + "  "
+            console.result(Displays.escaped("  " + run.path("startedAt").asText() + "  "
                     + Columns.padded(run.path("outcome").asText(), LABEL_CELLS) + "  "
-                    + run.path("runId").asText());
+                    + run.path("runId").asText()));
         }
     }
 
@@ -51,6 +52,6 @@ final class RemoteStatus {
     }
 
     private static void line(Console console, String label, String text) {
-        console.result(Columns.padded(label + ":", LABEL_CELLS) + text);
+        console.result(Columns.padded(label + ":", LABEL_CELLS) + Displays.escaped(text));
     }
 }

@@ -5,6 +5,7 @@ import dev.replicator.cli.terminal.Columns;
 import dev.replicator.cli.terminal.Console;
 import dev.replicator.cli.terminal.Sizes;
 import dev.replicator.report.Counts;
+import dev.replicator.store.Displays;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,7 @@ public final class HistoryTable {
             cells.add(run.by());
         }
         cells.add(run.id());
+        cells.replaceAll(Displays::escaped);
         return cells;
     }
 

@@ -6,17 +6,18 @@ import dev.replicator.cli.output.JsonText;
 import dev.replicator.cli.terminal.Colour;
 import dev.replicator.cli.terminal.Console;
 import dev.replicator.cli.terminal.Sizes;
+import dev.replicator.store.Displays;
 import java.util.Locale;
 
 /** What a server says of objects, in the words of a run that is done here. */
 public final class ObjectLines {
     private ObjectLines() {}
 
-    /** A line for people. */
+    /** A line for people, one whatever the key holds. */
     public static void print(JsonNode object, Console console) {
-        String key = object.path("object").asText();
+        String key = Displays.escaped(object.path("object").asText());
         String why = words(object.path("cause").asText());
-        String message = object.path("message").asText();
+        String message = Displays.escaped(object.path("message").asText());
         String size = Sizes.bytes(object.path("bytes").asLong());
         switch (object.path("outcome").asText()) {
             case "DONE" -> done(object, key, size, console);

@@ -10,11 +10,13 @@ import dev.replicator.report.Failure;
 import dev.replicator.report.GateReport;
 import dev.replicator.report.Remedies;
 import dev.replicator.report.RunReport;
+import dev.replicator.store.Displays;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** One run for people: what it was, its counts, what failed by cause and what to do about that. */
 public final class RunText {
@@ -117,7 +119,8 @@ public final class RunText {
                     .ifPresent(remedy -> console.result("  " + remedy));
             failures.stream()
                     .limit(SHOWN_OF_A_CAUSE)
-                    .forEach(failure -> console.result("    " + failure.key() + " (" + failure.message() + ")"));
+                    .forEach(failure -> console.result("    " + Displays.escaped(failure.key()) + " ("
+                            + Displays.escaped(failure.message()) + ")"));
             if (failures.size() > SHOWN_OF_A_CAUSE) {
                 console.result(
                         "    … " + Sizes.count(failures.size() - SHOWN_OF_A_CAUSE) + " more (all of them: -o json)");
@@ -140,10 +143,11 @@ public final class RunText {
         });
     }
 
+    /** Further lines of a text begin below its first one: none passes for a line of ours. */
     private void line(String label, String text) {
         console.result(
                 Colour.PLAIN,
                 Columns.padded(label + ":", LABEL_CELLS) + (label.length() >= LABEL_CELLS - 1 ? " " : ""),
-                text);
+                text.lines().collect(Collectors.joining("\n" + " ".repeat(LABEL_CELLS))));
     }
 }

@@ -2,9 +2,13 @@ package dev.replicator.server.access;
 
 import dev.replicator.config.AccessToken;
 import dev.replicator.server.history.Database;
+import dev.replicator.server.run.RunLogException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who is logged in to the dashboard, in the database, so that logins survive a restart and hold at every replica.
@@ -17,12 +21,14 @@ public final class Sessions {
     /** Of one token; the oldest ends where there would be more. */
     static final int MOST = 100;
 
+    private static final Logger log = LoggerFactory.getLogger(Sessions.class);
     private static final long WRITTEN_EVERY_MILLIS = 60_000;
     private static final int LONGEST_ID = 100;
 
     private final Database database;
     private final AccessTokens tokens;
     private final Clock clock;
+    private final AtomicLong unwritable = new AtomicLong(Long.MIN_VALUE / 2);
 
     public Sessions(Database database, AccessTokens tokens, Clock clock) {
         this.database = database;
@@ -80,15 +86,32 @@ public final class Sessions {
         Optional<Row> row = find(hash);
         Optional<AccessToken> token = row.flatMap(this::holder);
         if (row.isPresent() && token.isEmpty()) {
-            remove(hash);
+            note(now, () -> remove(hash));
         } else if (row.isPresent() && now - row.get().used() >= WRITTEN_EVERY_MILLIS) {
-            database.change(
-                    handle -> handle.createUpdate("update login_session set used_at = :now where id_hash = :hash")
-                            .bind("now", now)
-                            .bind("hash", hash)
-                            .execute());
+            note(now, () -> use(hash, now));
         }
         return token;
+    }
+
+    /** Where nothing can be written, who is logged in reads on, and nobody waits for it more than once a minute. */
+    private void note(long now, Runnable change) {
+        long failed = unwritable.get();
+        if (now - failed >= 0 && now - failed < WRITTEN_EVERY_MILLIS) {
+            return;
+        }
+        try {
+            change.run();
+        } catch (RunLogException e) {
+            unwritable.set(now);
+            log.warn("a session's use is not remembered: {}", e.getMessage());
+        }
+    }
+
+    private void use(String hash, long now) {
+        database.change(handle -> handle.createUpdate("update login_session set used_at = :now where id_hash = :hash")
+                .bind("now", now)
+                .bind("hash", hash)
+                .execute());
     }
 
     /** Whether it has not ended, for those who watch for long; that does not keep it from ending. */

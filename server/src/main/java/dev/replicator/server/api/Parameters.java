@@ -39,11 +39,14 @@ final class Parameters {
         return Integer.parseInt(text.get());
     }
 
+    /** One that has a number of milliseconds since 1970. */
     static Optional<Instant> time(Context context, String name) {
         try {
-            return given(context, name)
+            Optional<Instant> time = given(context, name)
                     .map(text -> java.time.OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeException e) {
+            time.ifPresent(Instant::toEpochMilli);
+            return time;
+        } catch (DateTimeException | ArithmeticException e) {
             throw Problem.badRequest(name + " is a time such as 2026-01-31T08:00:00Z")
                     .thrown();
         }

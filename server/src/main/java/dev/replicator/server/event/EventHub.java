@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Hands events to those who watch, and keeps the newest for those who come back. Thread-safe; publishing never waits: who
@@ -17,18 +18,22 @@ import java.util.concurrent.TimeUnit;
 public final class EventHub {
     private static final int KEPT = 1_024;
     private static final int WAITING = 1_024;
+    /** Of data, in characters: the end of a run that failed at much may have a million. */
+    private static final long LARGEST = 8L << 20;
 
     private final Deque<ServerEvent> newest = new ArrayDeque<>();
     private final Collection<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
     private long last;
+    private long size;
 
     /** Tells everybody. */
     public synchronized void publish(String type, String data) {
         last++;
         ServerEvent event = new ServerEvent(last, type, data);
         newest.addLast(event);
-        if (newest.size() > KEPT) {
-            newest.removeFirst();
+        size += data.length();
+        while (newest.size() > KEPT || size > LARGEST) {
+            size -= newest.removeFirst().data().length();
         }
         subscriptions.forEach(subscription -> subscription.offer(event));
     }
@@ -58,14 +63,16 @@ public final class EventHub {
     /** One who watches; for one thread. */
     public final class Subscription implements AutoCloseable {
         private final BlockingQueue<ServerEvent> waiting = new LinkedBlockingQueue<>(KEPT + WAITING);
+        private final AtomicLong size = new AtomicLong();
         private volatile boolean cutOff;
 
         private Subscription(List<ServerEvent> missed) {
             waiting.addAll(missed);
+            missed.forEach(event -> size.addAndGet(event.data().length()));
         }
 
         private void offer(ServerEvent event) {
-            if (!waiting.offer(event)) {
+            if (size.addAndGet(event.data().length()) > 2 * LARGEST || !waiting.offer(event)) {
                 cutOff = true;
                 subscriptions.remove(this);
             }
@@ -73,7 +80,9 @@ public final class EventHub {
 
         /** The next event, waiting so long for it. */
         public Optional<ServerEvent> next(long millis) throws InterruptedException {
-            return Optional.ofNullable(waiting.poll(millis, TimeUnit.MILLISECONDS));
+            Optional<ServerEvent> next = Optional.ofNullable(waiting.poll(millis, TimeUnit.MILLISECONDS));
+            next.ifPresent(event -> size.addAndGet(-event.data().length()));
+            return next;
         }
 
         /** Whether events were lost because they were not taken in time. */

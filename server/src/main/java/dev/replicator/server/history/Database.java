@@ -37,7 +37,7 @@ public final class Database implements AutoCloseable {
 
     private Database(HikariDataSource pool, Dialect dialect, FileClaim claim) {
         this.pool = pool;
-        this.jdbi = Jdbi.create(pool);
+        this.jdbi = Jdbi.create(pool).registerArgument(new TextArguments());
         this.dialect = dialect;
         this.claim = claim;
     }

@@ -16,6 +16,7 @@ import dev.replicator.store.ObjectKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ import java.util.Set;
  */
 public final class ReportImport {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST_ID = 64;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -57,13 +59,15 @@ public final class ReportImport {
     }
 
     /**
-     * Enters a report, unless it is known, or so old that it would be forgotten.
+     * Enters a report, unless it is known, so old that it would be forgotten, or not one that a run wrote.
      *
      * @param trigger what made it run, as far as that is known
      * @return whether it is entered now
      */
     public boolean enter(String job, RunHistory.Entry entry, Trigger trigger) {
-        if (entry.runId().isEmpty() || entry.startedAt().isBefore(retention.oldestKept())) {
+        if (entry.runId().isEmpty()
+                || entry.runId().length() > LONGEST_ID
+                || entry.startedAt().isBefore(retention.oldestKept())) {
             return false;
         }
         String id = TIME.format(entry.startedAt()) + "-" + digest(job + "\n" + entry.runId());
@@ -92,7 +96,7 @@ public final class ReportImport {
                             "it ran elsewhere: the bucket keeps its numbers and its first failures",
                             Optional.empty()));
             return log.enter(run, failures(report));
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | ArithmeticException | DateTimeException e) {
             return false;
         }
     }

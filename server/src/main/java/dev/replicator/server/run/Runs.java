@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -113,6 +114,27 @@ public final class Runs implements AutoCloseable {
         }
     }
 
+    /** As {@link #start}, for what can wait: a job that another server of this log is running is busy too. */
+    public Answer startInTurn(RunOrder order) {
+        return elsewhere(order.job()).<Answer>map(Answer.Busy::new).orElseGet(() -> start(order));
+    }
+
+    /** A log that can't be asked keeps nothing from being done. */
+    private Optional<RunRecord> elsewhere(String job) {
+        try {
+            return Stream.of(RunState.RUNNING, RunState.CANCELLING, RunState.QUEUED)
+                    .map(state ->
+                            new RunLog.Wanted(Optional.of(job), Optional.of(state), Optional.empty(), Optional.empty()))
+                    .flatMap(wanted -> runs.newest(wanted, Optional.empty(), 1).stream())
+                    .flatMap(run -> find(run.id()).stream())
+                    .filter(run -> !run.state().isEnd())
+                    .findFirst();
+        } catch (RunLogException e) {
+            log.warn("whether another server runs job {} is unknown: {}", job, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     private boolean taken(RunOrder.PlanRef plan, RunRecord run) {
         return plans.take(plan.run(), plan.digest(), run.id());
     }
@@ -175,36 +197,46 @@ public final class Runs implements AutoCloseable {
         return runs;
     }
 
+    /** To its end, whatever happens: a run that never ends would keep its job from running again. */
     private void carryOut(ActiveRun run, RunOrder order, JobConfig job, String unkept) {
-        told(run.change(record -> record.running(now())));
-        String id = run.record().id();
         String lost = unkept.isEmpty() ? "" : "what became of objects was not kept: " + unkept;
-        Recorder recorder = new Recorder(
-                new ResultWriter(id, runs, lost),
+        RunEnd end;
+        try {
+            told(run.change(record -> record.running(now())));
+            Recorder recorder = recorder(run, order, lost);
+            try (recorder) {
+                end = work.done(run.record().id(), order, job, recorder, run.cancellation());
+            }
+            lost = recorder.lost();
+        } catch (RuntimeException | Error e) {
+            log.error("run {} of job {} failed", run.record().id(), order.job(), e);
+            end = RunEnd.without(RunState.FAILED, "an error of Replicator itself: " + e.getMessage());
+        }
+        over(run, order, end, lost);
+    }
+
+    private Recorder recorder(ActiveRun run, RunOrder order, String lost) {
+        return new Recorder(
+                new ResultWriter(run.record().id(), runs, lost),
                 order.plans(),
                 engineId -> remember(run.change(record -> record.named(engineId))),
                 progress -> {
                     run.progress(progress);
                     observer.progressed(run.record(), progress);
                 });
-        RunEnd end;
-        try (recorder) {
-            end = work.done(id, order, job, recorder, run.cancellation());
-        } catch (RuntimeException e) {
-            log.error("run {} of job {} failed", id, order.job(), e);
-            end = RunEnd.without(RunState.FAILED, "an error of Replicator itself: " + e.getMessage());
-        }
-        over(run, order, end, recorder.lost());
     }
 
     private void over(ActiveRun run, RunOrder order, RunEnd end, String lost) {
         RunRecord ended = run.change(record -> record.ended(end, lost, now()));
-        if (end.state() == RunState.LOCKED) {
-            order.plan().ifPresent(plan -> giveBack(plan, ended));
+        try {
+            if (end.state() == RunState.LOCKED) {
+                order.plan().ifPresent(plan -> giveBack(plan, ended));
+            }
+            remember(ended);
+        } finally {
+            active.remove(order.job(), run);
+            run.over();
         }
-        remember(ended);
-        active.remove(order.job(), run);
-        run.over();
         observer.changed(ended);
     }
 

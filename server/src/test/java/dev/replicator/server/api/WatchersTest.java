@@ -126,6 +126,17 @@ class WatchersTest {
         }
     }
 
+    @Test
+    void nobodyIsPromisedTheEventsOfOneRunAndGetsThoseOfAll() throws Exception {
+        try (TestServer server = TestServer.in(directory)) {
+            assertThat(server.as(Role.VIEWER)
+                            .with("Accept", "text/event-stream")
+                            .get("/api/v1/events?run=one")
+                            .status())
+                    .isEqualTo(400);
+        }
+    }
+
     private BufferedReader watch(TestServer server, String header) throws IOException {
         Socket socket = RawHttp.connected(server.root());
         sockets.add(socket);

@@ -21,6 +21,17 @@ public final class FreshDatabase {
         }
     }
 
+    /** One that waits for other processes only so long. */
+    public static Database in(Path directory, int busyMillis) {
+        try {
+            Path file = directory.resolve("history.db");
+            Files.write(file, TEMPLATE);
+            return Database.inFile(file, config -> config.setBusyTimeout(busyMillis));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static byte[] template() {
         try {
             Path directory = Files.createTempDirectory("replicator-template");

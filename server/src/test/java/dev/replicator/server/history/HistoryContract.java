@@ -430,4 +430,18 @@ abstract class HistoryContract {
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
+
+    @Test
+    void aReportThatIsNoneOfOursIsPassedOver() {
+        ReportImport reports =
+                new ReportImport(database(), log(), new Retention(database(), Duration.ofDays(100), 10, clock));
+        Instant start = Records.NOW.minusSeconds(60);
+        Trigger trigger = new Trigger(Trigger.Kind.ELSEWHERE, "somebody", "");
+        List<RunHistory.Entry> hostile = List.of(
+                new RunHistory.Entry("a" + job, start, "PARTIAL", "{\"durationMillis\":9223372036854775807}"),
+                new RunHistory.Entry("c" + job, start, "PARTIAL", "{"),
+                new RunHistory.Entry("d".repeat(300) + job, start, "PARTIAL", "{}"));
+
+        assertThat(hostile).noneMatch(entry -> reports.enter(job, entry, trigger));
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.replicator.config.NotificationSettings.Channel;
 import dev.replicator.config.NotificationSettings.Way;
+import dev.replicator.server.history.Database;
 import dev.replicator.server.history.FreshDatabase;
 import dev.replicator.server.notify.send.Attempt;
 import dev.replicator.server.notify.send.Message;
@@ -42,9 +43,13 @@ class DeliveriesTest {
     private Outbox outbox;
     private Deliveries deliveries;
 
+    Database freshDatabase() {
+        return FreshDatabase.in(directory);
+    }
+
     @BeforeEach
     void open() {
-        outbox = new Outbox(FreshDatabase.in(directory));
+        outbox = new Outbox(freshDatabase());
         deliveries = made(this::send);
     }
 

@@ -43,9 +43,13 @@ class NotifierTest {
     private RunLog runs;
     private Notifier notifier;
 
+    Database freshDatabase() {
+        return FreshDatabase.in(directory);
+    }
+
     @BeforeEach
     void open() {
-        database = FreshDatabase.in(directory);
+        database = freshDatabase();
         runs = new SqlRunLog(database);
         restart();
     }

@@ -44,9 +44,13 @@ class SchedulerTest {
 
     private Database database;
 
+    Database freshDatabase() {
+        return FreshDatabase.in(directory);
+    }
+
     @BeforeEach
     void open() {
-        database = FreshDatabase.in(directory);
+        database = freshDatabase();
     }
 
     @Test

@@ -1,0 +1,61 @@
+package dev.replicator.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that is stopped at work, and the one that comes after it. */
+@Timeout(90)
+class StoppedServerTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aRunUnderWayIsCancelledItsEndKeptAndItsLeaseGivenBackWhoeverWaitsForIt() throws Exception {
+        Files.createDirectories(directory.resolve("dev"));
+        for (int i = 0; i < 200; i++) {
+            Files.write(directory.resolve("dev/" + i), new byte[20_000]);
+        }
+        ServerFixture server = ServerFixture.start(
+                directory, ", transfer: { concurrency: 1, requests-per-second: 10 }, hook: { lease-ttl: 60s }");
+        HttpResponse<String> accepted = server.post("/api/v1/jobs/media/runs", "{}");
+        String run = accepted.headers().firstValue("Location").orElseThrow();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> server.json(run).path("progress").path("finished").asLong() > 0);
+        CompletableFuture<Object> waiting = CompletableFuture.supplyAsync(() -> {
+            try {
+                return server.get(run + "?wait=60").statusCode();
+            } catch (Exception e) {
+                return e;
+            }
+        });
+
+        long began = System.nanoTime();
+        server.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(SOON);
+        assertThat(waiting.get(10, java.util.concurrent.TimeUnit.SECONDS)).isNotNull();
+
+        try (ServerFixture next = ServerFixture.start(directory, "")) {
+            JsonNode found = next.json(run);
+            assertThat(found.path("state").asText()).isEqualTo("CANCELLED");
+            assertThat(found.path("totals").path("copied").asLong()).isBetween(1L, 199L);
+            long asked = System.nanoTime();
+            assertThat(next.run("{}").path("state").asText()).isEqualTo("SUCCEEDED");
+            assertThat(Duration.ofNanos(System.nanoTime() - asked))
+                    .as("the lease was free")
+                    .isLessThan(Duration.ofSeconds(30));
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.replicator.server.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.replicator.Replicator;
+import dev.replicator.config.ConfigLoader;
+import dev.replicator.hook.LeasedRuns;
+import dev.replicator.server.history.Database;
+import dev.replicator.server.history.FreshDatabase;
+import dev.replicator.server.history.SqlPlanShelf;
+import dev.replicator.server.history.SqlRunLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs of servers that share a history. */
+@Timeout(60)
+class RunsTest {
+    @TempDir
+    Path directory;
+
+    private Database database;
+
+    @BeforeEach
+    void open() throws IOException {
+        database = FreshDatabase.in(directory);
+        Files.createDirectories(directory.resolve("dev"));
+        Files.createDirectories(directory.resolve("prod"));
+        Files.writeString(directory.resolve("dev/one"), "of one");
+        Files.writeString(
+                directory.resolve("replicator.yaml"),
+                "version: 1\njobs:\n  media: { source: \"./dev\", destination: \"./prod\" }\n");
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private Runs runs(RunObserver observer) {
+        Replicator replicator = Replicator.create();
+        Clock clock = Clock.systemUTC();
+        return new Runs(
+                new Jobs(new ConfigLoader(directory, Map.of()).load(Optional.empty())),
+                replicator,
+                new LeasedRuns(replicator, clock, "here"),
+                new SqlRunLog(database),
+                new SqlPlanShelf(database),
+                observer,
+                clock);
+    }
+
+    private static RunOrder order() {
+        return new RunOrder("media", RunAction.SYNC, false, new Trigger(Trigger.Kind.SCHEDULE, "nightly", ""));
+    }
+
+    private static String accepted(Runs.Answer answer) {
+        assertThat(answer).isInstanceOf(Runs.Answer.Accepted.class);
+        return ((Runs.Answer.Accepted) answer).run().id();
+    }
+
+    @Test
+    void anErrorOfTheMachineEndsItsRunAndNotTheJob() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        try (Runs runs = runs(during(RunState.RUNNING, () -> {
+            if (broken.getAndSet(false)) {
+                throw new NoClassDefFoundError("something that is not there");
+            }
+        }))) {
+            RunRecord first = runs.awaited(accepted(runs.start(order())), Duration.ofSeconds(10))
+                    .orElseThrow();
+            RunRecord second = runs.awaited(accepted(runs.start(order())), Duration.ofSeconds(20))
+                    .orElseThrow();
+
+            assertThat(first.state()).isEqualTo(RunState.FAILED);
+            assertThat(first.message()).contains("something that is not there");
+            assertThat(second.state()).isEqualTo(RunState.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void whatIsToWaitItsTurnWaitsForARunOfAnotherServerToo() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (Runs one = runs(during(RunState.RUNNING, () -> {
+                    running.countDown();
+                    await(goOn);
+                }));
+                Runs other = runs(RunObserver.SILENT)) {
+            String id = accepted(one.start(order()));
+            await(running);
+
+            Runs.Answer early = other.startInTurn(order());
+            goOn.countDown();
+            one.awaited(id, Duration.ofSeconds(20));
+            String later = accepted(other.startInTurn(order()));
+
+            assertThat(early)
+                    .isInstanceOfSatisfying(
+                            Runs.Answer.Busy.class,
+                            busy -> assertThat(busy.run().id()).isEqualTo(id));
+            assertThat(other.awaited(later, Duration.ofSeconds(20)))
+                    .hasValueSatisfying(run -> assertThat(run.state()).isEqualTo(RunState.NOTHING_TO_DO));
+        } finally {
+            goOn.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static RunObserver during(RunState state, Runnable deed) {
+        return new RunObserver() {
+            @Override
+            public void changed(RunRecord run) {
+                if (run.state() == state) {
+                    deed.run();
+                }
+            }
+
+            @Override
+            public void progressed(RunRecord run, RunProgress progress) {}
+        };
+    }
+}
