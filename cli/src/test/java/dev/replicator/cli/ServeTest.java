@@ -59,7 +59,8 @@ class ServeTest {
                 .containsPattern("✓ Serving http://127\\.0\\.0\\.1:[1-9]\\d*/ until Ctrl-C or SIGTERM")
                 .contains("Token     " + state.resolve("server-token") + " (made for this user, role admin)")
                 .contains("Job       media: ")
-                .contains("sync at '0 2 * * *' Europe/Vienna, validate every 1h30m");
+                .contains("sync at '0 2 * * *' Europe/Vienna, validate every 1h30m")
+                .doesNotContain("warn:");
         assertThat(state.resolve("server-token")).exists();
         assertThat(state.resolve("server-address")).doesNotExist();
     }
