@@ -44,7 +44,7 @@ final class ServerKeys {
             "Names under which browsers reach it beside the host it listens at, such as a proxy's.");
     static final Emptiable<URI> PUBLIC_URL = emptiable(
             "public-url",
-            Kinds.checked(ServerKeys::publicUrl),
+            Kinds.unquoted(ServerKeys::publicUrl),
             "Where people reach the dashboard, for links in notifications; its host is one of the hosts.");
 
     static final Required<String> TOKEN_NAME =
@@ -132,7 +132,8 @@ final class ServerKeys {
                 return url;
             }
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("is no URL", e);
+            // Not its message: it quotes the address.
+            throw new IllegalArgumentException("is no https:// or http:// URL");
         }
         throw new IllegalArgumentException("is no https:// or http:// URL");
     }
