@@ -105,7 +105,7 @@ function Shown({ job, runs, reload, runsRead, more }: { job: Job; runs: Run[]; r
         <div>
           <dt>Last sync</dt>
           <dd>
-            <LastOf runs={runs} is={writes} none="none among the recent runs" />
+            <LastOf runs={runs} is={writes} none={runs.length === 0 ? 'none yet' : 'none among the recent runs'} />
           </dd>
         </div>
         <div>
@@ -117,7 +117,7 @@ function Shown({ job, runs, reload, runsRead, more }: { job: Job; runs: Run[]; r
         <div>
           <dt>Validation</dt>
           <dd>
-            <LastOf runs={runs} is={(run) => run.action === 'validate'} none="never, lately" />
+            <LastOf runs={runs} is={(run) => run.action === 'validate'} none={runs.length === 0 ? 'none yet' : 'none among the recent runs'} />
             <span class="ways">
               <a href={link(['jobs', job.name, 'validation'])}>Differences</a>{' '}
               <button type="button" class="link" disabled={why !== undefined} onClick={() => setAsking('validate')}>
@@ -129,7 +129,7 @@ function Shown({ job, runs, reload, runsRead, more }: { job: Job; runs: Run[]; r
         <div>
           <dt>Drift</dt>
           <dd>
-            <LastOf runs={runs} is={(run) => run.action === 'drift'} none="never looked for, lately" />
+            <LastOf runs={runs} is={(run) => run.action === 'drift'} none={runs.length === 0 ? 'never looked for' : 'not looked for in the recent runs'} />
             <span class="ways">
               <a href={link(['jobs', job.name, 'drift'])}>What others changed</a>{' '}
               <button type="button" class="link" disabled={why !== undefined} onClick={() => setAsking('drift')}>

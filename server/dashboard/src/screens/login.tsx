@@ -34,7 +34,7 @@ export function Login() {
         <label class="field">
           <span>Token</span>
           <input ref={field} type="password" name="token" required maxLength={512} autocomplete="current-password" spellcheck={false} value={token} onInput={(event) => setToken(event.currentTarget.value)} />
-          <small>One of those that the server’s configuration names, or the one that it made for this machine’s user when it started.</small>
+          <small>One of those that the server’s configuration names, or the one in the file that <code>replicator serve</code> named when it started.</small>
         </label>
         {refused && (
           <div class="note bad" role="alert">

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import * as api from '../api/client';
 import type { ObjectResult, Run } from '../api/types';
 import { link, place } from '../router';
@@ -8,6 +9,11 @@ import { Badge } from '../ui/badge';
 import { Empty, Loaded, Pager, Table } from '../ui/parts';
 import { useResource } from '../ui/resource';
 import { Key, Words } from '../ui/texts';
+
+/** Objects of one page. */
+const PAGE = 50;
+/** How often a page that is not full yet is read again while the run goes on, in milliseconds. */
+const PAUSE = 3000;
 
 const OUTCOMES: [string, string][] = [
   ['', 'All'],
@@ -36,9 +42,15 @@ export function ObjectsSection({ run }: { run: Run }) {
   const after = query.get('after') ?? '';
   const page = useResource(
     `objects of ${run.id} ${outcome} ${cause} ${after}`,
-    (signal) => api.objects(run.id, { outcome, cause, pageToken: after, pageSize: '50' }, signal),
+    (signal) => api.objects(run.id, { outcome, cause, pageToken: after, pageSize: `${PAGE}` }, signal),
     isEnd(run.state),
   );
+  const grows = !isEnd(run.state) && (page.data?.items.length ?? 0) < PAGE;
+  useEffect(() => {
+    if (!grows) return;
+    const timer = setInterval(() => document.hidden || page.reload(), PAUSE);
+    return () => clearInterval(timer);
+  }, [grows, page.reload]);
   const here = ['runs', run.id];
   const looks = run.action === 'validate' || run.action === 'drift' || run.action === 'plan' || run.dryRun;
   return (

@@ -45,7 +45,7 @@ export function RunsTable({ runs, label, withJob }: { runs: readonly Run[]; labe
               </a>
             </th>
             {withJob && (
-              <td>
+              <td class="named">
                 <a class="plain" href={link(['jobs', run.job])}>
                   <Words text={run.job} />
                 </a>

@@ -86,6 +86,7 @@ class ServeEndToEndTest {
         assertThat(left.exit()).as(left.err()).isEqualTo(1);
         assertThat(history.exit()).as(history.err()).isZero();
         assertThat(history.out()).contains("! ", "  slow   sync", "interrupted").contains("  quick  sync", "succeeded");
+        assertThat(history.out()).containsPattern("quick +sync +succeeded +400 +0 +0 ");
         assertThat(again.err()).doesNotContain("Exception");
         Cli.Result here = cli().run("history", "quick");
         assertThat(here.out()).as(here.err()).contains("succeeded");

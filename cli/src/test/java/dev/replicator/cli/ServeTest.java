@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -50,18 +51,27 @@ class ServeTest {
     }
 
     @Test
-    void itSaysWhereItListensWhereTheTokenIsAndWhatItWillRun() {
+    void itSaysWhereItListensWhereTheTokenIsAndWhatItWillRun() throws IOException {
         Invocation.Ended ended = served("--listen", "127.0.0.1:0").expect(143);
 
         Path state = directory.resolve("home/.local/state/replicator");
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err())
                 .containsPattern("✓ Serving http://127\\.0\\.0\\.1:[1-9]\\d*/ until Ctrl-C or SIGTERM")
+                .containsPattern("Dashboard http://127\\.0\\.0\\.1:[1-9]\\d*/ \\(asks for a token\\)")
                 .contains("Token     " + state.resolve("server-token") + " (made for this user, role admin)")
                 .contains("Job       media: ")
-                .contains("sync at '0 2 * * *' Europe/Vienna, validate every 1h30m");
+                .contains("sync at '0 2 * * *' Europe/Vienna, validate every 1h30m, next 20")
+                .doesNotContain("warn:");
         assertThat(state.resolve("server-token")).exists();
+        assertThat(modes(state)).isEqualTo("rwx------");
+        assertThat(modes(state.resolve("server.db"))).isEqualTo("rw-------");
+        assertThat(modes(state.resolve("server.db.lock"))).isEqualTo("rw-------");
         assertThat(state.resolve("server-address")).doesNotExist();
+    }
+
+    private static String modes(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 
     @Test

@@ -135,7 +135,7 @@ class ServerOptionTest {
             assertThat(table.out().lines().skip(1).findFirst().orElseThrow())
                     .startsWith("✓ ")
                     .contains("media  sync")
-                    .contains("succeeded")
+                    .containsPattern("succeeded +2 +0 +0 +\\d")
                     .contains("api local");
             assertThat(newest).hasSize(1);
             assertThat(shown.out())

@@ -13,6 +13,7 @@ import dev.replicator.config.binding.Slot.Repeated;
 import dev.replicator.config.binding.Slot.Required;
 import dev.replicator.config.binding.Slot.Value;
 import dev.replicator.config.binding.Slot.Values;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -41,6 +42,10 @@ final class ServerKeys {
             false,
             "[]",
             "Names under which browsers reach it beside the host it listens at, such as a proxy's.");
+    static final Emptiable<URI> PUBLIC_URL = emptiable(
+            "public-url",
+            Kinds.unquoted(ServerKeys::publicUrl),
+            "Where people reach the dashboard, for links in notifications; its host is one of the hosts.");
 
     static final Required<String> TOKEN_NAME =
             required("name", Kinds.checked(ServerKeys::name), "Who bears it, for the audit; unique.");
@@ -81,6 +86,7 @@ final class ServerKeys {
                     LISTEN,
                     BASE_PATH,
                     HOSTS,
+                    PUBLIC_URL,
                     TOKENS,
                     DATABASE_URL,
                     DATABASE_USER,
@@ -107,6 +113,29 @@ final class ServerKeys {
             throw new IllegalArgumentException("is no host's name; it stands without scheme, port and path");
         }
         return text.toLowerCase(Locale.ROOT);
+    }
+
+    /** With a slash at its end, so that what is below it can be resolved. */
+    private static URI publicUrl(String text) {
+        URI url = webUrl(text);
+        boolean bare = url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
+        if (!bare || url.getHost() == null) {
+            throw new IllegalArgumentException("is no https:// or http:// URL of a host and a path alone");
+        }
+        return text.endsWith("/") ? url : URI.create(text + "/");
+    }
+
+    private static URI webUrl(String text) {
+        try {
+            URI url = URI.create(text);
+            if ("https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme())) {
+                return url;
+            }
+        } catch (IllegalArgumentException e) {
+            // Not its message: it quotes the address.
+            throw new IllegalArgumentException("is no https:// or http:// URL");
+        }
+        throw new IllegalArgumentException("is no https:// or http:// URL");
     }
 
     private static String name(String text) {

@@ -1,9 +1,11 @@
 package dev.replicator.config;
 
 import dev.replicator.config.binding.Section;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,18 +27,29 @@ final class ServerReader {
         if (password.isPresent() && !asks && !server.broken(ServerKeys.DATABASE_URL)) {
             server.problem(ServerKeys.DATABASE_PASSWORD, "goes with a database jdbc:postgresql:… only");
         }
+        Optional<URI> publicUrl = server.get(ServerKeys.PUBLIC_URL);
         return new ServerSettings(
                 listen.host(),
                 listen.port(),
                 server.get(ServerKeys.BASE_PATH, byDefault.basePath()),
-                server.get(ServerKeys.HOSTS).orElse(List.of()),
+                hosts(server.get(ServerKeys.HOSTS).orElse(List.of()), publicUrl),
                 tokens(server),
                 database,
                 user.orElse(""),
                 password.orElse(""),
                 server.get(ServerKeys.KEEP_RUNS, byDefault.keepRuns()),
                 Math.toIntExact(server.get(ServerKeys.MAX_RUNS, (long) byDefault.maxRuns())),
-                server.get(ServerKeys.TITLE, byDefault.title()));
+                server.get(ServerKeys.TITLE, byDefault.title()),
+                publicUrl);
+    }
+
+    private static List<String> hosts(List<String> named, Optional<URI> publicUrl) {
+        List<String> hosts = new ArrayList<>(named);
+        publicUrl
+                .map(url -> url.getHost().toLowerCase(Locale.ROOT))
+                .filter(host -> !hosts.contains(host))
+                .ifPresent(hosts::add);
+        return hosts;
     }
 
     private static List<AccessToken> tokens(Section server) {

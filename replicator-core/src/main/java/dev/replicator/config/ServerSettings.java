@@ -1,5 +1,6 @@
 package dev.replicator.config;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param keepRuns how long runs and what became of their objects are remembered
  * @param maxRuns of a job, the newest that are remembered
  * @param title what the dashboard is called
+ * @param publicUrl where people reach the dashboard, with a slash at its end; notifications lead there
  */
 public record ServerSettings(
         String host,
@@ -31,7 +33,8 @@ public record ServerSettings(
         String databasePassword,
         Duration keepRuns,
         int maxRuns,
-        String title) {
+        String title,
+        Optional<URI> publicUrl) {
     public static final ServerSettings DEFAULT = new ServerSettings(
             "127.0.0.1",
             8080,
@@ -43,11 +46,40 @@ public record ServerSettings(
             "",
             Duration.ofDays(180),
             5_000,
-            "Replicator");
+            "Replicator",
+            Optional.empty());
 
     public ServerSettings {
         hosts = List.copyOf(hosts);
         tokens = List.copyOf(tokens);
+    }
+
+    /** The same without an address that people reach it at. */
+    public ServerSettings(
+            String host,
+            int port,
+            String basePath,
+            List<String> hosts,
+            List<AccessToken> tokens,
+            Optional<String> database,
+            String databaseUser,
+            String databasePassword,
+            Duration keepRuns,
+            int maxRuns,
+            String title) {
+        this(
+                host,
+                port,
+                basePath,
+                hosts,
+                tokens,
+                database,
+                databaseUser,
+                databasePassword,
+                keepRuns,
+                maxRuns,
+                title,
+                Optional.empty());
     }
 
     /** Where it listens. */
@@ -68,7 +100,8 @@ public record ServerSettings(
                 databasePassword,
                 keepRuns,
                 maxRuns,
-                title);
+                title,
+                publicUrl);
     }
 
     /**
@@ -88,7 +121,8 @@ public record ServerSettings(
                 databasePassword,
                 keepRuns,
                 maxRuns,
-                title);
+                title,
+                publicUrl);
     }
 
     /**
@@ -108,7 +142,8 @@ public record ServerSettings(
                 databasePassword,
                 keepRuns,
                 maxRuns,
-                title);
+                title,
+                publicUrl);
     }
 
     /** Without what opens anything. */

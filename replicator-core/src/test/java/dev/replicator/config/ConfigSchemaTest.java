@@ -111,6 +111,7 @@ class ConfigSchemaTest {
                         "server.listen",
                         "server.base-path",
                         "server.hosts",
+                        "server.public-url",
                         "server.tokens[].name",
                         "server.tokens[].role",
                         "server.tokens[].sha256",

@@ -50,6 +50,7 @@ class ServerConfigurationTest {
                   listen: "[::1]:9090"
                   base-path: /ops/replicator/
                   hosts: [Replicator.Acme.Example, "[::2]"]
+                  public-url: https://Ops.Acme.Example/ops/replicator
                   tokens:
                     - { name: ci, role: operator, sha256: %s }
                     - { name: me@acme, sha256: %s }
@@ -67,7 +68,7 @@ class ServerConfigurationTest {
                         "::1",
                         9090,
                         "/ops/replicator",
-                        List.of("replicator.acme.example", "[::2]"),
+                        List.of("replicator.acme.example", "[::2]", "ops.acme.example"),
                         List.of(
                                 new AccessToken("ci", Role.OPERATOR, DIGEST),
                                 new AccessToken("me@acme", Role.VIEWER, DIGEST.replace('5', '6'))),
@@ -76,7 +77,8 @@ class ServerConfigurationTest {
                         "s3cret",
                         Duration.ofDays(30),
                         100,
-                        "Acme media"));
+                        "Acme media",
+                        Optional.of(URI.create("https://Ops.Acme.Example/ops/replicator/"))));
         assertThat(server.toString()).doesNotContain("s3cret").doesNotContain(DIGEST);
     }
 
@@ -176,6 +178,9 @@ class ServerConfigurationTest {
                 "server: { base-path: /a/../b } | 8:11 | server.base-path: '/a/../b' is no path of a URL",
                 "server: { hosts: 'a' } | 8:11 | server.hosts is a single value; expected a list",
                 "server: { hosts: ['https://a'] } | 8:19 | server.hosts: 'https://a' is no host's name",
+                "server: { public-url: 'ops.acme.example' } | 8:11 | server.public-url: is no https:// or http:// URL",
+                "server: { public-url: 'https://u:p@h/' } | 8:11 | server.public-url: is no https:// or http:// URL of a host and a path alone",
+                "server: { public-url: 'https://h/#/runs' } | 8:11 | server.public-url: is no https:// or http:// URL of a host and a path alone",
                 "server: { tokens: [ { name: a } ] } | 8:21 | server.tokens[0] needs 'sha256'",
                 "server: { tokens: [ { sha256: aa, name: a } ] } | 8:23 | server.tokens[0].sha256: is no SHA-256",
                 "server: { tokens: [ { name: 'a b', sha256: 5f1d0c0a7b6e4f3d92a8c7e6b5d4f3a2918070605f4e3d2c1b0a99887766554f } ] } | 8:23 | server.tokens[0].name: 'a b' is no name of a token",

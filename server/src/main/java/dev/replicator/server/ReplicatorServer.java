@@ -14,6 +14,7 @@ import dev.replicator.server.api.JobJson;
 import dev.replicator.server.api.Router;
 import dev.replicator.server.api.RunApi;
 import dev.replicator.server.event.EventHub;
+import dev.replicator.server.files.OwnerOnly;
 import dev.replicator.server.health.Readiness;
 import dev.replicator.server.history.Database;
 import dev.replicator.server.history.Presence;
@@ -26,6 +27,7 @@ import dev.replicator.server.notify.Notifications;
 import dev.replicator.server.run.Jobs;
 import dev.replicator.server.run.RunObserver;
 import dev.replicator.server.run.Runs;
+import dev.replicator.server.run.Timings;
 import dev.replicator.server.schedule.DeferredDeployments;
 import dev.replicator.server.schedule.ScheduleRoutes;
 import dev.replicator.server.schedule.Schedules;
@@ -37,9 +39,9 @@ import java.io.UncheckedIOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -58,6 +60,7 @@ public final class ReplicatorServer implements AutoCloseable {
     /** Those that were made last first. */
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
+    private Timings timings = Timings.NONE;
     private int port;
 
     private ReplicatorServer(InetSocketAddress address, ServerSettings settings, Optional<OwnToken> ownToken) {
@@ -121,7 +124,7 @@ public final class ReplicatorServer implements AutoCloseable {
         ServerMetrics metrics = part(new ServerMetrics(jobs.names()));
         metrics.remember(history);
         Notifications notifications = part(new Notifications(
-                configuration.notifications(), jobs.names(), database, history, Optional.empty(), clock));
+                configuration.notifications(), jobs.names(), database, history, settings.publicUrl(), clock));
         RunObserver observers = new Observers(List.of(new RunEvents(hub, clock), metrics, notifications));
         Runs runs = part(
                 new Runs(jobs, replicator, new LeasedRuns(replicator, clock, host), history, plans, observers, clock));
@@ -130,6 +133,7 @@ public final class ReplicatorServer implements AutoCloseable {
                 part(new BucketReports(jobs, replicator, new ReportImport(database, history, retention), clock));
         Upkeep upkeep = part(new Upkeep(presence, runs, reports, retention));
         Schedules schedules = part(Schedules.start(configuration, database, runs::startInTurn, clock));
+        timings = schedules.scheduler();
         part(DeferredDeployments.start(configuration, replicator, clock, host, observers));
         Readiness readiness = part(Readiness.of(history, schedules::areAlive));
         JobJson described = new JobJson(jobs, runs, schedules.scheduler());
@@ -158,7 +162,7 @@ public final class ReplicatorServer implements AutoCloseable {
             return Database.at(settings.database().get(), settings.databaseUser(), settings.databasePassword());
         }
         try {
-            Files.createDirectories(stateDirectory);
+            OwnerOnly.directory(stateDirectory);
         } catch (IOException e) {
             throw new UncheckedIOException("the state directory " + stateDirectory + " can't be made", e);
         }
@@ -170,6 +174,11 @@ public final class ReplicatorServer implements AutoCloseable {
         String literal = address.getAddress().getHostAddress();
         String name = address.getAddress() instanceof Inet6Address ? "[" + literal + "]" : literal;
         return URI.create("http://" + name + ":" + port + settings.basePath());
+    }
+
+    /** When a job runs next by itself: empty where nothing says so, and while its schedules rest. */
+    public Optional<Instant> nextRun(String job) {
+        return timings.nextRun(job);
     }
 
     /** The token that was made for this machine's user, where none is configured. */

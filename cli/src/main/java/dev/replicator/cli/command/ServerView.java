@@ -10,6 +10,7 @@ import dev.replicator.config.ScheduleSettings;
 import dev.replicator.config.ScheduleSettings.Timing;
 import dev.replicator.config.ServerSettings;
 import dev.replicator.config.text.Durations;
+import java.net.URI;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -26,6 +27,7 @@ final class ServerView {
         ObjectNode view =
                 JsonText.node().put("listen", server.listen().toString()).put("base-path", server.basePath());
         server.hosts().forEach(view.putArray("hosts")::add);
+        view.put("public-url", server.publicUrl().map(URI::toString).orElse(""));
         ArrayNode tokens = view.putArray("tokens");
         server.tokens()
                 .forEach(token -> tokens.addObject()

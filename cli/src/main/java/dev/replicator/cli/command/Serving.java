@@ -15,7 +15,10 @@ import dev.replicator.server.access.UnsafeTokenException;
 import dev.replicator.server.run.RunLogException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -82,15 +85,19 @@ final class Serving {
 
     private void introduce(ReplicatorServer server) {
         session.console().message(Colour.GOOD, "✓ ", "Serving " + server.uri() + " until Ctrl-C or SIGTERM");
+        URI page = configuration.server().publicUrl().orElse(server.uri());
+        line("Dashboard", page + " (asks for a token)");
         line(
                 "Token",
                 server.ownToken()
                         .map(own -> own.file() + " (made for this user, role admin)")
                         .orElseGet(() -> named(configuration.server().tokens())));
         line("History", configuration.server().database().orElse("in " + state));
-        configuration.jobs().forEach((name, job) -> line("Job", name + ": " + described(job)));
-        long without = configuration.notifications().channels().size();
-        if (without > 0) {
+        configuration.jobs().forEach((name, job) -> line(
+                "Job",
+                name + ": " + described(job)
+                        + server.nextRun(name).map(Serving::next).orElse("")));
+        if (!configuration.notifications().channels().isEmpty()) {
             line(
                     "Tells",
                     configuration.notifications().channels().stream()
@@ -113,6 +120,10 @@ final class Serving {
         String schedules = job.schedules().stream().map(Serving::text).collect(Collectors.joining(", "));
         return job.job().source().uri() + " to " + job.job().destination().uri()
                 + (schedules.isEmpty() ? ", run by hand" : ", " + schedules);
+    }
+
+    private static String next(Instant time) {
+        return ", next " + time.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static String text(ScheduleSettings schedule) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -35,11 +36,19 @@ final class StateDirectory {
 
     /** Keeps a report, and the newest {@value #KEPT} of them. */
     void keep(RunReport report) throws IOException {
-        Path runs = Files.createDirectories(directory.resolve("runs"));
+        Path runs = ownersOnly(directory.resolve("runs"));
         String name = STAMP.format(report.startedAt()) + "-" + report.runId().replaceAll("[^A-Za-z0-9._-]", "_");
         Path partial = Files.writeString(runs.resolve("." + name + ".partial"), ReportJson.of(report) + "\n");
         Files.move(partial, runs.resolve(name + ".json"), StandardCopyOption.ATOMIC_MOVE);
         prune(runs);
+    }
+
+    /** Reports name keys: what is made here is for nobody else to read. */
+    private static Path ownersOnly(Path made) throws IOException {
+        return made.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? Files.createDirectories(
+                        made, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
+                : Files.createDirectories(made);
     }
 
     private static void prune(Path runs) throws IOException {

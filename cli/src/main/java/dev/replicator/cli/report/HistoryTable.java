@@ -1,10 +1,10 @@
 package dev.replicator.cli.report;
 
+import dev.replicator.cli.report.RunSummary.Tally;
 import dev.replicator.cli.terminal.Colour;
 import dev.replicator.cli.terminal.Columns;
 import dev.replicator.cli.terminal.Console;
 import dev.replicator.cli.terminal.Sizes;
-import dev.replicator.report.Counts;
 import dev.replicator.store.Displays;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -65,12 +65,12 @@ public final class HistoryTable {
             cells.add(run.action());
         }
         cells.add(run.state().toLowerCase(Locale.ROOT).replace('_', ' '));
-        if (run.report().isPresent()) {
-            Counts counts = run.report().get().counts();
-            cells.add(Sizes.count(counts.copied() + counts.overwritten()));
-            cells.add(Sizes.count(counts.deleted()));
-            cells.add(Sizes.count(counts.failed() + counts.stale()));
-            cells.add(Sizes.bytes(counts.bytes()));
+        if (run.tally().isPresent()) {
+            Tally tally = run.tally().get();
+            cells.add(Sizes.count(tally.copied()));
+            cells.add(Sizes.count(tally.deleted()));
+            cells.add(Sizes.count(tally.failed()));
+            cells.add(Sizes.bytes(tally.bytes()));
         } else {
             cells.addAll(List.of("-", "-", "-", "-"));
         }

@@ -1,6 +1,7 @@
 package dev.replicator.cli.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.replicator.report.Counts;
 import dev.replicator.report.RunReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Optional;
  *
  * @param action empty where only a report is known, which is of a run that writes
  * @param report absent where there is none: a validation, a run that goes on or left none
+ * @param tally absent for what copies nothing (a validation, a look for drift, a plan)
  * @param json the whole of what is known
  */
 public record RunSummary(
@@ -22,8 +24,30 @@ public record RunSummary(
         String state,
         String by,
         Optional<RunReport> report,
+        Optional<Tally> tally,
         Optional<Duration> took,
         JsonNode json) {
+
+    /** What a list shows of a run that copies: objects, and bytes. */
+    public record Tally(long copied, long deleted, long failed, long bytes) {
+        private static Tally of(Counts counts) {
+            return new Tally(
+                    counts.copied() + counts.overwritten(),
+                    counts.deleted(),
+                    counts.failed() + counts.stale(),
+                    counts.bytes());
+        }
+
+        private static Optional<Tally> of(JsonNode totals) {
+            return totals.isObject()
+                    ? Optional.of(new Tally(
+                            totals.path("copied").asLong() + totals.path("overwritten").asLong(),
+                            totals.path("deleted").asLong(),
+                            totals.path("failed").asLong() + totals.path("stale").asLong(),
+                            totals.path("bytes").asLong()))
+                    : Optional.empty();
+        }
+    }
 
     /** Of a report that was kept beside a job's marker or in the state directory. */
     public static RunSummary ofReport(JsonNode json) {
@@ -36,6 +60,7 @@ public record RunSummary(
                 report.outcome().name(),
                 "",
                 Optional.of(report),
+                Optional.of(Tally.of(report.counts())),
                 Optional.of(report.duration()),
                 json);
     }
@@ -62,6 +87,7 @@ public record RunSummary(
                 run.path("trigger").path("kind").asText().toLowerCase(Locale.ROOT) + " "
                         + run.path("trigger").path("by").asText(),
                 counted ? Optional.of(ReportReader.run(run.path("report"))) : Optional.empty(),
+                action.equals("sync") || action.equals("apply") ? Tally.of(run.path("totals")) : Optional.empty(),
                 took,
                 run);
     }

@@ -2,6 +2,7 @@ package dev.replicator.server.access;
 
 import dev.replicator.config.AccessToken;
 import dev.replicator.config.Role;
+import dev.replicator.server.files.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -55,7 +56,7 @@ public final class OwnToken {
     public static OwnToken in(Path stateDirectory) {
         Path file = stateDirectory.resolve(FILE_NAME);
         try {
-            Files.createDirectories(stateDirectory);
+            OwnerOnly.directory(stateDirectory);
             if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 make(file);
             }

@@ -2,7 +2,9 @@ package dev.replicator.server.history;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.replicator.server.files.OwnerOnly;
 import dev.replicator.server.run.RunLogException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -65,8 +67,9 @@ public final class Database implements AutoCloseable {
         source.setUrl(SQLITE + file);
         FileClaim claim = FileClaim.of(file);
         try {
+            OwnerOnly.file(file); // SQLite gives its log and its index the mode of the file
             return new Database(migrated(source, Dialect.SQLITE), Dialect.SQLITE, claim);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | IOException e) {
             claim.close();
             throw new RunLogException(
                     "the history " + file + " can't be used: " + reason(e)

@@ -1,5 +1,6 @@
 package dev.replicator.server.history;
 
+import dev.replicator.server.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -31,7 +32,8 @@ final class FileClaim implements AutoCloseable {
     static FileClaim of(Path history) {
         Path file = history.resolveSibling(history.getFileName() + ".lock");
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            OwnerOnly.file(file);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
             return new FileClaim(Optional.of(channel), locked(channel));
         } catch (IOException e) {
             log.warn("{} can't be locked: {}", file, e.toString());

@@ -96,7 +96,7 @@ final class NoticeTexts {
 
     private Optional<String> link(Notice notice) {
         return dashboard.flatMap(uri ->
-                notice.run().map(run -> uri.resolve("runs/" + run.id()).toString()));
+                notice.run().map(run -> uri.resolve("#/runs/" + run.id()).toString()));
     }
 
     private String json(Notice notice, String subject, RunFacts facts) {

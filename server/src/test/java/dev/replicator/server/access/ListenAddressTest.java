@@ -21,6 +21,7 @@ class ListenAddressTest {
     void whereOthersReachItSomebodyMustBeNamed(String host) {
         assertThatThrownBy(() -> ListenAddress.of(TestServer.settings(host, "/", List.of(), List.of())))
                 .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("server.listen " + host)
                 .hasMessageContaining("server.tokens");
         assertThat(ListenAddress.of(TestServer.settings(host, "/", List.of(), TestServer.allRoles()))
                         .getPort())

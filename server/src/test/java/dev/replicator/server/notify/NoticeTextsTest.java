@@ -23,7 +23,7 @@ class NoticeTextsTest {
              {"key":"c\\u202egnp.exe","cause":"THROTTLED","message":"503"}]}
             """;
 
-    private final NoticeTexts texts = new NoticeTexts(Optional.of(URI.create("https://replicator.example/")));
+    private final NoticeTexts texts = new NoticeTexts(Optional.of(URI.create("https://replicator.example/ops/")));
     private final Message message = texts.message(
             Notice.of(SomeRuns.run("run-7", RunAction.SYNC, RunState.PARTIAL, Instant.EPOCH, REPORT), Event.PARTIAL));
 
@@ -37,7 +37,7 @@ class NoticeTextsTest {
                 .contains("Started by: sync every PT15M")
                 .contains("PERMISSION (2): a/<!channel>*bold*.png, ")
                 .contains("grant the missing permission")
-                .contains("https://replicator.example/runs/run-7");
+                .contains("https://replicator.example/ops/#/runs/run-7");
     }
 
     @Test
@@ -46,7 +46,7 @@ class NoticeTextsTest {
                 .doesNotContain("<!channel>")
                 .contains("&lt;!channel&gt;")
                 .doesNotContain("*bold*")
-                .contains("<https://replicator.example/runs/run-7|Open the run>");
+                .contains("<https://replicator.example/ops/#/runs/run-7|Open the run>");
     }
 
     @Test
