@@ -3,6 +3,7 @@ package dev.replicator.server.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +19,9 @@ import org.openqa.selenium.Keys;
 @Tag("browser")
 @Timeout(120)
 class ScreensTest {
+    /** Of which a picture is kept in a narrow window too: one with cards, one with facts, one with tables. */
+    private static final Set<String> NARROW = Set.of("overview", "run-partial", "plan");
+
     private static Browser browser;
     private static CannedServer server;
 
@@ -69,7 +73,9 @@ class ScreensTest {
         }
         browser.size(320, 700);
         assertThat(browser.isTooWide()).as("%s at 320 px", name).isFalse();
-        browser.screenshot(name + "-narrow");
+        if (NARROW.contains(name)) {
+            browser.screenshot(name + "-narrow");
+        }
         browser.size(640, 450);
         assertThat(browser.isTooWide()).as("%s at 200 %% zoom", name).isFalse();
         assertThat(browser.all("main img")).isEmpty();
@@ -88,7 +94,8 @@ class ScreensTest {
             browser.awaits("dialog[open]");
             browser.screenshot("trigger-" + theme);
 
-            assertThat(browser.barriers()).isEmpty();
+            assertThat(theme.equals("light") ? browser.barriers() : browser.faintTexts())
+                    .isEmpty();
         }
     }
 
@@ -103,7 +110,8 @@ class ScreensTest {
                 browser.awaits("input[name=token]");
                 browser.screenshot("sign-in-" + theme);
 
-                assertThat(browser.barriers()).isEmpty();
+                assertThat(theme.equals("light") ? browser.barriers() : browser.faintTexts())
+                        .isEmpty();
             }
         }
     }
