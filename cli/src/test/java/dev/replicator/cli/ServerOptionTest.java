@@ -91,7 +91,7 @@ class ServerOptionTest {
                     .contains("✓ Valid")
                     .contains("Matched     2");
             assertThat(server.run("plan", "--detailed-exitcode").expect(0).out())
-                    .contains("Would sync: 0");
+                    .contains("Plan: 0 to copy");
             Directories.put(dev, "new.txt", "n");
             server.run("plan").expect(0);
             server.run("plan", "--detailed-exitcode").expect(3);

@@ -8,8 +8,8 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /** Where the server may listen. */
-public final class ListenAddress {
-    private ListenAddress() {}
+public final class BindAddress {
+    private BindAddress() {}
 
     /**
      * The settings' address, resolved.
@@ -19,7 +19,7 @@ public final class ListenAddress {
     public static InetSocketAddress of(ServerSettings settings) {
         InetAddress address = resolved(settings.host());
         if (!address.isLoopbackAddress() && settings.tokens().isEmpty()) {
-            throw new ConfigException(List.of("server.host " + settings.host()
+            throw new ConfigException(List.of("server.listen " + settings.host()
                     + " can be reached from other machines, and server.tokens names nobody: configure tokens, or listen"
                     + " at 127.0.0.1"));
         }
@@ -30,7 +30,7 @@ public final class ListenAddress {
         try {
             return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
-            throw new ConfigException(List.of("server.host " + host + " is unknown: name an address of this machine"));
+            throw new ConfigException(List.of("server.listen " + host + " is unknown: name an address of this machine"));
         }
     }
 }
