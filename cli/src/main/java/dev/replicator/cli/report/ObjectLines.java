@@ -8,6 +8,7 @@ import dev.replicator.cli.terminal.Colour;
 import dev.replicator.cli.terminal.Console;
 import dev.replicator.cli.terminal.Sizes;
 import java.util.Locale;
+import java.util.Set;
 
 /** What a server says of objects, in the words of a run that is done here. */
 public final class ObjectLines {
@@ -75,7 +76,7 @@ public final class ObjectLines {
         ObjectNode event = JsonText.node()
                 .put("op", op)
                 .put("key", object.path("object").asText());
-        if (object.path("bytes").asLong() > 0 || op.equals("copy") || op.equals("overwrite")) {
+        if (Set.of("copy", "overwrite", "delete").contains(op)) {
             event.put("size", object.path("bytes").asLong());
         }
         return event.put("reason", op.equals("skip") ? cause : kebab(cause));
@@ -85,11 +86,10 @@ public final class ObjectLines {
     public static void plan(JsonNode object, PlanText text) {
         String op = op(object);
         String cause = object.path("cause").asText();
-        boolean sized = op.equals("copy") || op.equals("overwrite");
         text.planned(
                 op,
                 object.path("object").asText(),
-                sized ? Sizes.bytes(object.path("bytes").asLong()) : "",
+                Sizes.bytes(object.path("bytes").asLong()),
                 op.equals("update-metadata")
                         ? object.path("message").asText()
                         : op.equals("skip") ? words(cause) : kebab(cause));
