@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ServedPlansTest {
     private static final Pattern RUN = Pattern.compile("approve (\\S+) --server");
     private static final String MIRROR = """
-            stores: { dev: { uri: ./dev }, prod: { uri: ./prod } }
-            jobs: { media: { source: dev, destination: prod, delete: { mode: mirror, max-percent: 100 } } }
-            """;
+        stores: { dev: { uri: ./dev }, prod: { uri: ./prod } }
+        jobs: { media: { source: dev, destination: prod, delete: { mode: mirror, max-percent: 100 } } }
+        """;
 
     @TempDir
     Path directory;
@@ -101,12 +101,21 @@ class ServedPlansTest {
     void aPlanIsListedAsOneThatIsMadeHere() {
         try (ServedJobs server = ServedJobs.start(directory, MIRROR)) {
             Invocation here = Invocation.in(directory);
-            List<String> there =
-                    server.run("plan").expect(0).out().lines().filter(ServedPlansTest::isOfThePlan).toList();
-            List<String> local =
-                    here.run("plan").expect(0).out().lines().filter(ServedPlansTest::isOfThePlan).toList();
+            List<String> there = server.run("plan")
+                    .expect(0)
+                    .out()
+                    .lines()
+                    .filter(ServedPlansTest::isOfThePlan)
+                    .toList();
+            List<String> local = here.run("plan")
+                    .expect(0)
+                    .out()
+                    .lines()
+                    .filter(ServedPlansTest::isOfThePlan)
+                    .toList();
             List<JsonNode> events = server.run("plan", "-o", "ndjson").expect(0).lines();
-            List<JsonNode> localEvents = here.run("plan", "-o", "ndjson").expect(0).lines();
+            List<JsonNode> localEvents =
+                    here.run("plan", "-o", "ndjson").expect(0).lines();
 
             assertThat(there).isEqualTo(local).hasSizeGreaterThanOrEqualTo(4);
             assertThat(actions(events)).isEqualTo(actions(localEvents)).hasSize(3);
@@ -116,14 +125,16 @@ class ServedPlansTest {
     }
 
     private static boolean isOfThePlan(String line) {
-        return line.startsWith("  ") && !line.startsWith("   ") && line.matches("  [+~!-] .*") || line.startsWith("Plan:");
+        return line.startsWith("  ") && !line.startsWith("   ") && line.matches("  [+~!-] .*")
+                || line.startsWith("Plan:");
     }
 
     private static List<String> actions(List<JsonNode> events) {
         return events.stream()
                 .filter(event -> event.path("type").asText().equals("action"))
-                .map(event -> event.path("op").asText() + " " + event.path("key").asText() + " "
-                        + event.path("size") + " " + event.path("reason").asText())
+                .map(event ->
+                        event.path("op").asText() + " " + event.path("key").asText() + " " + event.path("size") + " "
+                                + event.path("reason").asText())
                 .toList();
     }
 
@@ -166,10 +177,15 @@ class ServedPlansTest {
         try (ServedJobs first = ServedJobs.start(directory, MIRROR)) {
             first.run("history").expect(0);
         }
-        String id = here.run("sync", "media", "--yes", "-o", "json").expect(0).json().path("runId").asText();
+        String id = here.run("sync", "media", "--yes", "-o", "json")
+                .expect(0)
+                .json()
+                .path("runId")
+                .asText();
         try (ServedJobs server = ServedJobs.start(directory, MIRROR)) {
             org.awaitility.Awaitility.await()
-                    .untilAsserted(() -> assertThat(server.run("show", id).code()).isZero());
+                    .untilAsserted(
+                            () -> assertThat(server.run("show", id).code()).isZero());
         }
     }
 

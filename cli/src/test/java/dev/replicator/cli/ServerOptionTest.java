@@ -29,9 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class ServerOptionTest {
     private static final String ONE_JOB = """
-            stores: { dev: { uri: ./dev }, prod: { uri: ./prod } }
-            jobs: { media: { source: dev, destination: prod } }
-            """;
+        stores: { dev: { uri: ./dev }, prod: { uri: ./prod } }
+        jobs: { media: { source: dev, destination: prod } }
+        """;
     private static final String SLOW_JOB =
             ONE_JOB.replace("destination: prod", "destination: prod, transfer: { requests-per-second: 2 }");
 

@@ -47,8 +47,9 @@ public final class ApplyCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE",
-            description = "A file that 'replicator plan --out FILE' wrote; with --server the id of a run that left a plan"
-                    + " there, once it is approved.")
+            description =
+                    "A file that 'replicator plan --out FILE' wrote; with --server the id of a run that left a plan"
+                            + " there, once it is approved.")
     private Path file = Path.of("");
 
     @Mixin

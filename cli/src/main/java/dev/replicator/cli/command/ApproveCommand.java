@@ -19,10 +19,7 @@ public final class ApproveCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The id of the run that left the plan.")
     private String id = "";
 
-    @Option(
-            names = "--comment",
-            paramLabel = "TEXT",
-            description = "What to remember with the decision.")
+    @Option(names = "--comment", paramLabel = "TEXT", description = "What to remember with the decision.")
     private String comment = "";
 
     @Mixin

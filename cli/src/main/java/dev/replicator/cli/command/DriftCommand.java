@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
             "Each run of a job of the configuration leaves what it saw beside the job's marker; two locations given by"
                     + " hand leave nothing. Before the first run there is nothing to tell, and the exit is 0.",
             "",
-            "Other metadata show on Google Cloud Storage only, whose listings number their states; S3 and directories tell"
-                    + " nothing of them.",
+            "Other metadata show on Google Cloud Storage only, whose listings number their states; S3 and directories"
+                    + " tell nothing of them.",
             "",
             "Examples:",
             "  replicator drift media",

@@ -34,8 +34,9 @@ final class RemoteDecision {
      */
     ExitCode decide(String run, String verdict, String comment) {
         URI address = server.address(session.environment())
-                .orElseThrow(() -> CliException.usage(verdict + " needs --server URL: plans of this machine are files, and"
-                        + " '" + Program.name() + " apply FILE' asks nobody"));
+                .orElseThrow(
+                        () -> CliException.usage(verdict + " needs --server URL: plans of this machine are files, and"
+                                + " '" + Program.name() + " apply FILE' asks nobody"));
         ServerClient client = Remote.open(address, server, session);
         String path = "plans/" + ServerClient.encoded(run);
         ServerClient.Tagged plan = client.tagged(path);

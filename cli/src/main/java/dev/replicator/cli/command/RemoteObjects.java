@@ -48,11 +48,8 @@ final class RemoteObjects {
         console.result("Destination: " + report.destination());
         console.result("");
         Counts counts = report.counts();
-        long actions = counts.copied()
-                + counts.overwritten()
-                + counts.metadataUpdated()
-                + counts.deleted()
-                + counts.skipped();
+        long actions =
+                counts.copied() + counts.overwritten() + counts.metadataUpdated() + counts.deleted() + counts.skipped();
         PlanText text = PlanText.ofServer(console, limit, actions);
         ofRun(run, limit, object -> ObjectLines.plan(object, text));
         return text;

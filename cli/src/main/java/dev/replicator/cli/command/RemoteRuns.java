@@ -181,9 +181,11 @@ final class RemoteRuns {
         } else if (format == OutputFormat.JSON) {
             document(run, dry);
         } else if (order.action().equals("plan")) {
-            session.console().result("Server:      " + server.address() + ", run "
+            session.console()
+                    .result("Server:      " + server.address() + ", run "
                             + run.path("id").asText());
-            objects.plan(run.path("id").asText(), report, listed, session.console()).finish(report, code);
+            objects.plan(run.path("id").asText(), report, listed, session.console())
+                    .finish(report, code);
             RunEnd.tellProblem(session, report);
             decide(run);
             return code;
@@ -230,7 +232,13 @@ final class RemoteRuns {
     private ExitCode looked(JsonNode run, DriftReport report, Optional<EventStream> events) {
         ExitCode code = session.exitCodes().of(report);
         if (events.isPresent()) {
-            told(run, false, events.get(), "drift.finished", code, run.path("state").asText());
+            told(
+                    run,
+                    false,
+                    events.get(),
+                    "drift.finished",
+                    code,
+                    run.path("state").asText());
         } else if (format == OutputFormat.JSON) {
             document(run, false);
         } else {

@@ -21,7 +21,8 @@ final class RunEnd {
         if (report.baseline() instanceof BaselineStatus.Unusable unusable) {
             session.complain("drift can't be told: the baseline can't be used: " + unusable.why()
                     + ". The job's next run writes a new one.");
-        } else if (report.baseline() instanceof BaselineStatus.NoneYet && report.problem().isEmpty()) {
+        } else if (report.baseline() instanceof BaselineStatus.NoneYet
+                && report.problem().isEmpty()) {
             session.warn("no baseline yet: the job's next run writes one");
         }
     }

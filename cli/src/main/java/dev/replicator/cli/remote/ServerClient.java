@@ -28,8 +28,7 @@ public final class ServerClient {
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final int LARGEST = 32 << 20;
     /** A plan is not, or no longer, to be carried out or decided about. */
-    private static final Set<String> DECIDED =
-            Set.of("not-approved", "already-decided", "plan-taken", "another-plan");
+    private static final Set<String> DECIDED = Set.of("not-approved", "already-decided", "plan-taken", "another-plan");
 
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(CONNECT)
@@ -197,7 +196,8 @@ public final class ServerClient {
         String said = title.toLowerCase(Locale.ROOT).equals(detail.toLowerCase(Locale.ROOT)) || detail.isEmpty()
                 ? title
                 : title + ": " + detail;
-        return new CliException(code(status, problem.get()), base + " says: " + said + hint(status, problem.get(), response));
+        return new CliException(
+                code(status, problem.get()), base + " says: " + said + hint(status, problem.get(), response));
     }
 
     private static ExitCode code(int status, JsonNode problem) {

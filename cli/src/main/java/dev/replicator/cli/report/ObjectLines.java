@@ -73,9 +73,8 @@ public final class ObjectLines {
     public static ObjectNode action(JsonNode object) {
         String op = op(object);
         String cause = object.path("cause").asText();
-        ObjectNode event = JsonText.node()
-                .put("op", op)
-                .put("key", object.path("object").asText());
+        ObjectNode event =
+                JsonText.node().put("op", op).put("key", object.path("object").asText());
         if (Set.of("copy", "overwrite", "delete").contains(op)) {
             event.put("size", object.path("bytes").asLong());
         }

@@ -30,7 +30,8 @@ public final class BindAddress {
         try {
             return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
-            throw new ConfigException(List.of("server.listen " + host + " is unknown: name an address of this machine"));
+            throw new ConfigException(
+                    List.of("server.listen " + host + " is unknown: name an address of this machine"));
         }
     }
 }

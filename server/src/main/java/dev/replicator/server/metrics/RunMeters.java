@@ -78,9 +78,8 @@ final class RunMeters {
             log.newest(Optional.of(job), Optional.empty(), LOOKED_BACK).stream()
                     .filter(run -> run.state().isEnd())
                     .sorted(Comparator.comparing(RunRecord::createdAt))
-                    .map(run -> run.action() == RunAction.DRIFT
-                            ? log.find(run.id()).orElse(run)
-                            : run)
+                    .map(run ->
+                            run.action() == RunAction.DRIFT ? log.find(run.id()).orElse(run) : run)
                     .forEach(this::note);
         }
     }
@@ -148,9 +147,7 @@ final class RunMeters {
                                 "",
                                 Tags.of(JOB, run.job(), "op", word(request.getKey())))
                         .increment(request.getValue().asDouble()));
-        if (run.dryRun()
-                || run.action() == RunAction.PLAN
-                || run.action() == RunAction.DRIFT) {
+        if (run.dryRun() || run.action() == RunAction.PLAN || run.action() == RunAction.DRIFT) {
             return;
         }
         OUTCOMES.forEach((field, name) -> {

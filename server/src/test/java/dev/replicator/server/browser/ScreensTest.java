@@ -135,7 +135,8 @@ class ScreensTest {
     @Test
     void aPlanThatWasChangedIsNotDecidedAbout() {
         server.on("POST plans/plan-1/approve", 412, """
-                {"type":"urn:replicator:problem:another-plan","title":"This is another plan","status":412,"code":"another-plan","detail":"its ETag is another one","instance":""}""");
+            {"type":"urn:replicator:problem:another-plan","title":"This is another plan","status":412,"code":"another-plan","detail":"its ETag is another one","instance":""}\
+            """);
         browser.open(server.uri().resolve("#/plans/plan-1"));
         browser.click("Approve…");
         browser.click("Approve");
@@ -206,16 +207,16 @@ class ScreensTest {
         browser.open(server.uri().resolve("#/settings"));
         browser.sees("Colours");
         browser.script("""
-                document.body.insertAdjacentHTML('beforeend',
-                    '<img src="icon.svg"><input><p class="pale">pale</p><div class="broad">x</div>');
-                document.querySelector('.pale').style.color = '#ccc';
-                document.querySelector('.broad').style.width = '9000px';
-                document.documentElement.removeAttribute('lang');
-                document.body.insertAdjacentHTML('beforeend', '<img src=x onerror="ran(1)">');
-                const script = document.createElement('script');
-                script.textContent = 'ran(2)';
-                document.body.append(script);
-                """);
+            document.body.insertAdjacentHTML('beforeend',
+                '<img src="icon.svg"><input><p class="pale">pale</p><div class="broad">x</div>');
+            document.querySelector('.pale').style.color = '#ccc';
+            document.querySelector('.broad').style.width = '9000px';
+            document.documentElement.removeAttribute('lang');
+            document.body.insertAdjacentHTML('beforeend', '<img src=x onerror="ran(1)">');
+            const script = document.createElement('script');
+            script.textContent = 'ran(2)';
+            document.body.append(script);
+            """);
 
         assertThat(browser.barriers()).hasSizeGreaterThanOrEqualTo(4);
         assertThat(browser.faintTexts()).isNotEmpty();

@@ -32,9 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ServerMetricsTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final String REPORT = """
-            {"copied":3,"overwritten":1,"deleted":0,"unchanged":40,"failed":2,"bytes":4096,
-             "requests":{"list":2,"put":4},"failures":[{"key":"s3cret/key","cause":"PERMISSION","message":"no"}]}
-            """;
+        {"copied":3,"overwritten":1,"deleted":0,"unchanged":40,"failed":2,"bytes":4096,
+         "requests":{"list":2,"put":4},"failures":[{"key":"s3cret/key","cause":"PERMISSION","message":"no"}]}
+        """;
     private static final Pattern COMMENT = Pattern.compile("# (HELP|TYPE) ([a-zA-Z_:][a-zA-Z0-9_:]*) .+");
     private static final Pattern SAMPLE = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)"
             + "(\\{(?:[a-zA-Z_][a-zA-Z0-9_]*=\"(?:[^\"\\\\]|\\\\.)*\",?)*})? (NaN|[+-]?Inf|[-+0-9.eE]+)");

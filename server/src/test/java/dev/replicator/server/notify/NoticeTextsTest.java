@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 
 class NoticeTextsTest {
     private static final String REPORT = """
-            {"copied":1204,"failed":3,"unchanged":0,"bytes":5368709120,"failuresTruncated":true,"failures":[
-             {"key":"a/<!channel>*bold*.png","cause":"PERMISSION","message":"403"},
-             {"key":"b\\r\\nBcc: thief","cause":"PERMISSION","message":"403"},
-             {"key":"c\\u202egnp.exe","cause":"THROTTLED","message":"503"}]}
-            """;
+        {"copied":1204,"failed":3,"unchanged":0,"bytes":5368709120,"failuresTruncated":true,"failures":[
+         {"key":"a/<!channel>*bold*.png","cause":"PERMISSION","message":"403"},
+         {"key":"b\\r\\nBcc: thief","cause":"PERMISSION","message":"403"},
+         {"key":"c\\u202egnp.exe","cause":"THROTTLED","message":"503"}]}
+        """;
 
     private final NoticeTexts texts = new NoticeTexts(Optional.of(URI.create("https://replicator.example/")));
     private final Message message = texts.message(
