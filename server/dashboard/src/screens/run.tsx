@@ -172,7 +172,7 @@ function Live({ run }: { run: Run }) {
         <progress max={100} {...(share === undefined ? {} : { value: share })} />
       </label>
       <dl class="numbers">
-        <Number name="Compared" value={progress === undefined ? '–' : count(Math.max(progress.sourceKeys, progress.destinationKeys))} unit="keys" />
+        {run.action !== 'apply' && <Number name="Compared" value={progress === undefined ? '–' : count(Math.max(progress.sourceKeys, progress.destinationKeys))} unit="keys" />}
         <Number name={isIntent(run) ? 'Planned' : 'Done'} value={progress === undefined ? '–' : count(isIntent(run) ? progress.planned : progress.finished)} unit={progress === undefined || isIntent(run) ? '' : `of ${count(progress.planned)} found so far`} />
         {!isIntent(run) && <Number name="Copied" value={progress === undefined ? '–' : bytes(progress.bytes)} unit={speed === undefined ? '' : `${bytes(speed.bytes)}/s`} />}
         <Number name="Failed" value={progress === undefined ? '–' : count(progress.failed)} unit="" bad={(progress?.failed ?? 0) > 0} />

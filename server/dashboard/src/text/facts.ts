@@ -83,10 +83,14 @@ function drifted(report: Report): string {
 export function progressWords(run: Run): string {
   if (run.state === 'QUEUED') return 'Waiting to start';
   const now = run.progress;
-  if (now === undefined || now.sourceKeys + now.destinationKeys === 0) return 'Starting';
-  const compared = `compared ${count(Math.max(now.sourceKeys, now.destinationKeys))} keys`;
-  if (now.planned === 0) return capital(compared);
-  return capital(`${compared}; ${count(now.finished)} of ${count(now.planned)} changes ${isIntent(run) ? 'listed' : 'done'}`);
+  if (now === undefined) return 'Starting';
+  // A plan that is carried out compares nothing any more.
+  const keys = Math.max(now.sourceKeys, now.destinationKeys);
+  const words = [
+    ...(keys > 0 ? [`compared ${count(keys)} keys`] : []),
+    ...(now.planned > 0 ? [`${count(now.finished)} of ${count(now.planned)} changes ${isIntent(run) ? 'listed' : 'done'}`] : []),
+  ];
+  return words.length === 0 ? 'Starting' : capital(words.join('; '));
 }
 
 /** What took how long and moved how much: "21.3 MB in 12 s". */

@@ -53,6 +53,7 @@ describe('a run', () => {
   it('says how far it is', () => {
     expect(progressWords(run({ state: 'QUEUED' }))).toBe('Waiting to start');
     expect(progressWords(run({ state: 'RUNNING', progress: PROGRESS }))).toBe('Compared 10 keys; 1 of 4 changes done');
+    expect(progressWords(run({ action: 'apply', state: 'RUNNING', progress: { ...PROGRESS, sourceKeys: 0, destinationKeys: 0 } }))).toBe('1 of 4 changes done');
   });
 
   it('keeps what says more, whichever comes first', () => {

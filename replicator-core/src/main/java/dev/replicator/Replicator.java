@@ -90,7 +90,7 @@ public final class Replicator {
     /** As {@link #validate(ReplicationJob, FindingSink, RunOptions)}, questioning equality as hard as asked. */
     public ValidationReport validate(ReplicationJob job, Scrutiny scrutiny, FindingSink sink, RunOptions options) {
         try (JobStores open = JobStores.open(job, stores, context(new RequestMeter()))) {
-            return new ValidationSession(job, open, scrutiny, options, sink, clock).validate(runIds.get());
+            return new ValidationSession(job, open, scrutiny, options, sink, clock).validate(runId(options));
         }
     }
 
@@ -106,7 +106,7 @@ public final class Replicator {
                     "two locations given by hand have no baseline; drift needs a job's name");
         }
         try (JobStores open = JobStores.open(job, stores, context(new RequestMeter()))) {
-            return new DriftSession(job, open, options, sink, clock).look(runIds.get());
+            return new DriftSession(job, open, options, sink, clock).look(runId(options));
         }
     }
 
@@ -138,10 +138,14 @@ public final class Replicator {
         return stack.destination(bucket, job.controlPrefix());
     }
 
+    private String runId(RunOptions options) {
+        return options.runId().orElseGet(runIds);
+    }
+
     private RunReport inSession(
             ReplicationJob job, RunOptions options, RequestMeter meter, Function<RunSession, RunReport> work) {
         try (JobStores open = JobStores.open(job, stores, context(meter))) {
-            return work.apply(new RunSession(runIds.get(), job, open, options, clock));
+            return work.apply(new RunSession(runId(options), job, open, options, clock));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.replicator.execute.MutationGuard;
 import dev.replicator.execute.UploadJournal;
 import dev.replicator.report.GateReport;
 import dev.replicator.report.RunListener;
+import java.util.Optional;
 
 /**
  * What a caller adds to a run.
@@ -18,6 +19,7 @@ import dev.replicator.report.RunListener;
  *     their own: {@link dev.replicator.execute.FileUploadJournal} in a folder, or
  *     {@link dev.replicator.execute.StoreUploadJournal} among a named job's control objects
  * @param reach how much of what its configuration says the job given is about
+ * @param runId the run's name in reports and logs, where the caller has one; unique. Absent: one is made
  */
 public record RunOptions(
         RunListener listener,
@@ -25,7 +27,8 @@ public record RunOptions(
         MutationGuard guard,
         Cancellation cancellation,
         UploadJournal uploads,
-        Reach reach) {
+        Reach reach,
+        Optional<String> runId) {
     /** How much of a job a run is about. */
     public enum Reach {
         /** All of its paths, under its own filter. */
@@ -45,31 +48,36 @@ public record RunOptions(
                 MutationGuard.NONE,
                 new Cancellation(),
                 UploadJournal.NONE,
-                Reach.JOB);
+                Reach.JOB,
+                Optional.empty());
     }
 
     public RunOptions withListener(RunListener value) {
-        return new RunOptions(value, consent, guard, cancellation, uploads, reach);
+        return new RunOptions(value, consent, guard, cancellation, uploads, reach, runId);
     }
 
     public RunOptions withConsent(DeleteConsent value) {
-        return new RunOptions(listener, value, guard, cancellation, uploads, reach);
+        return new RunOptions(listener, value, guard, cancellation, uploads, reach, runId);
     }
 
     public RunOptions withGuard(MutationGuard value) {
-        return new RunOptions(listener, consent, value, cancellation, uploads, reach);
+        return new RunOptions(listener, consent, value, cancellation, uploads, reach, runId);
     }
 
     public RunOptions withCancellation(Cancellation value) {
-        return new RunOptions(listener, consent, guard, value, uploads, reach);
+        return new RunOptions(listener, consent, guard, value, uploads, reach, runId);
     }
 
     public RunOptions withUploads(UploadJournal value) {
-        return new RunOptions(listener, consent, guard, cancellation, value, reach);
+        return new RunOptions(listener, consent, guard, cancellation, value, reach, runId);
     }
 
     public RunOptions withReach(Reach value) {
-        return new RunOptions(listener, consent, guard, cancellation, uploads, value);
+        return new RunOptions(listener, consent, guard, cancellation, uploads, value, runId);
+    }
+
+    public RunOptions withRunId(String value) {
+        return new RunOptions(listener, consent, guard, cancellation, uploads, reach, Optional.of(value));
     }
 
     /** Says whether the deletes at the gate may be sent. */

@@ -1,6 +1,7 @@
 package dev.replicator.cli;
 
 import dev.replicator.cli.command.ApplyCommand;
+import dev.replicator.cli.command.ApproveCommand;
 import dev.replicator.cli.command.CancelCommand;
 import dev.replicator.cli.command.CompletionCommand;
 import dev.replicator.cli.command.ConfigCommand;
@@ -10,6 +11,7 @@ import dev.replicator.cli.command.HelpCommand;
 import dev.replicator.cli.command.HistoryCommand;
 import dev.replicator.cli.command.HookCommand;
 import dev.replicator.cli.command.PlanCommand;
+import dev.replicator.cli.command.RejectCommand;
 import dev.replicator.cli.command.ServeCommand;
 import dev.replicator.cli.command.Session;
 import dev.replicator.cli.command.ShowCommand;
@@ -75,6 +77,8 @@ final class CommandTree {
                         new HistoryCommand(session),
                         new ShowCommand(session),
                         new CancelCommand(session),
+                        new ApproveCommand(session),
+                        new RejectCommand(session),
                         ConfigCommand.tree(session),
                         new CompletionCommand(session),
                         new HelpCommand(session))

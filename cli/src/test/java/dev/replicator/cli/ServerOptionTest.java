@@ -29,9 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class ServerOptionTest {
     private static final String ONE_JOB = """
-            stores: { dev: { uri: ./dev }, prod: { uri: ./prod } }
-            jobs: { media: { source: dev, destination: prod } }
-            """;
+        stores: { dev: { uri: ./dev }, prod: { uri: ./prod } }
+        jobs: { media: { source: dev, destination: prod } }
+        """;
     private static final String SLOW_JOB =
             ONE_JOB.replace("destination: prod", "destination: prod, transfer: { requests-per-second: 2 }");
 
@@ -91,7 +91,7 @@ class ServerOptionTest {
                     .contains("✓ Valid")
                     .contains("Matched     2");
             assertThat(server.run("plan", "--detailed-exitcode").expect(0).out())
-                    .contains("Would sync: 0");
+                    .contains("Plan: 0 to copy");
             Directories.put(dev, "new.txt", "n");
             server.run("plan").expect(0);
             server.run("plan", "--detailed-exitcode").expect(3);

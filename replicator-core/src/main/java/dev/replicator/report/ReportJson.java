@@ -86,6 +86,9 @@ public final class ReportJson {
         json.put("baseline", last.isPresent());
         json.put("baselineRun", last.map(BaselineStatus.Usable::runId).orElse(null));
         json.put("baselineAt", last.map(usable -> usable.createdAt().toString()).orElse(null));
+        json.put(
+                "baselineProblem",
+                report.baseline() instanceof BaselineStatus.Unusable unusable ? unusable.why() : null);
         json.put("source", report.source());
         json.put("destination", report.destination());
         json.put("compared", report.compared());

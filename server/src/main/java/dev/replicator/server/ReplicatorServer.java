@@ -6,7 +6,7 @@ import dev.replicator.config.ServerSettings;
 import dev.replicator.hook.LeasedRuns;
 import dev.replicator.server.access.AccessLimits;
 import dev.replicator.server.access.AccessTokens;
-import dev.replicator.server.access.ListenAddress;
+import dev.replicator.server.access.BindAddress;
 import dev.replicator.server.access.OwnToken;
 import dev.replicator.server.api.AboutRoutes;
 import dev.replicator.server.api.Api;
@@ -92,7 +92,7 @@ public final class ReplicatorServer implements AutoCloseable {
             String host,
             AccessLimits limits) {
         ServerSettings settings = configuration.server();
-        InetSocketAddress address = ListenAddress.of(settings);
+        InetSocketAddress address = BindAddress.of(settings);
         Optional<OwnToken> ownToken =
                 settings.tokens().isEmpty() ? Optional.of(OwnToken.in(stateDirectory)) : Optional.empty();
         ReplicatorServer server = new ReplicatorServer(address, settings, ownToken);

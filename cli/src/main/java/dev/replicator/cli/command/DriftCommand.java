@@ -1,7 +1,6 @@
 package dev.replicator.cli.command;
 
 import dev.replicator.RunOptions;
-import dev.replicator.baseline.BaselineStatus;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.option.JobOptions;
@@ -34,8 +33,8 @@ import picocli.CommandLine.Parameters;
             "Each run of a job of the configuration leaves what it saw beside the job's marker; two locations given by"
                     + " hand leave nothing. Before the first run there is nothing to tell, and the exit is 0.",
             "",
-            "Other metadata show on Google Cloud Storage only, whose listings number their states; S3 and directories tell"
-                    + " nothing of them.",
+            "Other metadata show on Google Cloud Storage only, whose listings number their states; S3 and directories"
+                    + " tell nothing of them.",
             "",
             "Examples:",
             "  replicator drift media",
@@ -84,13 +83,7 @@ public final class DriftCommand implements Callable<Integer> {
         DriftReport report = look(looked, stdout);
         ExitCode code = session.exitCodes().of(report);
         stdout.finish(report, code);
-        report.problem().ifPresent(problem -> session.complain(problem.message()));
-        if (report.baseline() instanceof BaselineStatus.Unusable unusable) {
-            session.complain("drift can't be told: the baseline can't be used: " + unusable.why()
-                    + ". The job's next run writes a new one.");
-        } else if (report.baseline() instanceof BaselineStatus.NoneYet) {
-            session.warn("no baseline yet: the job's next run writes one");
-        }
+        RunEnd.tell(session, report);
         return code.number();
     }
 

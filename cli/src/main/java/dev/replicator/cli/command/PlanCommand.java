@@ -85,12 +85,12 @@ public final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (limit < 0) {
+            throw CliException.usage("--limit must be 0 or more, not " + limit);
+        }
         Optional<URI> address = Remote.meant(server, selection.words(), session);
         if (address.isPresent()) {
             return remotely(address.get()).number();
-        }
-        if (limit < 0) {
-            throw CliException.usage("--limit must be 0 or more, not " + limit);
         }
         ReplicationJob job = drift.applyTo(delete.applyTo(metadata.applyTo(scope.applyTo(session.select(selection)))));
         RunOutput stdout = new Outputs(session, output.format(), job).plan(limit);
@@ -108,9 +108,9 @@ public final class PlanCommand implements Callable<Integer> {
 
     private ExitCode remotely(URI address) {
         Set<String> taken = new HashSet<>(RemoteOrder.NARROWING);
-        taken.add("--detailed-exitcode");
+        taken.addAll(Set.of("--detailed-exitcode", "--limit"));
         server.refuseAllBut(taken);
-        return new RemoteRuns(session, Remote.open(address, server, session), output.format())
+        return new RemoteRuns(session, Remote.open(address, server, session), output.format(), limit)
                 .carryOut(RemoteOrder.of(selection, scope, "plan", false), new RemoteRuns.Codes() {
                     @Override
                     public ExitCode of(RunReport report) {

@@ -25,21 +25,29 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Lets a server run a job and tells how it went as if it had been done here; a signal leaves the run to the server. */
 final class RemoteRuns {
     private static final Set<String> UNDER_WAY = Set.of("QUEUED", "RUNNING", "CANCELLING");
     private static final Duration PAUSE = Duration.ofMillis(300);
     private static final Duration LINE = Duration.ofSeconds(10);
-    private static final int PAGE = 1_000;
     private static final int MOST_LINES = 200;
+    private static final int LISTED = 50;
 
     private final Session session;
     private final ServerClient server;
+    private final RemoteObjects objects;
     private final OutputFormat format;
+    private final int listed;
 
     RemoteRuns(Session session, ServerClient server, OutputFormat format) {
+        this(session, server, format, LISTED);
+    }
+
+    /** @param listed most actions of a plan that are listed as text */
+    RemoteRuns(Session session, ServerClient server, OutputFormat format, int listed) {
+        this.objects = new RemoteObjects(server);
+        this.listed = listed;
         this.session = session;
         this.server = server;
         this.format = format;
@@ -50,7 +58,22 @@ final class RemoteRuns {
         String job = Remote.job(server, order.job());
         Optional<EventStream> events =
                 format == OutputFormat.NDJSON ? Optional.of(session.openEvents(Optional.of(job))) : Optional.empty();
-        JsonNode run = server.post("jobs/" + ServerClient.encoded(job) + "/runs", order.body());
+        return watched(server.post("jobs/" + ServerClient.encoded(job) + "/runs", order.body()), order, events, codes);
+    }
+
+    /** Lets a plan be carried out that was read in this state. */
+    ExitCode apply(ServerClient.Tagged plan, Codes codes) {
+        String job = plan.body().path("job").asText();
+        Optional<EventStream> events =
+                format == OutputFormat.NDJSON ? Optional.of(session.openEvents(Optional.of(job))) : Optional.empty();
+        JsonNode run = server.post(
+                "plans/" + ServerClient.encoded(plan.body().path("id").asText()) + "/apply",
+                JsonText.node(),
+                plan.tag());
+        return watched(run, new RemoteOrder(Optional.of(job), "apply", false, Optional.empty()), events, codes);
+    }
+
+    private ExitCode watched(JsonNode run, RemoteOrder order, Optional<EventStream> events, Codes codes) {
         JsonNode ended = ended(run);
         if (isUnderWay(ended)) {
             return detached(ended);
@@ -154,9 +177,18 @@ final class RemoteRuns {
         boolean dry = order.dryRun() || order.action().equals("plan");
         ExitCode code = codes.of(report);
         if (events.isPresent()) {
-            told(run, events.get(), "run.finished", code, report.outcome().name());
+            told(run, dry, events.get(), "run.finished", code, report.outcome().name());
         } else if (format == OutputFormat.JSON) {
             document(run, dry);
+        } else if (order.action().equals("plan")) {
+            session.console()
+                    .result("Server:      " + server.address() + ", run "
+                            + run.path("id").asText());
+            objects.plan(run.path("id").asText(), report, listed, session.console())
+                    .finish(report, code);
+            RunEnd.tellProblem(session, report);
+            decide(run);
+            return code;
         } else {
             session.console()
                     .result("Server:      " + server.address() + ", run "
@@ -172,10 +204,20 @@ final class RemoteRuns {
         return code;
     }
 
+    private void decide(JsonNode run) {
+        if (run.path("plan").path("changes").asBoolean()) {
+            String id = run.path("id").asText();
+            String there = " " + id + " --server " + server.address();
+            session.console().result("");
+            session.console().result("To let exactly these changes be made: " + Program.name() + " approve" + there);
+            session.console().result("Then: " + Program.name() + " apply" + there);
+        }
+    }
+
     private ExitCode validated(JsonNode run, ValidationReport report, Optional<EventStream> events, Codes codes) {
         ExitCode code = codes.of(report);
         if (events.isPresent()) {
-            told(run, events.get(), "validation.finished", code, report.valid() ? "valid" : "not valid");
+            told(run, false, events.get(), "validation.finished", code, report.valid() ? "valid" : "not valid");
         } else if (format == OutputFormat.JSON) {
             document(run, false);
         } else {
@@ -188,22 +230,22 @@ final class RemoteRuns {
     }
 
     private ExitCode looked(JsonNode run, DriftReport report, Optional<EventStream> events) {
-        // Without a usable baseline nothing was compared, and an open question is not "no drift".
-        boolean open =
-                run.path("state").asText().equals("FAILED") && report.problem().isEmpty();
-        ExitCode code = open ? ExitCode.FAILED : session.exitCodes().of(report);
+        ExitCode code = session.exitCodes().of(report);
         if (events.isPresent()) {
-            told(run, events.get(), "drift.finished", code, run.path("state").asText());
+            told(
+                    run,
+                    false,
+                    events.get(),
+                    "drift.finished",
+                    code,
+                    run.path("state").asText());
         } else if (format == OutputFormat.JSON) {
             document(run, false);
         } else {
             objectLines(run);
             new DriftText(session.console(), new RunKeys(List.of())).finish(report, code);
         }
-        if (open) {
-            session.complain(run.path("message").asText());
-        }
-        report.problem().ifPresent(problem -> session.complain(problem.message()));
+        RunEnd.tell(session, report);
         return code;
     }
 
@@ -212,36 +254,21 @@ final class RemoteRuns {
         session.json().document(dry ? report.without(List.of("failures", "failuresTruncated")) : report);
     }
 
-    private void told(JsonNode run, EventStream events, String last, ExitCode code, String message) {
-        objects(run, Long.MAX_VALUE, object -> events.emit("object", ObjectLines.event(object)));
+    private void told(JsonNode run, boolean dry, EventStream events, String last, ExitCode code, String message) {
+        objects.ofRun(
+                run.path("id").asText(),
+                Long.MAX_VALUE,
+                object -> events.emit(
+                        dry ? "action" : "object", dry ? ObjectLines.action(object) : ObjectLines.event(object)));
         events.emit(last, JsonText.parse(run.path("report").toString()));
         events.exit(code, message.toLowerCase(java.util.Locale.ROOT));
     }
 
     private void objectLines(JsonNode run) {
-        boolean more = objects(run, MOST_LINES, object -> ObjectLines.print(object, session.console()));
+        boolean more = objects.ofRun(
+                run.path("id").asText(), MOST_LINES, object -> ObjectLines.print(object, session.console()));
         if (more) {
             session.console().result("… and more (all of them: -o ndjson)");
-        }
-    }
-
-    /** Page by page; says whether there are more than were wanted. */
-    private boolean objects(JsonNode run, long most, Consumer<JsonNode> sink) {
-        String path = "runs/" + ServerClient.encoded(run.path("id").asText()) + "/objects?pageSize=" + PAGE;
-        JsonNode page = server.get(path);
-        long left = most;
-        while (true) {
-            for (JsonNode object : page.path("items")) {
-                if (left-- <= 0) {
-                    return true;
-                }
-                sink.accept(object);
-            }
-            if (!page.path("nextPageToken").isTextual()) {
-                return false;
-            }
-            page = server.get(path + "&pageToken="
-                    + ServerClient.encoded(page.path("nextPageToken").asText()));
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.replicator.cli.command;
 
+import dev.replicator.baseline.BaselineStatus;
 import dev.replicator.cli.terminal.Sizes;
 import dev.replicator.execute.Problem;
+import dev.replicator.report.DriftReport;
 import dev.replicator.report.GateReport;
 import dev.replicator.report.RunReport;
 
@@ -11,6 +13,18 @@ final class RunEnd {
 
     static void tellProblem(Session session, RunReport report) {
         report.problem().ifPresent(problem -> session.complain(problem.message()));
+    }
+
+    /** Of a look at drift: what went wrong, and what its baseline leaves open. */
+    static void tell(Session session, DriftReport report) {
+        report.problem().ifPresent(problem -> session.complain(problem.message()));
+        if (report.baseline() instanceof BaselineStatus.Unusable unusable) {
+            session.complain("drift can't be told: the baseline can't be used: " + unusable.why()
+                    + ". The job's next run writes a new one.");
+        } else if (report.baseline() instanceof BaselineStatus.NoneYet
+                && report.problem().isEmpty()) {
+            session.warn("no baseline yet: the job's next run writes one");
+        }
     }
 
     static void tell(Session session, RunReport report) {

@@ -23,13 +23,48 @@ public final class PlanText implements RunOutput, RunListener {
     private final Console console;
     private final RunKeys keys;
     private final int limit;
+    private final String all;
     private long actions;
 
     /** @param limit most actions listed */
     public PlanText(Console console, RunKeys keys, int limit) {
+        this(console, keys, limit, "--out FILE, or -o ndjson");
+    }
+
+    private PlanText(Console console, RunKeys keys, int limit, String all) {
         this.console = console;
         this.keys = keys;
         this.limit = limit;
+        this.all = all;
+    }
+
+    /**
+     * Of a server's plan, whose actions are given one by one to {@link #planned(String, String, String, String)}.
+     *
+     * @param listed how many of them are
+     * @param actions how many there are
+     */
+    public static PlanText ofServer(Console console, int listed, long actions) {
+        PlanText text = new PlanText(console, new RunKeys(List.of()), listed, "-o ndjson");
+        text.actions = actions;
+        return text;
+    }
+
+    /**
+     * An action by its words.
+     *
+     * @param op as in events: copy, overwrite, update-metadata, delete, keep, skip
+     * @param size for people; may be empty
+     */
+    public synchronized void planned(String op, String key, String size, String why) {
+        switch (op) {
+            case "copy" -> line(Colour.GOOD, "+ copy", key, size, why);
+            case "overwrite" -> line(Colour.CAUTION, "~ overwrite", key, size, why);
+            case "update-metadata" -> line(Colour.CAUTION, "~ metadata", key, "", why);
+            case "delete" -> line(Colour.BAD, "- delete", key, size, why);
+            case "keep" -> line(Colour.CAUTION, "! keep", key, size, why);
+            default -> line(Colour.FAINT, "! skip", key, "", why);
+        }
     }
 
     @Override
@@ -86,16 +121,20 @@ public final class PlanText implements RunOutput, RunListener {
     }
 
     private void line(Colour colour, String mark, Action action, String size, String why) {
+        line(colour, mark, keys.of(action).display(), size, why);
+    }
+
+    private void line(Colour colour, String mark, String key, String size, String why) {
         console.result(
                 colour,
                 "  " + Columns.padded(mark, 12),
-                Columns.padded(keys.of(action).display(), KEY_CELLS) + " " + Columns.right(size, 12) + "  " + why);
+                Columns.padded(key, KEY_CELLS) + " " + Columns.right(size, 12) + "  " + why);
     }
 
     @Override
     public synchronized void finish(RunReport report, ExitCode code) {
         if (actions > limit) {
-            console.result("    … " + Sizes.count(actions - limit) + " more (all of them: --out FILE, or -o ndjson)");
+            console.result("    … " + Sizes.count(actions - limit) + " more (all of them: " + all + ")");
         }
         if (actions > 0) {
             console.result("");

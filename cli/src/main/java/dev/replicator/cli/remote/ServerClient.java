@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The API of one server. Follows no redirects, which would carry the token elsewhere. For one thread. */
 public final class ServerClient {
@@ -26,6 +27,8 @@ public final class ServerClient {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final int LARGEST = 32 << 20;
+    /** A plan is not, or no longer, to be carried out or decided about. */
+    private static final Set<String> DECIDED = Set.of("not-approved", "already-decided", "plan-taken", "another-plan");
 
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(CONNECT)
@@ -82,6 +85,38 @@ public final class ServerClient {
         return sent(request(path).POST(HttpRequest.BodyPublishers.noBody()).build());
     }
 
+    /**
+     * Asks for something to be done to a resource in the state that was read.
+     *
+     * @param tag of {@link #tagged}
+     * @throws CliException when it is refused, or the resource is in another state
+     */
+    public JsonNode post(String path, ObjectNode body, String tag) {
+        return sent(request(path)
+                .header("Content-Type", "application/json")
+                .header("If-Match", tag)
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build());
+    }
+
+    /**
+     * Reads a resource with what names its state.
+     *
+     * @throws CliException when it is not answered with one
+     */
+    public Tagged tagged(String path) {
+        Answered answer = answered(request(path).GET().build());
+        return new Tagged(
+                accepted(answer), answer.response().headers().firstValue("ETag").orElse(""));
+    }
+
+    /**
+     * A resource in one state.
+     *
+     * @param tag its ETag; empty where it has none
+     */
+    public record Tagged(JsonNode body, String tag) {}
+
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/api/v1/" + path))
                 .timeout(ANSWER)
@@ -91,16 +126,24 @@ public final class ServerClient {
     }
 
     private JsonNode sent(HttpRequest request) {
+        return accepted(answered(request));
+    }
+
+    private JsonNode accepted(Answered answer) {
+        if (answer.response().statusCode() / 100 == 2) {
+            return parsed(answer.text()).orElseThrow(() -> stranger(answer.response()));
+        }
+        throw refused(answer.response(), parsed(answer.text()));
+    }
+
+    private record Answered(HttpResponse<?> response, String text) {}
+
+    private Answered answered(HttpRequest request) {
         try {
             HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            String text;
             try (InputStream body = response.body()) {
-                text = new String(body.readNBytes(LARGEST), StandardCharsets.UTF_8);
+                return new Answered(response, new String(body.readNBytes(LARGEST), StandardCharsets.UTF_8));
             }
-            if (response.statusCode() / 100 == 2) {
-                return parsed(text).orElseThrow(() -> stranger(response));
-            }
-            throw refused(response, parsed(text));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CliException(ExitCode.INTERRUPTED, "stopped while waiting for " + base);
@@ -153,12 +196,16 @@ public final class ServerClient {
         String said = title.toLowerCase(Locale.ROOT).equals(detail.toLowerCase(Locale.ROOT)) || detail.isEmpty()
                 ? title
                 : title + ": " + detail;
-        return new CliException(code(status), base + " says: " + said + hint(status, problem.get(), response));
+        return new CliException(
+                code(status, problem.get()), base + " says: " + said + hint(status, problem.get(), response));
     }
 
-    private static ExitCode code(int status) {
+    private static ExitCode code(int status, JsonNode problem) {
+        if (DECIDED.contains(problem.path("code").asText())) {
+            return ExitCode.REFUSED;
+        }
         return switch (status) {
-            case 400, 404, 405, 413, 415, 422 -> ExitCode.USAGE;
+            case 400, 404, 405, 410, 413, 415, 422 -> ExitCode.USAGE;
             case 401, 403 -> ExitCode.ACCESS;
             case 409 -> ExitCode.LOCKED;
             default -> ExitCode.FAILED;

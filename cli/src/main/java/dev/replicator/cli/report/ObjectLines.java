@@ -3,11 +3,13 @@ package dev.replicator.cli.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.replicator.cli.output.JsonText;
+import dev.replicator.cli.output.PlanText;
 import dev.replicator.cli.terminal.Colour;
 import dev.replicator.cli.terminal.Console;
 import dev.replicator.cli.terminal.Sizes;
 import dev.replicator.store.Displays;
 import java.util.Locale;
+import java.util.Set;
 
 /** What a server says of objects, in the words of a run that is done here. */
 public final class ObjectLines {
@@ -66,6 +68,41 @@ public final class ObjectLines {
             event.put("message", object.path("message").asText());
         }
         return event.put("bytes", object.path("bytes").asLong());
+    }
+
+    /** A planned object as an event for programs. */
+    public static ObjectNode action(JsonNode object) {
+        String op = op(object);
+        String cause = object.path("cause").asText();
+        ObjectNode event =
+                JsonText.node().put("op", op).put("key", object.path("object").asText());
+        if (Set.of("copy", "overwrite", "delete").contains(op)) {
+            event.put("size", object.path("bytes").asLong());
+        }
+        return event.put("reason", op.equals("skip") ? cause : kebab(cause));
+    }
+
+    /** A planned object among the lines of a plan for people. */
+    public static void plan(JsonNode object, PlanText text) {
+        String op = op(object);
+        String cause = object.path("cause").asText();
+        text.planned(
+                op,
+                object.path("object").asText(),
+                Sizes.bytes(object.path("bytes").asLong()),
+                op.equals("update-metadata")
+                        ? object.path("message").asText()
+                        : op.equals("skip") ? words(cause) : kebab(cause));
+    }
+
+    private static String op(JsonNode object) {
+        return switch (object.path("action").asText()) {
+            case "COPY" -> object.path("cause").asText().equals("MISSING") ? "copy" : "overwrite";
+            case "METADATA" -> "update-metadata";
+            case "DELETE" -> "delete";
+            case "KEEP" -> "keep";
+            default -> "skip";
+        };
     }
 
     private static String words(String constant) {

@@ -111,11 +111,8 @@ public final class ReportReader {
 
     /** Of a look at drift. */
     public static DriftReport drift(JsonNode json) {
-        BaselineStatus baseline = json.path("baseline").asBoolean()
-                ? new BaselineStatus.Usable(text(json, "baselineRun"), time(json, "baselineAt"), 0)
-                : new BaselineStatus.NoneYet();
         return new DriftReport(
-                baseline,
+                baseline(json),
                 text(json, "source"),
                 text(json, "destination"),
                 number(json, "compared"),
@@ -126,6 +123,15 @@ public final class ReportReader {
                 Duration.ofMillis(number(json, "durationMillis")),
                 requests(json),
                 problem(json));
+    }
+
+    private static BaselineStatus baseline(JsonNode json) {
+        if (json.path("baseline").asBoolean()) {
+            return new BaselineStatus.Usable(text(json, "baselineRun"), time(json, "baselineAt"), 0);
+        }
+        return json.path("baselineProblem").isTextual()
+                ? new BaselineStatus.Unusable(text(json, "baselineProblem"))
+                : new BaselineStatus.NoneYet();
     }
 
     private static Map<RequestKind, Long> requests(JsonNode json) {

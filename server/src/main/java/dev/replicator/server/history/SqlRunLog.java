@@ -133,7 +133,8 @@ public final class SqlRunLog implements RunLog {
 
     @Override
     public Optional<RunRecord> find(String id) {
-        return database.read(handle -> handle.createQuery("select * from run where id = :id")
+        return database.read(handle -> handle.createQuery("select * from run where id = :id or engine_id = :id"
+                        + " order by case when id = :id then 0 else 1 end limit 1")
                 .bind("id", id)
                 .map((row, context) -> RunRow.read(row, Optional.ofNullable(row.getString("report"))))
                 .findFirst());

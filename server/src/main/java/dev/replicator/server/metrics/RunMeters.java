@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.replicator.server.run.RunAction;
 import dev.replicator.server.run.RunLog;
 import dev.replicator.server.run.RunRecord;
 import dev.replicator.server.run.RunState;
@@ -28,7 +29,6 @@ final class RunMeters {
     private static final int LOOKED_BACK = 200;
     private static final String JOB = "sync_job";
     private static final String ACTION = "action";
-    private static final String DRIFT = "DRIFT";
     /** Of a report, with the word for its figures. */
     private static final Map<String, String> OUTCOMES = Map.ofEntries(
             Map.entry("copied", "copied"),
@@ -78,9 +78,8 @@ final class RunMeters {
             log.newest(Optional.of(job), Optional.empty(), LOOKED_BACK).stream()
                     .filter(run -> run.state().isEnd())
                     .sorted(Comparator.comparing(RunRecord::createdAt))
-                    .map(run -> run.action().name().equals(DRIFT)
-                            ? log.find(run.id()).orElse(run)
-                            : run)
+                    .map(run ->
+                            run.action() == RunAction.DRIFT ? log.find(run.id()).orElse(run) : run)
                     .forEach(this::note);
         }
     }
@@ -110,7 +109,7 @@ final class RunMeters {
                     Tags.of(JOB, run.job(), ACTION, action(run)),
                     ended);
         }
-        if (run.action().name().equals(DRIFT) && (good || run.state() == RunState.FINDINGS)) {
+        if (run.action() == RunAction.DRIFT && (good || run.state() == RunState.FINDINGS)) {
             JsonNode report = report(run);
             DRIFT_KINDS.forEach(kind -> gauge(
                     "replicator.drift.objects",
@@ -148,9 +147,7 @@ final class RunMeters {
                                 "",
                                 Tags.of(JOB, run.job(), "op", word(request.getKey())))
                         .increment(request.getValue().asDouble()));
-        if (run.dryRun()
-                || run.action().name().equals("PLAN")
-                || run.action().name().equals(DRIFT)) {
+        if (run.dryRun() || run.action() == RunAction.PLAN || run.action() == RunAction.DRIFT) {
             return;
         }
         OUTCOMES.forEach((field, name) -> {

@@ -3,6 +3,7 @@ package dev.replicator.server.notify;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.replicator.report.Remedies;
 import dev.replicator.server.notify.send.Message;
 import dev.replicator.server.run.RunRecord;
 import dev.replicator.store.Displays;
@@ -91,7 +92,7 @@ final class NoticeTexts {
     private static String sentence(RunFacts.Cause cause) {
         return cause.cause() + " (" + cause.count() + "): "
                 + cause.objects().stream().map(NoticeTexts::plain).collect(Collectors.joining(", "))
-                + (cause.count() > cause.objects().size() ? ", …" : "") + ". " + Remedies.of(cause.cause());
+                + (cause.count() > cause.objects().size() ? ", …" : "") + ". " + Remedies.of("FAILED", cause.cause());
     }
 
     private Optional<String> link(Notice notice) {
@@ -127,7 +128,7 @@ final class NoticeTexts {
                 ObjectNode one = causes.addObject()
                         .put("cause", cause.cause())
                         .put("count", cause.count())
-                        .put("remedy", Remedies.of(cause.cause()));
+                        .put("remedy", Remedies.of("FAILED", cause.cause()));
                 cause.objects().forEach(one.putArray("objects")::add);
             });
             about.put("failuresTruncated", facts.moreFailures());

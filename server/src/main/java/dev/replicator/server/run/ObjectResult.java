@@ -52,11 +52,17 @@ public record ObjectResult(
             return new ObjectResult(
                     number, object, plain.action(), PLANNED, plain.cause(), 0, String.join(", ", update.fields()));
         }
-        if (action instanceof Action.Delete) {
-            return planned(number, object, action, Reason.EXTRA.name(), 0);
+        if (action instanceof Action.Delete delete) {
+            return planned(
+                    number,
+                    object,
+                    action,
+                    Reason.EXTRA.name(),
+                    delete.destination().size());
         }
-        if (action instanceof Action.Keep) {
-            return planned(number, object, action, Reason.DRIFT.name(), 0);
+        if (action instanceof Action.Keep keep) {
+            return planned(
+                    number, object, action, Reason.DRIFT.name(), keep.object().size());
         }
         return planned(number, object, action, ((Action.Skip) action).note().name(), 0);
     }

@@ -15,6 +15,7 @@ public interface RunLog {
     /** Adds what became of objects of a run. */
     void add(String run, List<ObjectResult> results);
 
+    /** By its own id, else by the engine's, which those have that other processes ran. */
     Optional<RunRecord> find(String id);
 
     /**

@@ -31,6 +31,7 @@ final class RunWork {
     /** To its end; of what can go wrong with stores and plans it throws nothing. */
     RunEnd done(String run, RunOrder order, JobConfig config, Recorder recorder, Cancellation cancellation) {
         RunOptions options = RunOptions.defaults()
+                .withRunId(run)
                 .withListener(recorder)
                 .withCancellation(cancellation)
                 .withReach(order.narrowing().reach());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.replicator.config.NotificationSettings.Event;
+import dev.replicator.report.Remedies;
 import dev.replicator.server.notify.send.Message;
 import dev.replicator.server.run.RunAction;
 import dev.replicator.server.run.RunRecord;
@@ -17,11 +18,11 @@ import org.junit.jupiter.api.Test;
 
 class NoticeTextsTest {
     private static final String REPORT = """
-            {"copied":1204,"failed":3,"unchanged":0,"bytes":5368709120,"failuresTruncated":true,"failures":[
-             {"key":"a/<!channel>*bold*.png","cause":"PERMISSION","message":"403"},
-             {"key":"b\\r\\nBcc: thief","cause":"PERMISSION","message":"403"},
-             {"key":"c\\u202egnp.exe","cause":"THROTTLED","message":"503"}]}
-            """;
+        {"copied":1204,"failed":3,"unchanged":0,"bytes":5368709120,"failuresTruncated":true,"failures":[
+         {"key":"a/<!channel>*bold*.png","cause":"PERMISSION","message":"403"},
+         {"key":"b\\r\\nBcc: thief","cause":"PERMISSION","message":"403"},
+         {"key":"c\\u202egnp.exe","cause":"THROTTLED","message":"503"}]}
+        """;
 
     private final NoticeTexts texts = new NoticeTexts(Optional.of(URI.create("https://replicator.example/ops/")));
     private final Message message = texts.message(
@@ -36,7 +37,7 @@ class NoticeTextsTest {
                 .contains("Bytes: 5.0 GiB")
                 .contains("Started by: sync every PT15M")
                 .contains("PERMISSION (2): a/<!channel>*bold*.png, ")
-                .contains("grant the missing permission")
+                .contains(Remedies.of("FAILED", "PERMISSION"))
                 .contains("https://replicator.example/ops/#/runs/run-7");
     }
 
@@ -63,7 +64,7 @@ class NoticeTextsTest {
         assertThat(json.path("event").asText()).isEqualTo("PARTIAL");
         assertThat(json.path("run").path("counts").path("copied").asLong()).isEqualTo(1204);
         assertThat(json.path("run").path("causes").get(0).path("remedy").asText())
-                .contains("permission");
+                .isEqualTo(Remedies.of("FAILED", "PERMISSION"));
         assertThat(json.path("run").path("failuresTruncated").asBoolean()).isTrue();
     }
 

@@ -12,18 +12,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ListenAddressTest {
+class BindAddressTest {
     @TempDir
     Path directory;
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1", "::ffff:192.0.2.1"})
     void whereOthersReachItSomebodyMustBeNamed(String host) {
-        assertThatThrownBy(() -> ListenAddress.of(TestServer.settings(host, "/", List.of(), List.of())))
+        assertThatThrownBy(() -> BindAddress.of(TestServer.settings(host, "/", List.of(), List.of())))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("server.listen " + host)
                 .hasMessageContaining("server.tokens");
-        assertThat(ListenAddress.of(TestServer.settings(host, "/", List.of(), TestServer.allRoles()))
+        assertThat(BindAddress.of(TestServer.settings(host, "/", List.of(), TestServer.allRoles()))
                         .getPort())
                 .isZero();
     }
@@ -31,7 +31,7 @@ class ListenAddressTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost", "::1", "127.8.8.8"})
     void onThisMachineAloneNobodyMust(String host) {
-        assertThat(ListenAddress.of(TestServer.settings(host, "/", List.of(), List.of()))
+        assertThat(BindAddress.of(TestServer.settings(host, "/", List.of(), List.of()))
                         .getAddress()
                         .isLoopbackAddress())
                 .isTrue();

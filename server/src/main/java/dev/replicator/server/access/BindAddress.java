@@ -8,8 +8,8 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /** Where the server may listen. */
-public final class ListenAddress {
-    private ListenAddress() {}
+public final class BindAddress {
+    private BindAddress() {}
 
     /**
      * The settings' address, resolved.
@@ -30,7 +30,8 @@ public final class ListenAddress {
         try {
             return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
-            throw new ConfigException(List.of("server.listen " + host + " is unknown: name an address of this machine"));
+            throw new ConfigException(
+                    List.of("server.listen " + host + " is unknown: name an address of this machine"));
         }
     }
 }
