@@ -93,10 +93,12 @@ final class Serving {
                         .map(own -> own.file() + " (made for this user, role admin)")
                         .orElseGet(() -> named(configuration.server().tokens())));
         line("History", configuration.server().database().orElse("in " + state));
-        configuration.jobs().forEach((name, job) -> line(
-                "Job",
-                name + ": " + described(job)
-                        + server.nextRun(name).map(Serving::next).orElse("")));
+        configuration
+                .jobs()
+                .forEach((name, job) -> line(
+                        "Job",
+                        name + ": " + described(job)
+                                + server.nextRun(name).map(Serving::next).orElse("")));
         if (!configuration.notifications().channels().isEmpty()) {
             line(
                     "Tells",

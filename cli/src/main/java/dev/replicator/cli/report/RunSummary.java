@@ -41,9 +41,11 @@ public record RunSummary(
         private static Optional<Tally> of(JsonNode totals) {
             return totals.isObject()
                     ? Optional.of(new Tally(
-                            totals.path("copied").asLong() + totals.path("overwritten").asLong(),
+                            totals.path("copied").asLong()
+                                    + totals.path("overwritten").asLong(),
                             totals.path("deleted").asLong(),
-                            totals.path("failed").asLong() + totals.path("stale").asLong(),
+                            totals.path("failed").asLong()
+                                    + totals.path("stale").asLong(),
                             totals.path("bytes").asLong()))
                     : Optional.empty();
         }

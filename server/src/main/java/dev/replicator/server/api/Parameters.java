@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -42,10 +43,9 @@ final class Parameters {
     /** One that has a number of milliseconds since 1970. */
     static Optional<Instant> time(Context context, String name) {
         try {
-            Optional<Instant> time = given(context, name)
-                    .map(text -> java.time.OffsetDateTime.parse(text).toInstant());
-            time.ifPresent(Instant::toEpochMilli);
-            return time;
+            return given(context, name)
+                    .map(text -> OffsetDateTime.parse(text).toInstant().toEpochMilli())
+                    .map(Instant::ofEpochMilli);
         } catch (DateTimeException | ArithmeticException e) {
             throw Problem.badRequest(name + " is a time such as 2026-01-31T08:00:00Z")
                     .thrown();
