@@ -73,6 +73,7 @@ class ReportJsonTest {
 
         assertThat(ReportJson.of(report))
                 .startsWith("{\"baseline\":true,\"baselineRun\":\"r0\",\"baselineAt\":\"2025-12-31T00:00:00Z\","
+                        + "\"baselineProblem\":null,"
                         + "\"source\":\"s3://dev\",\"destination\":\"s3://prod\",\"compared\":8,\"edited\":1,"
                         + "\"metadata\":4,\"deleted\":2,\"added\":3,\"durationMillis\":5,\"requests\":{\"list\":4,")
                 .endsWith("\"problem\":null}");
