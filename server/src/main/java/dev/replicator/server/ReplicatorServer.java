@@ -61,6 +61,9 @@ public final class ReplicatorServer implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
     private Timings timings = Timings.NONE;
+    /** What is under way everywhere is asked to stop before anything is waited for. */
+    private List<Runnable> stops = List.of();
+
     private int port;
 
     private ReplicatorServer(InetSocketAddress address, ServerSettings settings, Optional<OwnToken> ownToken) {
@@ -126,15 +129,18 @@ public final class ReplicatorServer implements AutoCloseable {
         Notifications notifications = part(new Notifications(
                 configuration.notifications(), jobs.names(), database, history, settings.publicUrl(), clock));
         RunObserver observers = new Observers(List.of(new RunEvents(hub, clock), metrics, notifications));
-        Runs runs = part(
-                new Runs(jobs, replicator, new LeasedRuns(replicator, clock, host), history, plans, observers, clock));
+        Runs runs =
+                new Runs(jobs, replicator, new LeasedRuns(replicator, clock, host), history, plans, observers, clock);
         Retention retention = new Retention(database, settings.keepRuns(), settings.maxRuns(), clock);
         BucketReports reports =
                 part(new BucketReports(jobs, replicator, new ReportImport(database, history, retention), clock));
         Upkeep upkeep = part(new Upkeep(presence, runs, reports, retention));
+        part(runs); // ended while upkeep still says that this server lives
         Schedules schedules = part(Schedules.start(configuration, database, runs::startInTurn, clock));
         timings = schedules.scheduler();
-        part(DeferredDeployments.start(configuration, replicator, clock, host, observers));
+        DeferredDeployments deferred =
+                part(DeferredDeployments.start(configuration, replicator, clock, host, observers));
+        stops = List.of(runs::stop, deferred::stop);
         Readiness readiness = part(Readiness.of(history, schedules::areAlive));
         JobJson described = new JobJson(jobs, runs, schedules.scheduler());
         StatusSource status = new StatusSource(jobs, replicator, clock);
@@ -189,6 +195,7 @@ public final class ReplicatorServer implements AutoCloseable {
     /** Takes no more orders, then stops what is under way. */
     @Override
     public void close() {
+        stops.forEach(Runnable::run);
         while (!parts.isEmpty()) {
             closeQuietly(parts.pop());
         }

@@ -263,11 +263,16 @@ public final class Runs implements AutoCloseable {
         kept.keep(record);
     }
 
+    /** Asks what is under way to stop, and waits for nothing. */
+    public void stop() {
+        closing.countDown();
+        active.values().forEach(run -> run.cancellation().cancel("the server is being stopped"));
+    }
+
     /** Stops what is under way; objects in flight finish. */
     @Override
     public void close() {
-        closing.countDown();
-        active.values().forEach(run -> run.cancellation().cancel("the server is being stopped"));
+        stop();
         threads.shutdown();
         try {
             if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

@@ -104,10 +104,15 @@ public final class DeferredDeployments implements AutoCloseable {
                 Optional.of(ReportJson.of(report)));
     }
 
+    /** Asks what is under way to stop, and waits for nothing. */
+    public void stop() {
+        cancellation.cancel("the server is being stopped");
+    }
+
     /** Looks no more, then stops what is under way. */
     @Override
     public void close() {
-        cancellation.cancel("the server is being stopped");
+        stop();
         looking.forEach(ticking -> ticking.close(PATIENCE));
     }
 }
