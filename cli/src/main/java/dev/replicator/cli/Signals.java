@@ -1,6 +1,6 @@
 package dev.replicator.cli;
 
-import dev.replicator.cli.command.Session;
+import dev.replicator.cli.session.Session;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.terminal.Console;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.replicator.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.replicator.cli.command.Session;
+import dev.replicator.cli.session.Session;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.terminal.Console;
 import dev.replicator.cli.terminal.Terminals;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.replicator.cli.command.Session;
+import dev.replicator.cli.session.Session;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.terminal.Console;
 import dev.replicator.cli.terminal.Terminals;

@@ -1,6 +1,7 @@
 package dev.replicator.cli;
 
 import dev.replicator.Replicator;
+import dev.replicator.cli.remote.OwnServer;
 import dev.replicator.config.ConfigLoader;
 import dev.replicator.config.Configuration;
 import dev.replicator.config.ListenAddress;
@@ -36,8 +37,7 @@ final class ServedJobs implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         Replicator replicator = Replicator.create(Stores.onClassPath(), clock, Map.of());
         ReplicatorServer server = ReplicatorServer.start(free, replicator, state(directory), clock, "here");
-        note(directory, server.uri().toString());
-        return new ServedJobs(server, directory);
+        return new ServedJobs(server, directory, noted(directory, server.uri().toString()));
     }
 
     /** Where {@link Invocation} keeps its state. */
@@ -45,11 +45,12 @@ final class ServedJobs implements AutoCloseable {
         return directory.resolve("home/.local/state/replicator");
     }
 
-    /** As {@code serve} does: this server is of the user whose state that is. */
-    static void note(Path directory, String address) {
+    /** As {@code serve} does: this server is of the user whose state that is, and lives. */
+    static OwnServer.Claim noted(Path directory, String address) {
         try {
             Files.createDirectories(state(directory));
-            Files.writeString(state(directory).resolve("server-address"), address);
+            Files.writeString(OwnServer.note(state(directory)), address);
+            return OwnServer.claim(state(directory));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -67,5 +68,6 @@ final class ServedJobs implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        claim.close();
     }
 }

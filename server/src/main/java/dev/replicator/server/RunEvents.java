@@ -1,6 +1,6 @@
 package dev.replicator.server;
 
-import dev.replicator.server.api.RunJson;
+import dev.replicator.server.api.run.RunJson;
 import dev.replicator.server.event.EventHub;
 import dev.replicator.server.run.RunObserver;
 import dev.replicator.server.run.RunProgress;

@@ -1,5 +1,10 @@
 package dev.replicator.cli.command;
 
+import dev.replicator.cli.remote.Remote;
+import dev.replicator.cli.remote.RemoteRuns;
+import dev.replicator.cli.session.Consent;
+import dev.replicator.cli.session.Outputs;
+import dev.replicator.cli.session.Session;
 import dev.replicator.RunOptions.DeleteConsent;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;

@@ -1,5 +1,6 @@
 package dev.replicator.cli.command;
 
+import dev.replicator.cli.session.Session;
 import dev.replicator.cli.exit.CliException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;

@@ -1,5 +1,6 @@
 package dev.replicator.cli.command;
 
+import dev.replicator.cli.session.Session;
 import dev.replicator.cli.demo.Demo;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;

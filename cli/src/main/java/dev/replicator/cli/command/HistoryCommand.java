@@ -1,5 +1,7 @@
 package dev.replicator.cli.command;
 
+import dev.replicator.cli.remote.Remote;
+import dev.replicator.cli.session.Session;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,5 +1,7 @@
 package dev.replicator.cli.command;
 
+import dev.replicator.cli.session.Session;
+import dev.replicator.cli.session.StateDirectory;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.exit.ExitCodes;

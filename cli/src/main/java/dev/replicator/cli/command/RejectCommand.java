@@ -1,5 +1,7 @@
 package dev.replicator.cli.command;
 
+import dev.replicator.cli.remote.RemoteDecision;
+import dev.replicator.cli.session.Session;
 import dev.replicator.cli.option.OutputOption;
 import dev.replicator.cli.option.ServerOptions;
 import java.util.concurrent.Callable;

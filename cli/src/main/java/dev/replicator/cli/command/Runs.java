@@ -1,5 +1,9 @@
 package dev.replicator.cli.command;
 
+import dev.replicator.cli.session.RunEnd;
+import dev.replicator.cli.session.RunListeners;
+import dev.replicator.cli.session.Session;
+import dev.replicator.cli.session.StateDirectory;
 import dev.replicator.RunOptions;
 import dev.replicator.RunOptions.DeleteConsent;
 import dev.replicator.cli.exit.CliException;

@@ -1,5 +1,7 @@
 package dev.replicator.cli.command;
 
+import dev.replicator.cli.remote.Remote;
+import dev.replicator.cli.session.Session;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.option.OutputOption;

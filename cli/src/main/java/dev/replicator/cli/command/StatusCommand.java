@@ -1,5 +1,8 @@
 package dev.replicator.cli.command;
 
+import dev.replicator.cli.remote.Remote;
+import dev.replicator.cli.remote.RemoteStatus;
+import dev.replicator.cli.session.Session;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.option.OutputFormat;

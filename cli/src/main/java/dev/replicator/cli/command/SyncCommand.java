@@ -1,5 +1,13 @@
 package dev.replicator.cli.command;
 
+import dev.replicator.cli.remote.Remote;
+import dev.replicator.cli.remote.RemoteOrder;
+import dev.replicator.cli.remote.RemoteRuns;
+import dev.replicator.cli.session.Consent;
+import dev.replicator.cli.session.Outputs;
+import dev.replicator.cli.session.RunEnd;
+import dev.replicator.cli.session.RunListeners;
+import dev.replicator.cli.session.Session;
 import dev.replicator.RunOptions;
 import dev.replicator.RunOptions.DeleteConsent;
 import dev.replicator.cli.exit.CliException;

@@ -16,9 +16,6 @@ import java.util.regex.Pattern;
 
 /** Finds the token for a server. */
 public final class Tokens {
-    /** In the state directory: where the server that this user started listens. */
-    public static final String ADDRESS_FILE = "server-address";
-
     private static final Pattern FORM = Pattern.compile("[!-~]{1,512}");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
@@ -48,12 +45,10 @@ public final class Tokens {
     }
 
     private static boolean isThisUsers(URI server, Path state) {
-        try {
-            URI own = URI.create(Files.readString(state.resolve(ADDRESS_FILE)).strip());
-            return isHere(server) && isHere(own) && server.getPort() == own.getPort();
-        } catch (IOException | IllegalArgumentException e) {
-            return false;
-        }
+        return isHere(server)
+                && OwnServer.address(state)
+                        .filter(own -> isHere(own) && server.getPort() == own.getPort())
+                        .isPresent();
     }
 
     private static Optional<String> own(Path state) {

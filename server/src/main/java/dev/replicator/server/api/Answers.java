@@ -9,15 +9,15 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Answers in JSON. Stateless and thread-safe. */
-final class Answers {
+public final class Answers {
     private Answers() {}
 
-    static void json(Context context, int status, ObjectNode json) {
+    public static void json(Context context, int status, ObjectNode json) {
         context.status(status).contentType("application/json").result(json.toString());
     }
 
     /** What is read again and again: not sent where the client has it already. */
-    static void unlessKnown(Context context, ObjectNode json) {
+    public static void unlessKnown(Context context, ObjectNode json) {
         byte[] body = json.toString().getBytes(StandardCharsets.UTF_8);
         String tag = "W/\"" + digest(body) + "\"";
         context.header("ETag", tag).header("Cache-Control", "no-cache");
@@ -29,7 +29,7 @@ final class Answers {
     }
 
     /** Whether a header with entity tags names that one; {@code *} names all. */
-    static boolean names(@org.jspecify.annotations.Nullable String header, String tag) {
+    public static boolean names(@org.jspecify.annotations.Nullable String header, String tag) {
         return header != null
                 && Arrays.stream(header.split(","))
                         .map(String::strip)

@@ -4,7 +4,7 @@ import dev.replicator.config.Role;
 import io.javalin.http.Context;
 
 /** Lets a request through, or throws what it is answered with. Thread-safe. */
-interface Gate {
+public interface Gate {
     /** The request's caller, told to handlers by {@link #callerOf}. */
     String CALLER = "replicator.caller";
 

@@ -44,11 +44,11 @@ public record Problem(
         return new Problem(code.status(), code.code(), code.title(), detail);
     }
 
-    static Problem badRequest(String detail) {
+    public static Problem badRequest(String detail) {
         return of(ProblemCode.BAD_REQUEST, detail);
     }
 
-    static Problem badRequest(List<RequestRules.Violation> violations) {
+    public static Problem badRequest(List<RequestRules.Violation> violations) {
         String detail = violations.stream()
                 .map(violation -> (violation.where().isEmpty() ? "" : violation.where() + ": ") + violation.detail())
                 .collect(Collectors.joining("; "));
@@ -57,12 +57,12 @@ public record Problem(
     }
 
     /** A part of the body is no such thing. */
-    static Problem badField(String pointer, String detail) {
+    public static Problem badField(String pointer, String detail) {
         return badRequest(List.of(new RequestRules.Violation(true, pointer, detail)));
     }
 
     /** A part of the body is well-formed, and can't be done. */
-    static Problem unprocessable(ProblemCode code, String pointer, String detail) {
+    public static Problem unprocessable(ProblemCode code, String pointer, String detail) {
         return new Problem(
                 code.status(),
                 code.code(),
@@ -81,12 +81,12 @@ public record Problem(
     }
 
     /** Answers with this. */
-    void answer(Context context) {
+    public void answer(Context context) {
         answer(context, json());
     }
 
     /** Answers with this and the run that it is about. */
-    void answer(Context context, String runId) {
+    public void answer(Context context, String runId) {
         answer(context, json().put("runId", runId));
     }
 

@@ -35,7 +35,7 @@ public final class Router {
     }
 
     /** A route that answers for as long as the client stays; it has no {@code HEAD}. */
-    void stream(String path, Role least, Handler handler) {
+    public void stream(String path, Role least, Handler handler) {
         add(HandlerType.GET, path, least, handler);
     }
 

@@ -2,7 +2,7 @@ package dev.replicator.server.schedule;
 
 import dev.replicator.config.Role;
 import dev.replicator.server.api.Caller;
-import dev.replicator.server.api.JobJson;
+import dev.replicator.server.api.run.JobJson;
 import dev.replicator.server.api.Router;
 import io.javalin.http.Context;
 

@@ -1,0 +1,47 @@
+package dev.replicator.cli.command.serve;
+
+import dev.replicator.cli.remote.OwnServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A note of where the server listens, for commands of the same user, who take its token from beside it. It holds as long
+ * as this process lives: whoever reads it asks the system whether the lock beside it is held.
+ */
+record ServerAddress(URI address, Path file, OwnServer.Claim claim, Optional<String> problem) implements AutoCloseable {
+    static ServerAddress note(URI address, Path state) {
+        Path file = OwnServer.note(state);
+        try {
+            Files.createDirectories(state);
+            OwnServer.Claim claim = OwnServer.claim(state);
+            if (!claim.isHeld()) {
+                return new ServerAddress(
+                        address, file, claim, unseen("another server that uses " + state + " is the one they find"));
+            }
+            Files.writeString(file, address + "\n");
+            return new ServerAddress(address, file, claim, Optional.empty());
+        } catch (IOException e) {
+            return new ServerAddress(address, file, OwnServer.Claim.NONE, unseen(file + " can't be written"));
+        }
+    }
+
+    private static Optional<String> unseen(String why) {
+        return Optional.of("commands won't find the token by themselves: " + why);
+    }
+
+    /** Takes the note away, unless it is another server's. */
+    @Override
+    public void close() {
+        try {
+            if (claim.isHeld()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            // A note that stays is believed by nobody once the claim is gone.
+        }
+        claim.close();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.replicator.cli.remote;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * Where the server that this user started at this machine listens: a note in the state directory, and a lock beside it
+ * that the system takes back from the dead. Without the lock a note is a dead server's, whose port anybody may have taken
+ * since.
+ */
+public final class OwnServer {
+    private OwnServer() {}
+
+    /** The note's file. */
+    public static Path note(Path state) {
+        return state.resolve("server-address");
+    }
+
+    /** Where it listens, if it lives; empty too where the note can't be read. */
+    public static Optional<URI> address(Path state) {
+        try {
+            URI noted = URI.create(Files.readString(note(state)).strip());
+            return isHeld(state) ? Optional.of(noted) : Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Says that this process serves, until the claim is closed or the process ends. */
+    public static Claim claim(Path state) throws IOException {
+        FileChannel channel = FileChannel.open(
+                lock(state), StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        return new Claim(Optional.of(channel), locked(channel));
+    }
+
+    private static boolean isHeld(Path state) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(lock(state), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            return locked(channel).isEmpty();
+        }
+    }
+
+    private static Optional<FileLock> locked(FileChannel channel) throws IOException {
+        try {
+            return Optional.ofNullable(channel.tryLock());
+        } catch (OverlappingFileLockException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Path lock(Path state) {
+        return state.resolve("server-address.lock");
+    }
+
+    /** The lock of the server that is found; of another one that uses the same directory an attempt at it. */
+    public record Claim(Optional<FileChannel> channel, Optional<FileLock> lock) implements AutoCloseable {
+        /** Nothing is claimed. */
+        public static final Claim NONE = new Claim(Optional.empty(), Optional.empty());
+
+        public boolean isHeld() {
+            return lock.isPresent();
+        }
+
+        /** Gives it back. */
+        @Override
+        public void close() {
+            try {
+                if (channel.isPresent()) {
+                    channel.get().close();
+                }
+            } catch (IOException e) {
+                // The system takes it back when the process ends.
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.replicator.server.api.run;
+
+import dev.replicator.server.api.Problem;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.replicator.server.run.Jobs;
+import dev.replicator.server.run.RunRecord;
+import dev.replicator.server.run.Runs;
+import dev.replicator.server.run.Timings;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Jobs in the API's words. Thread-safe. */
+public final class JobJson {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Jobs jobs;
+    private final Runs runs;
+    private final Timings timings;
+
+    public JobJson(Jobs jobs, Runs runs, Timings timings) {
+        this.jobs = jobs;
+        this.runs = runs;
+        this.timings = timings;
+    }
+
+    /**
+     * A job with its last run and its next one.
+     *
+     * @throws Problem.ProblemException when there is no such job
+     */
+    public ObjectNode of(String name) {
+        ObjectNode json = JSON.createObjectNode().put("name", name);
+        jobs.named(name)
+                .ifPresentOrElse(
+                        job -> json.put("source", job.job().source().uri().toString())
+                                .put(
+                                        "destination",
+                                        job.job().destination().uri().toString()),
+                        () -> {
+                            throw Problem.notFound("no job of the configuration has this name")
+                                    .thrown();
+                        });
+        json.put("paused", timings.isPaused(name));
+        json.put("nextRun", timings.nextRun(name).map(Instant::toString).orElse(null));
+        List<RunRecord> last = runs.log().newest(Optional.of(name), Optional.empty(), 1);
+        json.set(
+                "lastRun",
+                last.isEmpty()
+                        ? JSON.nullNode()
+                        : RunJson.node(last.get(0), runs.progress(last.get(0).id())));
+        return json;
+    }
+}
