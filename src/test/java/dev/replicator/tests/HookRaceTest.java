@@ -2,6 +2,7 @@ package dev.replicator.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import dev.replicator.testkit.gcs.FakeGcs;
 import dev.replicator.testkit.gcs.FakeGcsOptions;
 import dev.replicator.testkit.s3.FakeS3;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** N replicas start together: exactly one runs, the others adopt its result. */
+@Tag("long")
 @Timeout(1_500)
 class HookRaceTest {
     private static final int REPLICAS = 8;

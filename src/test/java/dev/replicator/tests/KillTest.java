@@ -2,6 +2,7 @@ package dev.replicator.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import dev.replicator.testkit.s3.FakeS3;
 import dev.replicator.testkit.s3.FakeS3Options;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** kill -9 at any moment: nothing half-written is ever visible, and the next run converges by itself. */
+@Tag("long")
 @Timeout(900)
 class KillTest {
     private static final int KILLS = Integer.getInteger("replicator.test.kills", 20);

@@ -2,6 +2,7 @@ package dev.replicator.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import dev.replicator.testkit.s3.FakeS3;
 import dev.replicator.testkit.s3.FakeS3Options;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Memory does not grow with the bucket. Each process has {@link Cli}'s two minutes; the servers fill in between. */
+@Tag("long")
 @Timeout(400)
 class MemoryBoundTest {
     private static final int PAIRS = 200_000;

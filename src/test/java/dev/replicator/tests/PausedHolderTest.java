@@ -2,6 +2,7 @@ package dev.replicator.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import dev.replicator.testkit.s3.FakeS3;
 import dev.replicator.testkit.s3.FakeS3Options;
 import dev.replicator.testkit.s3.log.LoggedRequest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A lease holder that was stopped beyond its TTL does nothing more when it wakes. */
+@Tag("long")
 @Timeout(240)
 class PausedHolderTest {
     private static final String CONFIG = """

@@ -2,6 +2,7 @@ package dev.replicator.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import dev.replicator.testkit.gcs.FakeGcs;
 import dev.replicator.testkit.gcs.FakeGcsOptions;
 import dev.replicator.testkit.s3.FakeS3;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Over https, as in the clouds, requests look different: bodies are not part of S3's signatures, checksums trail them. */
+@Tag("long")
 @Timeout(180)
 class TlsTest {
     private static final String PASSWORD = "of-this-test";

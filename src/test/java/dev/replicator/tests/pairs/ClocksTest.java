@@ -2,6 +2,7 @@ package dev.replicator.tests.pairs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import dev.replicator.Replicator;
 import dev.replicator.RunOptions;
 import dev.replicator.job.CompareMode;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * where the source has any, or reading</td></tr>
  * </table>
  */
+@Tag("long")
 @Timeout(120)
 class ClocksTest {
     private static final String KEY = "key";

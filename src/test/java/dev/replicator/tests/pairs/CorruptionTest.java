@@ -2,6 +2,7 @@ package dev.replicator.tests.pairs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import dev.replicator.execute.ActionResult.FailureCause;
 import dev.replicator.report.Failure;
 import dev.replicator.report.RunReport;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A thousand transfers that go wrong somewhere between two stores: every one is found, and nothing wrong stays where it
  * was to go. What is right beside them arrives.
  */
+@Tag("deepened")
 @Timeout(300)
 class CorruptionTest {
     /** Transfers that go wrong, over all pairs. */

@@ -3,6 +3,7 @@ package dev.replicator.tests.pairs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import org.junit.jupiter.api.Tag;
 import dev.replicator.Replicator;
 import dev.replicator.RunOptions;
 import dev.replicator.job.DeletePolicy;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The same between servers that are not ours, where they are: moto and S3Proxy for S3, fake-gcs-server and
  * gcp-storage-emulator for Cloud Storage.
  */
+@Tag("long")
 @Timeout(300)
 class IndependentServersTest {
     /**

@@ -2,6 +2,7 @@ package dev.replicator.tests.pairs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import dev.replicator.RunOptions;
 import dev.replicator.execute.ActionResult;
 import dev.replicator.job.ReplicationJob;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Keys that break scripts arrive exactly between any two kinds of places, or are refused by name. */
+@Tag("long")
 @Timeout(120)
 class NaughtyKeysTest {
     @TempDir

@@ -2,6 +2,7 @@ package dev.replicator.tests.pairs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.report.Outcome;
 import dev.replicator.report.RunReport;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An object that is replaced by another of its size between any two requests: never a mix of both arrives. */
+@Tag("long")
 @Timeout(120)
 class ReplacedWhileReadTest {
     private static final String KEY = "changing";

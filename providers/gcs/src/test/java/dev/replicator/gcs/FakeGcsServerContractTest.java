@@ -1,5 +1,6 @@
 package dev.replicator.gcs;
 
+import org.junit.jupiter.api.Tag;
 import dev.replicator.testkit.servers.FakeGcsServer;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** The contract on fake-gcs-server, where Python has its wheel. */
+@Tag("long")
 @EnabledIf(value = "dev.replicator.testkit.servers.FakeGcsServer#isAvailable", disabledReason = FakeGcsServer.MISSING)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FakeGcsServerContractTest implements FakeGcsServerContract {

@@ -2,6 +2,7 @@ package dev.replicator.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import dev.replicator.store.Capability;
 import dev.replicator.store.StoreSettings.Checksums;
 import dev.replicator.store.TransferSizes;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
  * The contract on moto, where Python has it: another idea of S3, with tags, without pinned copies, line breaks in keys or
  * atomic creation (two of sixteen racers won). Of an object made of parts it gives out a checksum that is not the bytes'.
  */
+@Tag("long")
 @EnabledIf(value = "dev.replicator.testkit.servers.Moto#isAvailable", disabledReason = Moto.MISSING)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MotoContractTest implements ObjectStoreContract {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** What somebody does with the dashboard, against the real server over directories. */
+@Tag("long")
 @Tag("browser")
 @Timeout(120)
 class DashboardTest {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** Plans, findings and notifications from end to end in the dashboard, as the real server tells of them. */
+@Tag("long")
 @Tag("browser")
 @Timeout(120)
 class DecisionsTest {

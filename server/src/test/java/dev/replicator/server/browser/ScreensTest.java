@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.openqa.selenium.Keys;
 
 /** How every screen looks, in both themes and in narrow windows, with texts that would like to be more than text. */
+@Tag("long")
 @Tag("browser")
 @Timeout(120)
 class ScreensTest {
