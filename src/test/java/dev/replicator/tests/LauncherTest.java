@@ -63,6 +63,9 @@ class LauncherTest {
         home = Files.createDirectories(directory.resolve("a tree/of sources"));
         elsewhere = Files.createDirectories(directory.resolve("else where"));
         Files.copy(ROOT.resolve("replicator"), home.resolve("replicator"));
+        Path settings = Path.of("cli/src/main/launcher/jvm.options");
+        Files.createDirectories(home.resolve(settings).getParent());
+        Files.copy(ROOT.resolve(settings), home.resolve(settings));
         assertThat(home.resolve("replicator").toFile().setExecutable(true)).isTrue();
         Files.writeString(home.resolve("pom.xml"), "<project/>");
         Path mvnw = Files.writeString(home.resolve("mvnw"), """

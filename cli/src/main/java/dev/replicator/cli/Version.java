@@ -7,9 +7,12 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        String version = Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
-                .orElse("development");
-        return new String[] {"replicator " + version, "Java " + Runtime.version() + ", " + System.getProperty("os.name")
+        return new String[] {"replicator " + number(), "Java " + Runtime.version() + ", " + System.getProperty("os.name")
         };
+    }
+
+    static String number() {
+        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+                .orElse("development");
     }
 }
