@@ -268,6 +268,18 @@ abstract class HistoryContract {
         assertThat(shelf.find(run).orElseThrow().state()).isEqualTo(Plan.State.APPROVED);
     }
 
+    /** A plan that a run there is about to carry out, or does. */
+    private String applied(SqlPlanShelf shelf, Database there, Optional<String> engineId) {
+        String plan = id();
+        RunFacts facts = new RunFacts(Narrowing.NONE, engineId, RunTotals.NONE, "", Optional.empty());
+        RunRecord run = Records.run(id(), job, RunAction.APPLY, RunState.RUNNING, facts, Records.NOW);
+        shelf.put(plan(plan), new ByteArrayInputStream(new byte[1]));
+        shelf.decide(plan, "digest", Plan.State.APPROVED, "me", "", Records.NOW);
+        shelf.take(plan, "digest", run.id());
+        new SqlRunLog(there).keep(run);
+        return plan;
+    }
+
     private Plan plan(String run) {
         return new Plan(
                 run,
@@ -326,6 +338,9 @@ abstract class HistoryContract {
             silent.beat();
             RunRecord run = Records.run(id(), job, RunAction.SYNC, RunState.RUNNING);
             new SqlRunLog(other).keep(run);
+            SqlPlanShelf shelf = new SqlPlanShelf(database());
+            String begun = applied(shelf, other, Optional.of("engine-" + job));
+            String waiting = applied(shelf, other, Optional.empty());
             Presence mine = new Presence(database(), Duration.ofSeconds(1));
             mine.beat();
 
@@ -336,6 +351,10 @@ abstract class HistoryContract {
             });
 
             assertThat(log().find(run.id()).orElseThrow().state()).isEqualTo(RunState.INTERRUPTED);
+            assertThat(shelf.find(begun).orElseThrow().state()).isEqualTo(Plan.State.APPLIED);
+            assertThat(shelf.find(waiting).orElseThrow().state())
+                    .as("its run never began")
+                    .isEqualTo(Plan.State.APPROVED);
             RunRecord ended = Records.run(run.id(), job, RunAction.SYNC, RunState.SUCCEEDED);
             new SqlRunLog(other).keep(ended);
             assertThat(log().find(run.id()).orElseThrow().state())
