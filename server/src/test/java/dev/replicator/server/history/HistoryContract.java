@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -292,6 +293,23 @@ abstract class HistoryContract {
                 Optional.empty(),
                 "",
                 Optional.empty());
+    }
+
+    @Test
+    void tellsTheNewestRunOfEachOfManyJobsAtOnce() {
+        List<String> jobs = LongStream.range(0, 600).mapToObj(i -> job + "-" + i).toList();
+        RunRecord older = Records.run(id(), jobs.get(7), RunAction.SYNC, RunState.FAILED);
+        RunRecord newer = Records.run(id(), jobs.get(7), RunAction.VALIDATE, RunState.SUCCEEDED);
+        RunRecord other = Records.run(id(), jobs.get(599), RunAction.SYNC, RunState.RUNNING);
+        RunRecord unasked = Records.run(id(), job, RunAction.SYNC, RunState.RUNNING);
+        List.of(newer, older, other, unasked).forEach(log()::keep);
+
+        Map<String, RunRecord> newest = log().newestOfEach(jobs);
+
+        assertThat(newest).containsOnlyKeys(jobs.get(7), jobs.get(599));
+        assertThat(newest.get(jobs.get(7)).id()).isEqualTo(newer.id());
+        assertThat(newest.get(jobs.get(7)).report()).isEmpty();
+        assertThat(log().newestOfEach(List.of())).isEmpty();
     }
 
     @Test

@@ -42,24 +42,21 @@ final class JobRoutes implements Router.Routes {
     private void jobs(Context context) {
         ObjectNode json = JSON.createObjectNode();
         ArrayNode items = json.putArray("items");
-        jobs.names().forEach(name -> items.add(described(name)));
+        jobs.names().forEach(seen);
+        described.all().forEach(items::add);
         Answers.unlessKnown(context, json);
     }
 
     private void job(Context context) {
         String name = known(jobs, context);
-        Answers.unlessKnown(context, described(name));
+        seen.accept(name);
+        Answers.unlessKnown(context, described.of(name));
     }
 
     private void status(Context context) {
         String name = known(jobs, context);
         seen.accept(name);
         context.contentType("application/json").result(status.apply(name));
-    }
-
-    private ObjectNode described(String name) {
-        seen.accept(name);
-        return described.of(name);
     }
 
     /** The job that the path names. */
