@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /** A real PostgreSQL in a folder of its own, if this machine has one; it refuses root, so root starts it as another user. */
 public final class PostgresServer implements AutoCloseable {
+    /** Who may enter, without a password. */
+    public static final String USER = "replicator";
+
     private static final long PATIENCE_SECONDS = 60;
 
     private final Path folder;
@@ -42,7 +45,7 @@ public final class PostgresServer implements AutoCloseable {
                 "-D",
                 server.data(),
                 "-U",
-                "replicator",
+                USER,
                 "--auth=trust",
                 "-E",
                 "UTF8",
@@ -93,7 +96,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Where its database is. */
     public String url() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=replicator";
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 
     private void as(String program, String... arguments) throws IOException, InterruptedException {
