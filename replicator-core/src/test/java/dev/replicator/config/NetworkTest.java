@@ -31,8 +31,25 @@ class NetworkTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "/8", "localhost", "10.0.0", "10.0.0.0/", "10.0.0.0/-1", "10.0.0.0/33", "10.0.0.256", "010.0.0.1",
-                "10.0.0.1.", "1", "0x7f000001", "::1/129", "fe80::1%eth0", "[::1]", ":::", "a:b", "1.2.3.4:80", "dead.beef"
+                "",
+                "/8",
+                "localhost",
+                "10.0.0",
+                "10.0.0.0/",
+                "10.0.0.0/-1",
+                "10.0.0.0/33",
+                "10.0.0.256",
+                "010.0.0.1",
+                "10.0.0.1.",
+                "1",
+                "0x7f000001",
+                "::1/129",
+                "fe80::1%eth0",
+                "[::1]",
+                ":::",
+                "a:b",
+                "1.2.3.4:80",
+                "dead.beef"
             })
     void whatIsNoNetworkIsRefusedWithoutLookingUpAName(String text) {
         assertThatThrownBy(() -> Network.parse(text))

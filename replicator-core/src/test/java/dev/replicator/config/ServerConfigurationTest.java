@@ -70,10 +70,7 @@ class ServerConfigurationTest {
                         9090,
                         "/ops/replicator",
                         List.of("replicator.acme.example", "[::2]", "ops.acme.example"),
-                        List.of(
-                                Network.parse("10.0.0.0/24"),
-                                Network.parse("192.0.2.7/32"),
-                                Network.parse("fd00::/8")),
+                        List.of(Network.parse("10.0.0.0/24"), Network.parse("192.0.2.7/32"), Network.parse("fd00::/8")),
                         List.of(
                                 new AccessToken("ci", Role.OPERATOR, DIGEST),
                                 new AccessToken("me@acme", Role.VIEWER, DIGEST.replace('5', '6'))),

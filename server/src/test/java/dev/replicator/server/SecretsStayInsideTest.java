@@ -82,8 +82,7 @@ class SecretsStayInsideTest {
         String session;
         try (TestServer server = TestServer.in(
                 directory,
-                settings -> settings.withTokens(
-                                List.of(new AccessToken("planter", Role.ADMIN, Secrets.sha256(TOKEN))))
+                settings -> settings.withTokens(List.of(new AccessToken("planter", Role.ADMIN, Secrets.sha256(TOKEN))))
                         .withDatabaseLogin("planted-user", PASSWORD),
                 Clock.systemUTC(),
                 TestServer.LAX,

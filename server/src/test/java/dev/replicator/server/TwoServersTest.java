@@ -85,12 +85,14 @@ class TwoServersTest {
         ServerFixture.configure(directory, DEFERRING);
         int deployments = deployedUntilOneIsDeferred();
         Instant due = Instant.now().plus(Duration.ofSeconds(3));
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Instant.now().isAfter(due));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> Instant.now().isAfter(due));
 
         try (ServerFixture one = start(DEFERRING);
                 ServerFixture other = start(DEFERRING)) {
             assertThat(one.uri()).isNotEqualTo(other.uri());
-            Awaitility.await().atMost(SOON).until(() -> reports() == deployments);
+            Awaitility.await().atMost(SOON).until(() -> reports() >= deployments);
             assertThat(hook("release-" + deployments)).isEqualTo(HookResult.Kind.ALREADY_APPLIED);
         }
 

@@ -63,9 +63,8 @@ public final class Notifications implements RunObserver, Router.Routes, AutoClos
             return;
         }
         threads.add(Ticking.every(PAUSE, "notifications", notifier::look));
-        channels.forEach(channel ->
-                threads.add(Ticking.every(
-                        PAUSE, Deliveries.LONGEST_LOOK, "channel-" + channel.channel().name(), channel::look)));
+        channels.forEach(channel -> threads.add(Ticking.every(
+                PAUSE, Deliveries.LONGEST_LOOK, "channel-" + channel.channel().name(), channel::look)));
         threads.add(Ticking.every(
                 LONG_PAUSE,
                 "told-notifications",

@@ -72,7 +72,8 @@ class ProxiedGuessesTest {
     }
 
     private static void guess(TestServer server, String forwarded) {
-        ApiClient guessing = server.anybody().with("Authorization", "Bearer wrong").with(FORWARDED, forwarded);
+        ApiClient guessing =
+                server.anybody().with("Authorization", "Bearer wrong").with(FORWARDED, forwarded);
         assertThat(guessing.get("/api/v1/me").status()).isIn(401, 429);
     }
 

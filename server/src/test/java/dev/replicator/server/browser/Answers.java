@@ -44,8 +44,7 @@ final class Answers {
                 {"id":"live-1","job":"media","action":"sync","dryRun":false,"state":"RUNNING",\
                 "trigger":{"kind":"SCHEDULE","by":"schedule","reason":""},"createdAt":"%s","startedAt":"%s","endedAt":null,\
                 "message":"",%s,"progress":{"sourceKeys":41206,"destinationKeys":41189,"planned":180,"finished":131,"failed":2,\
-                "bytes":168820730},"links":{"self":"runs/live-1","objects":"runs/live-1/objects","failures":"runs/live-1/failures"}}""".formatted(
-                        ago(70), ago(69), NUMBERS);
+                "bytes":168820730},"links":{"self":"runs/live-1","objects":"runs/live-1/objects","failures":"runs/live-1/failures"}}""".formatted(ago(70), ago(69), NUMBERS);
         server.on("GET me", 200, "{\"name\":\"grace\",\"role\":\"admin\"}")
                 .on("GET about", 200, "{\"title\":\"Acme media\",\"version\":\"0.1.0\"}")
                 .on("GET events", ProblemCode.TOO_MANY_WATCHERS, "try again in 30 s")
@@ -273,7 +272,20 @@ final class Answers {
                 {"id":"%s","job":"%s","action":"%s","dryRun":%s,"state":"%s","trigger":{"kind":"API","by":"ci","reason":"%s"},\
                 "createdAt":"%s","startedAt":"%s","endedAt":"%s","message":"",%s,"report":%s,\
                 "links":{"self":"runs/%s","objects":"runs/%s/objects","failures":"runs/%s/failures"}}""".formatted(
-                        id, job, action, dryRun, state, HOSTILE, ago(ago), ago(ago), ago(ago - 12), NUMBERS, report, id, id, id);
+                        id,
+                        job,
+                        action,
+                        dryRun,
+                        state,
+                        HOSTILE,
+                        ago(ago),
+                        ago(ago),
+                        ago(ago - 12),
+                        NUMBERS,
+                        report,
+                        id,
+                        id,
+                        id);
     }
 
     private static String ago(long seconds) {

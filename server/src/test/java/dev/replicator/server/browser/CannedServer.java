@@ -110,7 +110,8 @@ final class CannedServer implements AutoCloseable {
 
     private static Answer problem(ProblemCode problem, String detail) {
         return new Answer(problem.status(), """
-                {"type":"%s","title":"%s","status":%d,"code":"%s","detail":"%s","instance":""}""".formatted(problem.type(), problem.title(), problem.status(), problem.code(), detail));
+                {"type":"%s","title":"%s","status":%d,"code":"%s","detail":"%s","instance":""}""".formatted(
+                        problem.type(), problem.title(), problem.status(), problem.code(), detail));
     }
 
     private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {

@@ -21,7 +21,8 @@ class EventHubTest {
         hub.publish("run", "2");
         hub.publish("run", "3");
 
-        try (EventHub.Subscription back = hub.subscribe(Optional.of(1L), cuts::incrementAndGet).orElseThrow()) {
+        try (EventHub.Subscription back =
+                hub.subscribe(Optional.of(1L), cuts::incrementAndGet).orElseThrow()) {
             assertThat(back.next(1))
                     .hasValueSatisfying(event -> assertThat(event.data()).isEqualTo("2"));
             assertThat(back.next(1)).isPresent();
@@ -46,8 +47,10 @@ class EventHubTest {
 
     @Test
     void whoTakesNothingIsCutOffBeforeMuchWaitsForHim() throws Exception {
-        EventHub.Subscription slow = hub.subscribe(Optional.empty(), cuts::incrementAndGet).orElseThrow();
-        EventHub.Subscription quick = hub.subscribe(Optional.empty(), cuts::incrementAndGet).orElseThrow();
+        EventHub.Subscription slow =
+                hub.subscribe(Optional.empty(), cuts::incrementAndGet).orElseThrow();
+        EventHub.Subscription quick =
+                hub.subscribe(Optional.empty(), cuts::incrementAndGet).orElseThrow();
         for (int i = 0; i < 40; i++) {
             hub.publish("run", LARGE);
             assertThat(quick.next(1)).isPresent();
@@ -66,7 +69,8 @@ class EventHubTest {
 
     @Test
     void whoTakesNothingOfManySmallEventsIsCutOffToo() throws Exception {
-        EventHub.Subscription slow = hub.subscribe(Optional.empty(), cuts::incrementAndGet).orElseThrow();
+        EventHub.Subscription slow =
+                hub.subscribe(Optional.empty(), cuts::incrementAndGet).orElseThrow();
         for (int i = 0; i < 10_000; i++) {
             hub.publish("progress", "small");
         }

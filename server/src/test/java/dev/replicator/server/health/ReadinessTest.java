@@ -58,8 +58,7 @@ class ReadinessTest {
     }
 
     private List<Readiness.Loop> loops() {
-        return List.of(
-                new Readiness.Loop("schedules", () -> true), new Readiness.Loop("notifications", alive::get));
+        return List.of(new Readiness.Loop("schedules", () -> true), new Readiness.Loop("notifications", alive::get));
     }
 
     /** A real history that can be made to fail. */

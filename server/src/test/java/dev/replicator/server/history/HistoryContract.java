@@ -297,7 +297,8 @@ abstract class HistoryContract {
 
     @Test
     void tellsTheNewestRunOfEachOfManyJobsAtOnce() {
-        List<String> jobs = LongStream.range(0, 600).mapToObj(i -> job + "-" + i).toList();
+        List<String> jobs =
+                LongStream.range(0, 600).mapToObj(i -> job + "-" + i).toList();
         RunRecord older = Records.run(id(), jobs.get(7), RunAction.SYNC, RunState.FAILED);
         RunRecord newer = Records.run(id(), jobs.get(7), RunAction.VALIDATE, RunState.SUCCEEDED);
         RunRecord other = Records.run(id(), jobs.get(599), RunAction.SYNC, RunState.RUNNING);

@@ -40,17 +40,7 @@ public final class PostgresServer implements AutoCloseable {
         if (isRoot()) {
             run(List.of("chown", "nobody", folder.toString()));
         }
-        server.as(
-                "initdb",
-                "-D",
-                server.data(),
-                "-U",
-                USER,
-                "--auth=trust",
-                "-E",
-                "UTF8",
-                "--locale=C.UTF-8",
-                "-N");
+        server.as("initdb", "-D", server.data(), "-U", USER, "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "-N");
         server.as(
                 "pg_ctl",
                 "-D",

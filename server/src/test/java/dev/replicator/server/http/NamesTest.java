@@ -96,8 +96,8 @@ class NamesTest {
         "198.51.100.7, 203.0.113.9, 198.51.100.7"
     })
     void aProxysWordIsBelievedAsFarAsItSawItself(String connection, String forwarded, String client) {
-        ClientAddress addresses = new ClientAddress(List.of(
-                Network.parse("10.0.0.0/24"), Network.parse("192.0.2.1"), Network.parse("fd00::/8")));
+        ClientAddress addresses = new ClientAddress(
+                List.of(Network.parse("10.0.0.0/24"), Network.parse("192.0.2.1"), Network.parse("fd00::/8")));
 
         assertThat(addresses.of(connection, List.of(forwarded))).isEqualTo(client);
         assertThat(addresses.of(connection, List.of(forwarded.split(",", -1)))).isEqualTo(client);

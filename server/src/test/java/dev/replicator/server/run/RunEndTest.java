@@ -9,8 +9,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RunEndTest {
     @ParameterizedTest(name = "{0} with {1} deleted")
     @CsvSource({
-        "FAILED, 0, true", "FAILED, 1, false", "CANCELLED, 0, true", "CANCELLED, 1, false", "REFUSED, 0, true",
-        "REFUSED, 1, false", "PARTIAL, 0, false", "SUCCEEDED, 1, false", "NOTHING_TO_DO, 0, false"
+        "FAILED, 0, true",
+        "FAILED, 1, false",
+        "CANCELLED, 0, true",
+        "CANCELLED, 1, false",
+        "REFUSED, 0, true",
+        "REFUSED, 1, false",
+        "PARTIAL, 0, false",
+        "SUCCEEDED, 1, false",
+        "NOTHING_TO_DO, 0, false"
     })
     void aPlanIsLeftUndoneByARunThatBrokeOffBeforeItChangedAnything(RunState state, long deleted, boolean undone) {
         RunTotals totals = new RunTotals(0, 0, deleted, 0, 5, 5, 5, 5, 0, 0, 9, 1);

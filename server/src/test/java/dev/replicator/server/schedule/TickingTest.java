@@ -97,8 +97,7 @@ class TickingTest {
         long from = System.nanoTime();
         Ticking.close(all, patience);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - from))
-                .isBetween(patience, patience.multipliedBy(hanging / 2));
+        assertThat(Duration.ofNanos(System.nanoTime() - from)).isBetween(patience, patience.multipliedBy(hanging / 2));
         never.countDown();
     }
 

@@ -28,9 +28,7 @@ final class ServerView {
         ObjectNode view =
                 JsonText.node().put("listen", server.listen().toString()).put("base-path", server.basePath());
         server.hosts().forEach(view.putArray("hosts")::add);
-        server.trustedProxies().stream()
-                .map(Network::toString)
-                .forEach(view.putArray("trusted-proxies")::add);
+        server.trustedProxies().stream().map(Network::toString).forEach(view.putArray("trusted-proxies")::add);
         view.put("public-url", server.publicUrl().map(URI::toString).orElse(""));
         ArrayNode tokens = view.putArray("tokens");
         server.tokens()

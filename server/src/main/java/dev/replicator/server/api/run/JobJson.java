@@ -1,9 +1,9 @@
 package dev.replicator.server.api.run;
 
-import dev.replicator.server.api.Problem;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.replicator.server.api.Problem;
 import dev.replicator.server.run.Jobs;
 import dev.replicator.server.run.RunRecord;
 import dev.replicator.server.run.Runs;

@@ -1,12 +1,12 @@
 package dev.replicator.server.api.run;
 
-import dev.replicator.server.api.Answers;
-import dev.replicator.server.api.Problem;
-import dev.replicator.server.api.Router;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.replicator.config.Role;
+import dev.replicator.server.api.Answers;
+import dev.replicator.server.api.Problem;
+import dev.replicator.server.api.Router;
 import dev.replicator.server.run.Jobs;
 import io.javalin.http.Context;
 import java.util.function.Consumer;
