@@ -74,7 +74,7 @@ final class AccessGate implements Gate {
 
     /** Whose token this is, guesses being counted. */
     AccessToken bearerOf(Context context, String token) {
-        String address = ClientAddress.network(context.ip());
+        String address = ClientAddress.network(Gate.addressOf(context));
         Optional<AccessToken> bearer = tokens.bearerOf(token);
         long waiting = attempts.waitingSeconds(address);
         if (waiting > 0) {
@@ -84,7 +84,7 @@ final class AccessGate implements Gate {
         }
         if (bearer.isEmpty()) {
             attempts.failed(address);
-            log.warn("a wrong token came from {}", context.ip());
+            log.warn("a wrong token came from {}", Gate.addressOf(context));
         }
         return bearer.orElseThrow(() -> unauthenticated(context, "it is none of this server's"));
     }
