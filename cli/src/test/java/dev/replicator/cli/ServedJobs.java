@@ -19,10 +19,12 @@ import java.util.Optional;
 final class ServedJobs implements AutoCloseable {
     private final ReplicatorServer server;
     private final Path directory;
+    private final OwnServer.Claim claim;
 
-    private ServedJobs(ReplicatorServer server, Path directory) {
+    private ServedJobs(ReplicatorServer server, Path directory, OwnServer.Claim claim) {
         this.server = server;
         this.directory = directory;
+        this.claim = claim;
     }
 
     /** Serves what {@code yaml} describes, at a free port. */
