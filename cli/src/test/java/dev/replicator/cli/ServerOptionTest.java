@@ -79,6 +79,26 @@ class ServerOptionTest {
     }
 
     @Test
+    void whatWasSkippedIsShownWithWhatToDoHereAndThere() {
+        Directories.put(prod, "img", "a file where a folder is needed");
+        try (ServedJobs server = ServedJobs.start(directory, ONE_JOB)) {
+            server.run("sync").expect(4);
+            JsonNode newest = server.run("history", "-o", "ndjson").lines().get(0);
+
+            Invocation.Ended there =
+                    server.run("show", newest.path("id").asText()).expect(0);
+            Invocation.Ended here = Invocation.in(directory)
+                    .run("show", newest.path("engineRunId").asText())
+                    .expect(0);
+
+            assertThat(List.of(there, here))
+                    .allSatisfy(shown -> assertThat(shown.out())
+                            .contains("- UNSAFE_KEY: 1 object skipped\n  Either the destination can't hold this name")
+                            .contains("    img/b.png\n"));
+        }
+    }
+
+    @Test
     void aValidationFindsWhatDiffers() {
         try (ServedJobs server = ServedJobs.start(directory, ONE_JOB)) {
             assertThat(server.run("validate").expect(3).out())

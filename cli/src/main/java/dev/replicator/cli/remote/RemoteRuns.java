@@ -252,7 +252,7 @@ public final class RemoteRuns {
 
     private void document(JsonNode run, boolean dry) {
         ObjectNode report = JsonText.parse(run.path("report").toString());
-        session.json().document(dry ? report.without(List.of("failures", "failuresTruncated")) : report);
+        session.json().document(dry ? report.without(List.of("failures", "failuresTruncated", "skips")) : report);
     }
 
     private void told(JsonNode run, boolean dry, EventStream events, String last, ExitCode code, String message) {

@@ -48,6 +48,7 @@ class EstimateTextTest {
                 List.of(),
                 false,
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 Map.of(),
                 Optional.of(estimate));
