@@ -82,6 +82,20 @@ public final class Remedies {
             entry("ADDED", "Added", "Somebody put it into the destination; no sync did."),
             entry("METADATA", "Metadata edited", "Somebody changed its metadata in the destination since the last sync."));
 
+    private static final Map<String, String> ENDS = Map.of(
+            "ACCESS",
+                    "Check that the bucket or directory exists, and that Replicator's credentials are valid and may use it."
+                            + " Then run it again.",
+            "REFUSED",
+                    "A guard said no, and nothing was deleted. If it is right after all, change the limit that it names, or"
+                            + " narrow the job.",
+            "LOCKED", "Another process runs this job. Wait for its end, then run it again if it is still needed.",
+            "LIMIT", "A limit of time or size stopped it. What is done stays done; run it again to go on.",
+            "CANCELLED", "What is done stays done; run it again to go on.",
+            "FAILED", "Set right what the message names, then run it again: what is done stays done.",
+            "INTERRUPTED",
+                    "Nothing half-written is visible. Run it again: it goes on from what is there.");
+
     private Remedies() {}
 
     private static Map.Entry<String, Entry> entry(String word, String title, String remedy) {
@@ -107,6 +121,17 @@ public final class Remedies {
      */
     public static String title(String outcome, String cause) {
         return known(outcome, cause).title();
+    }
+
+    /**
+     * What to do about a run that did not end well.
+     *
+     * @param state as the server or the report calls it
+     * @param problem kind of what ended it; empty where only the state is known
+     * @return empty for what ended well, and for what its objects or findings tell
+     */
+    public static String ofRun(String state, String problem) {
+        return ENDS.getOrDefault(ENDS.containsKey(problem) ? problem : state, "");
     }
 
     private static Entry known(String outcome, String cause) {

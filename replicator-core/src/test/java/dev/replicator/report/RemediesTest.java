@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.replicator.diff.Drift;
 import dev.replicator.execute.ActionResult.FailureCause;
 import dev.replicator.execute.ActionResult.SkipReason;
+import dev.replicator.execute.Problem;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,17 @@ class RemediesTest {
         assertThat(Remedies.of("NOT_RUN", "")).contains("stopped before");
         assertThat(Remedies.of("FAILED", "OF_TOMORROW")).isEmpty();
         assertThat(Remedies.title("FAILED", "OF_TOMORROW")).isEmpty();
+    }
+
+    @Test
+    void aRunThatDidNotEndWellHasANextStep() {
+        for (Problem.Kind kind : Problem.Kind.values()) {
+            assertThat(Remedies.ofRun("FAILED", kind.name())).isNotEmpty();
+        }
+        assertThat(Remedies.ofRun("FAILED", "ACCESS")).contains("credentials");
+        assertThat(Remedies.ofRun("INTERRUPTED", "")).contains("Run it again");
+        assertThat(Remedies.ofRun("SUCCEEDED", "")).isEmpty();
+        assertThat(Remedies.ofRun("PARTIAL", "")).isEmpty();
     }
 
     @Test
