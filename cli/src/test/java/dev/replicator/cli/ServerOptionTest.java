@@ -99,6 +99,29 @@ class ServerOptionTest {
     }
 
     @Test
+    void aPlanIsToldAsOneThatIsMadeHere() throws IOException {
+        Directories.put(dev, "a.txt", "a longer one");
+        Directories.put(prod, "a.txt", "a");
+        try (ServedJobs server = ServedJobs.start(directory, ONE_JOB)) {
+            List<String> there = summary(server.run("plan").expect(0));
+            List<String> here = summary(Invocation.in(directory).run("plan").expect(0));
+
+            assertThat(there).isEqualTo(here).anyMatch(line -> line.startsWith("Estimate: "));
+            assertThat(there).anyMatch(line -> line.startsWith("  ~ overwrite"));
+        }
+    }
+
+    /** A plan's lines from its first action to its estimate. */
+    private static List<String> summary(Invocation.Ended plan) {
+        return plan.out()
+                .lines()
+                .dropWhile(line -> !line.startsWith("  "))
+                .takeWhile(line -> !line.startsWith("To let"))
+                .filter(line -> !line.isBlank())
+                .toList();
+    }
+
+    @Test
     void aValidationFindsWhatDiffers() {
         try (ServedJobs server = ServedJobs.start(directory, ONE_JOB)) {
             assertThat(server.run("validate").expect(3).out())
@@ -123,6 +146,8 @@ class ServerOptionTest {
         try (ServedJobs server = ServedJobs.start(directory, ONE_JOB)) {
             JsonNode report = server.run("sync", "-o", "json").expect(0).json();
             Directories.put(dev, "new.txt", "n");
+            List<JsonNode> planned = server.run("plan", "-o", "ndjson").expect(0).lines();
+            List<JsonNode> found = server.run("validate", "-o", "ndjson").expect(3).lines();
             List<JsonNode> events = server.run("sync", "-o", "ndjson").expect(0).lines();
 
             assertThat(report.path("outcome").asText()).isEqualTo("SUCCEEDED");
@@ -130,9 +155,23 @@ class ServerOptionTest {
             assertThat(report.path("failures").isArray()).isTrue();
             assertThat(events)
                     .extracting(event -> event.path("type").asText())
-                    .containsExactly("object", "run.finished", "exit");
-            assertThat(events.get(0).path("key").asText()).isEqualTo("new.txt");
-            assertThat(events.get(2).path("code").asInt(-1)).isZero();
+                    .containsExactly("run.started", "object", "gate", "run.finished", "exit");
+            assertThat(events.get(0).path("source").asText()).isEqualTo(report.path("source").asText());
+            assertThat(events.get(0).path("dryRun").asBoolean(true)).isFalse();
+            assertThat(events.get(1).path("key").asText()).isEqualTo("new.txt");
+            assertThat(events.get(2).path("verdict").asText()).isEqualTo("NOT_ASKED");
+            assertThat(events.get(4).path("code").asInt(-1)).isZero();
+            assertThat(events).allSatisfy(event -> assertThat(event.path("run").asText())
+                    .isEqualTo(events.get(3).path("runId").asText()));
+            assertThat(planned)
+                    .extracting(event -> event.path("type").asText())
+                    .containsExactly("run.started", "action", "gate", "run.finished", "exit");
+            assertThat(planned.get(0).path("dryRun").asBoolean()).isTrue();
+            assertThat(found)
+                    .extracting(event -> event.path("type").asText())
+                    .containsExactly("finding", "validation.finished", "exit");
+            assertThat(found.get(0).path("kind").asText()).isEqualTo("missing");
+            assertThat(found.get(0).path("key").asText()).isEqualTo("new.txt");
         }
     }
 

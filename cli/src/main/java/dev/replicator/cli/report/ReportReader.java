@@ -31,7 +31,7 @@ import java.util.Optional;
 public final class ReportReader {
     private ReportReader() {}
 
-    /** Of a sync, a plan or an apply; estimates are left out. */
+    /** Of a sync, a plan or an apply. */
     public static RunReport run(JsonNode json) {
         List<Failure> failures = new ArrayList<>();
         json.path("failures")
@@ -63,7 +63,7 @@ public final class ReportReader {
                 warnings,
                 problem(json),
                 fidelity(json.path("fidelity")),
-                Optional.empty());
+                EstimateReader.estimate(json.path("estimate")));
     }
 
     private static List<Skips> skips(JsonNode json) {
