@@ -223,7 +223,7 @@ class ServerOptionTest {
             assertThat(cancelled.out()).contains("Run " + run + " of job media stops");
             Invocation.Ended ended = first.get(30, TimeUnit.SECONDS);
             assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(130);
-            assertThat(server.run("show", run).expect(0).out()).contains("! CANCELLED");
+            assertThat(server.run("show", run).expect(0).out()).contains("! CANCELLED").contains("To do:       What is done stays done");
             assertThat(server.run("cancel", run).expect(7).err()).contains("says:");
         }
     }

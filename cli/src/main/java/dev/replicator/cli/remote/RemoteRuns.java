@@ -185,7 +185,7 @@ public final class RemoteRuns {
         if (events.wanted()) {
             events.ran(run, dry, code, report.outcome().name());
         } else if (format == OutputFormat.JSON) {
-            document(run, dry);
+            session.json().document(document(run.path("report"), dry));
         } else if (order.action().equals("plan")) {
             session.console()
                     .result("Server:      " + server.address() + ", run "
@@ -225,7 +225,7 @@ public final class RemoteRuns {
         if (events.wanted()) {
             events.looked(run, "finding", "validation.finished", code, report.valid() ? "valid" : "not valid");
         } else if (format == OutputFormat.JSON) {
-            document(run, false);
+            session.json().document(document(run.path("report"), false));
         } else {
             objectLines(run);
             new ValidationText(session.console()::result, new RunKeys(List.of()))
@@ -245,17 +245,13 @@ public final class RemoteRuns {
                     code,
                     report.found() == 0 ? "no drift" : report.found() + " objects drifted");
         } else if (format == OutputFormat.JSON) {
-            document(run, false);
+            session.json().document(document(run.path("report"), false));
         } else {
             objectLines(run);
             new DriftText(session.console(), new RunKeys(List.of())).finish(report, code);
         }
         RunEnd.tell(session, report);
         return code;
-    }
-
-    private void document(JsonNode run, boolean dry) {
-        session.json().document(document(run.path("report"), dry));
     }
 
     /** A report as scripts read it: of what writes nothing without lists. */

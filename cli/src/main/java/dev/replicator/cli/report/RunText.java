@@ -49,11 +49,23 @@ public final class RunText {
         if (!message.isEmpty()) {
             line("Because", message);
         }
+        next(run);
         progress(run.json().path("progress"));
         if (run.report().isPresent()) {
             report(run.report().get());
         } else {
             plain(run.json().path("report"));
+        }
+    }
+
+    private void next(RunSummary run) {
+        String problem = run.report()
+                .flatMap(RunReport::problem)
+                .map(ended -> ended.kind().name())
+                .orElse("");
+        String remedy = Remedies.ofRun(run.state(), problem);
+        if (!remedy.isEmpty()) {
+            line("To do", remedy);
         }
     }
 
