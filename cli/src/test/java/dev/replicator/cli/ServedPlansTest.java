@@ -92,7 +92,7 @@ class ServedPlansTest {
             assertThat(events)
                     .extracting(event -> event.path("type").asText())
                     .containsExactly("run.started", "object", "object", "object", "gate", "run.finished", "exit");
-            assertThat(events.get(4).path("code").asInt()).isEqualTo(4);
+            assertThat(events.get(6).path("code").asInt()).isEqualTo(4);
             assertThat(prod.resolve("a.txt")).hasContent("by hand");
         }
     }

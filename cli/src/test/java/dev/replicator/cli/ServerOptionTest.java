@@ -146,8 +146,10 @@ class ServerOptionTest {
         try (ServedJobs server = ServedJobs.start(directory, ONE_JOB)) {
             JsonNode report = server.run("sync", "-o", "json").expect(0).json();
             Directories.put(dev, "new.txt", "n");
-            List<JsonNode> planned = server.run("plan", "-o", "ndjson").expect(0).lines();
-            List<JsonNode> found = server.run("validate", "-o", "ndjson").expect(3).lines();
+            List<JsonNode> planned =
+                    server.run("plan", "-o", "ndjson").expect(0).lines();
+            List<JsonNode> found =
+                    server.run("validate", "-o", "ndjson").expect(3).lines();
             List<JsonNode> events = server.run("sync", "-o", "ndjson").expect(0).lines();
 
             assertThat(report.path("outcome").asText()).isEqualTo("SUCCEEDED");
@@ -156,13 +158,15 @@ class ServerOptionTest {
             assertThat(events)
                     .extracting(event -> event.path("type").asText())
                     .containsExactly("run.started", "object", "gate", "run.finished", "exit");
-            assertThat(events.get(0).path("source").asText()).isEqualTo(report.path("source").asText());
+            assertThat(events.get(0).path("source").asText())
+                    .isEqualTo(report.path("source").asText());
             assertThat(events.get(0).path("dryRun").asBoolean(true)).isFalse();
             assertThat(events.get(1).path("key").asText()).isEqualTo("new.txt");
             assertThat(events.get(2).path("verdict").asText()).isEqualTo("NOT_ASKED");
             assertThat(events.get(4).path("code").asInt(-1)).isZero();
-            assertThat(events).allSatisfy(event -> assertThat(event.path("run").asText())
-                    .isEqualTo(events.get(3).path("runId").asText()));
+            assertThat(events)
+                    .allSatisfy(event -> assertThat(event.path("run").asText())
+                            .isEqualTo(events.get(3).path("runId").asText()));
             assertThat(planned)
                     .extracting(event -> event.path("type").asText())
                     .containsExactly("run.started", "action", "gate", "run.finished", "exit");
@@ -223,7 +227,9 @@ class ServerOptionTest {
             assertThat(cancelled.out()).contains("Run " + run + " of job media stops");
             Invocation.Ended ended = first.get(30, TimeUnit.SECONDS);
             assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(130);
-            assertThat(server.run("show", run).expect(0).out()).contains("! CANCELLED").contains("To do:       What is done stays done");
+            assertThat(server.run("show", run).expect(0).out())
+                    .contains("! CANCELLED")
+                    .contains("To do:       What is done stays done");
             assertThat(server.run("cancel", run).expect(7).err()).contains("says:");
         }
     }

@@ -30,7 +30,9 @@ final class EstimateJson {
 
     private static void bytes(ObjectNode json, Estimate estimate) {
         for (Movement movement : Movement.values()) {
-            json.put(word(movement), movement == estimate.movement() ? estimate.work().bytes() : 0);
+            json.put(
+                    word(movement),
+                    movement == estimate.movement() ? estimate.work().bytes() : 0);
         }
     }
 

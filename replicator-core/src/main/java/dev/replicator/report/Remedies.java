@@ -80,7 +80,10 @@ public final class Remedies {
             entry("EDITED", "Edited", "Somebody changed it in the destination since the last sync."),
             entry("DELETED", "Deleted", "Somebody deleted it from the destination since the last sync."),
             entry("ADDED", "Added", "Somebody put it into the destination; no sync did."),
-            entry("METADATA", "Metadata edited", "Somebody changed its metadata in the destination since the last sync."));
+            entry(
+                    "METADATA",
+                    "Metadata edited",
+                    "Somebody changed its metadata in the destination since the last sync."));
 
     private static final Map<String, String> ENDS = Map.of(
             "ACCESS",
@@ -93,8 +96,7 @@ public final class Remedies {
             "LIMIT", "A limit of time or size stopped it. What is done stays done; run it again to go on.",
             "CANCELLED", "What is done stays done; run it again to go on.",
             "FAILED", "Set right what the message names, then run it again: what is done stays done.",
-            "INTERRUPTED",
-                    "Nothing half-written is visible. Run it again: it goes on from what is there.");
+            "INTERRUPTED", "Nothing half-written is visible. Run it again: it goes on from what is there.");
 
     private Remedies() {}
 

@@ -100,16 +100,17 @@ class ReportJsonTest {
 
         assertThat(json).startsWith(ReportJson.of(REPORT).replaceAll("}$", ",\"estimate\":\\{"));
         assertThat(json)
-                .endsWith("\"estimate\":{\"objects\":3,\"movement\":\"streamed\",\"bytes\":{\"local\":0,\"serverSide\":0,"
-                        + "\"serverSideAcrossRegions\":0,\"streamed\":157286400},\"largest\":7,"
-                        + "\"requests\":{\"list\":0,\"head\":0,\"get\":4,\"put\":5,\"copy\":0,\"delete\":1,"
-                        + "\"multipart\":0,\"tags\":0,\"other\":0},"
-                        + "\"billed\":{\"source\":{\"place\":\"file\",\"local\":true,\"writes\":0,\"reads\":0,\"free\":4},"
-                        + "\"destination\":{\"place\":\"s3 eu-west-1\",\"local\":false,\"writes\":5,\"reads\":0,\"free\":1}},"
-                        + "\"time\":{\"atLeastMillis\":1000,\"atMostMillis\":3500},"
-                        + "\"assumed\":{\"concurrency\":24,\"quickRequestMillis\":50,\"slowRequestMillis\":150,"
-                        + "\"fastBytesPerSecond\":157286400,\"slowBytesPerSecond\":52428800,"
-                        + "\"requestsPerSecond\":0}}}");
+                .endsWith(
+                        "\"estimate\":{\"objects\":3,\"movement\":\"streamed\",\"bytes\":{\"local\":0,\"serverSide\":0,"
+                                + "\"serverSideAcrossRegions\":0,\"streamed\":157286400},\"largest\":7,"
+                                + "\"requests\":{\"list\":0,\"head\":0,\"get\":4,\"put\":5,\"copy\":0,\"delete\":1,"
+                                + "\"multipart\":0,\"tags\":0,\"other\":0},"
+                                + "\"billed\":{\"source\":{\"place\":\"file\",\"local\":true,\"writes\":0,\"reads\":0,\"free\":4},"
+                                + "\"destination\":{\"place\":\"s3 eu-west-1\",\"local\":false,\"writes\":5,\"reads\":0,\"free\":1}},"
+                                + "\"time\":{\"atLeastMillis\":1000,\"atMostMillis\":3500},"
+                                + "\"assumed\":{\"concurrency\":24,\"quickRequestMillis\":50,\"slowRequestMillis\":150,"
+                                + "\"fastBytesPerSecond\":157286400,\"slowBytesPerSecond\":52428800,"
+                                + "\"requestsPerSecond\":0}}}");
     }
 
     @Test

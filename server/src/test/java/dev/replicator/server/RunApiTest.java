@@ -44,11 +44,19 @@ class RunApiTest {
         Files.writeString(server.file("prod/a/x"), "a file where a folder is needed");
 
         JsonNode run = server.run("{}");
-        JsonNode trouble =
-                server.json("/api/v1/" + run.path("links").path("failures").asText()).path("items").path(0);
+        JsonNode trouble = server.json(
+                        "/api/v1/" + run.path("links").path("failures").asText())
+                .path("items")
+                .path(0);
 
         assertThat(run.path("state").asText()).isEqualTo("PARTIAL");
-        assertThat(run.path("report").path("skips").path(0).path("examples").path(0).asText()).isEqualTo("a/x/2");
+        assertThat(run.path("report")
+                        .path("skips")
+                        .path(0)
+                        .path("examples")
+                        .path(0)
+                        .asText())
+                .isEqualTo("a/x/2");
         assertThat(trouble.path("title").asText()).isEqualTo(Remedies.title("SKIPPED", "UNSAFE_KEY"));
         assertThat(trouble.path("remedy").asText()).isEqualTo(Remedies.of("SKIPPED", "UNSAFE_KEY"));
         assertThat(trouble.path("examples").path(0).path("title").asText()).isEqualTo("No place for this key");

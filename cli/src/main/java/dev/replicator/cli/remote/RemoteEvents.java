@@ -61,8 +61,7 @@ final class RemoteEvents {
                 stream.emit("gate", JsonText.parse(gate.toString()));
             }
             report.path("warnings")
-                    .forEach(warning ->
-                            stream.emit("warning", JsonText.node().put("message", warning.asText())));
+                    .forEach(warning -> stream.emit("warning", JsonText.node().put("message", warning.asText())));
             stream.emit("run.finished", RemoteRuns.document(report, dry));
             stream.exit(code, message.toLowerCase(Locale.ROOT));
         });

@@ -1,7 +1,5 @@
 package dev.replicator.cli.remote;
 
-import dev.replicator.cli.session.RunEnd;
-import dev.replicator.cli.session.Session;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.replicator.cli.exit.CliException;
@@ -15,6 +13,8 @@ import dev.replicator.cli.output.RunLog;
 import dev.replicator.cli.output.ValidationText;
 import dev.replicator.cli.report.ObjectLines;
 import dev.replicator.cli.report.ReportReader;
+import dev.replicator.cli.session.RunEnd;
+import dev.replicator.cli.session.Session;
 import dev.replicator.cli.terminal.Console;
 import dev.replicator.cli.terminal.Program;
 import dev.replicator.cli.terminal.Sizes;

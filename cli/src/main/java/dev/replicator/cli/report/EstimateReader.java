@@ -62,7 +62,8 @@ final class EstimateReader {
         boolean local = json.path("local").asBoolean();
         int at = place.indexOf(AT);
         if (at > 0) {
-            return new Side(new BucketRef(place.substring(0, at), place.substring(at + AT.length()), "", "", ""), local);
+            return new Side(
+                    new BucketRef(place.substring(0, at), place.substring(at + AT.length()), "", "", ""), local);
         }
         int blank = place.indexOf(' ');
         return blank < 0

@@ -148,7 +148,8 @@ public final class RunText {
         remedy("SKIPPED", skips.reason().name());
         skips.examples().forEach(key -> console.result("    " + Displays.escaped(key)));
         if (skips.count() > skips.examples().size()) {
-            console.result("    … " + Sizes.count(skips.count() - skips.examples().size()) + " more");
+            console.result(
+                    "    … " + Sizes.count(skips.count() - skips.examples().size()) + " more");
         }
     }
 

@@ -2,8 +2,8 @@ package dev.replicator.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.replicator.execute.Workload;
 import dev.replicator.cli.report.ReportReader;
+import dev.replicator.execute.Workload;
 import dev.replicator.report.AssumedPace;
 import dev.replicator.report.Counts;
 import dev.replicator.report.Estimate;

@@ -50,8 +50,8 @@ final class AccessGate implements Gate {
             return;
         }
         Optional<String> session = sessionOf(context);
-        AccessToken token =
-                session.flatMap(sessions::bearerOf).orElseThrow(() -> unauthenticated(
+        AccessToken token = session.flatMap(sessions::bearerOf)
+                .orElseThrow(() -> unauthenticated(
                         context, "send one as Authorization: Bearer TOKEN, or log in to the dashboard"));
         if (changes(context)) {
             refuseOtherSites(context);
@@ -87,7 +87,10 @@ final class AccessGate implements Gate {
             attempts.failed(address);
             log.warn("a wrong token came from {}", context.ip());
         }
-        return bearer.orElseThrow(() -> unauthenticated(context, "the one that came is not one of this server's; 'replicator config token' makes one for its configuration"));
+        return bearer.orElseThrow(
+                () -> unauthenticated(
+                        context,
+                        "the one that came is not one of this server's; 'replicator config token' makes one for its configuration"));
     }
 
     /** The session that a request brings, whether there is one of that name or not. */
@@ -135,8 +138,7 @@ final class AccessGate implements Gate {
 
     private static Problem.ProblemException unauthenticated(Context context, String why) {
         context.header("WWW-Authenticate", "Bearer realm=\"replicator\"");
-        return Problem.of(ProblemCode.UNAUTHENTICATED, why)
-                .thrown();
+        return Problem.of(ProblemCode.UNAUTHENTICATED, why).thrown();
     }
 
     static Optional<String> header(Context context, String name) {

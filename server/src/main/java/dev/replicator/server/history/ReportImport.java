@@ -132,8 +132,7 @@ public final class ReportImport {
         }
         for (JsonNode skips : report.path("skips")) {
             skips.path("examples")
-                    .forEach(key ->
-                            add(results, "SKIPPED", skips.path("cause").asText(""), key.asText(""), ""));
+                    .forEach(key -> add(results, "SKIPPED", skips.path("cause").asText(""), key.asText(""), ""));
         }
         return results;
     }

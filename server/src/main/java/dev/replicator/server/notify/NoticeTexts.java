@@ -59,7 +59,8 @@ final class NoticeTexts {
         StringBuilder slack = new StringBuilder("*").append(slack(subject)).append("*\n");
         lines.forEach(line -> slack.append(slack(line)).append('\n'));
         causes.forEach(cause -> slack.append("• ").append(slack(cause)).append('\n'));
-        link.ifPresent(url -> slack.append('<').append(url).append(isOfPlan(notice) ? "|Open the plan>\n" : "|Open the run>\n"));
+        link.ifPresent(url ->
+                slack.append('<').append(url).append(isOfPlan(notice) ? "|Open the plan>\n" : "|Open the run>\n"));
         return new Message(notice.id(), subject, text.toString(), slack.toString(), json(notice, subject, facts));
     }
 

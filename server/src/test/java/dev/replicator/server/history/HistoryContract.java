@@ -382,7 +382,9 @@ abstract class HistoryContract {
         assertThat(read.state()).isEqualTo(RunState.PARTIAL);
         assertThat(read.facts().totals().copied()).isEqualTo(5);
         assertThat(read.facts().totals().requests()).isEqualTo(7);
-        assertThat(log().troubles(read.id())).extracting(RunLog.Trouble::cause).containsExactly("NETWORK", "UNSAFE_KEY");
+        assertThat(log().troubles(read.id()))
+                .extracting(RunLog.Trouble::cause)
+                .containsExactly("NETWORK", "UNSAFE_KEY");
         RunFacts mine = new RunFacts(Narrowing.NONE, Optional.of(entry.runId()), RunTotals.NONE, "", Optional.empty());
         RunRecord own = Records.run(id(), job, RunAction.SYNC, RunState.PARTIAL, mine, Records.NOW);
         log().keep(own);

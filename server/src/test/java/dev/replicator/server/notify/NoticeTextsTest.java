@@ -70,8 +70,8 @@ class NoticeTextsTest {
 
     @Test
     void whatWasOnlySkippedIsToldWithItsCauseToo() throws Exception {
-        Message told = texts.message(Notice.of(
-                SomeRuns.run("run-9", RunAction.SYNC, RunState.PARTIAL, Instant.EPOCH, """
+        Message told = texts.message(
+                Notice.of(SomeRuns.run("run-9", RunAction.SYNC, RunState.PARTIAL, Instant.EPOCH, """
                         {"skipped":9,"failures":[],"skips":[
                          {"cause":"UNSAFE_KEY","count":4,"examples":["img/a","img/b","img/c","img/d"]},
                          {"cause":"SYMLINK","count":5,"examples":["link"]}]}

@@ -1,8 +1,5 @@
 package dev.replicator.server.api.run;
 
-import dev.replicator.server.api.Answers;
-import dev.replicator.server.api.Problem;
-import dev.replicator.server.api.Router;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +7,9 @@ import dev.replicator.config.Role;
 import dev.replicator.diff.Drift;
 import dev.replicator.report.Finding;
 import dev.replicator.report.Remedies;
+import dev.replicator.server.api.Answers;
+import dev.replicator.server.api.Problem;
+import dev.replicator.server.api.Router;
 import dev.replicator.server.http.ProblemCode;
 import dev.replicator.server.run.Jobs;
 import dev.replicator.server.run.ObjectResult;

@@ -60,7 +60,8 @@ public final class RunJson {
                 .ifPresent(plan ->
                         json.putObject("plan").put("digest", plan.digest()).put("changes", plan.changes()));
         Optional<JsonNode> report = run.report().map(RunJson::parsed);
-        String problem = report.map(known -> known.path("problem").path("kind").asText()).orElse("");
+        String problem =
+                report.map(known -> known.path("problem").path("kind").asText()).orElse("");
         json.put("remedy", Remedies.ofRun(run.state().name(), problem));
         report.ifPresent(known -> json.set("report", known));
         links(json.putObject("links"), run);
