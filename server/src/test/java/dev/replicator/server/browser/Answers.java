@@ -145,8 +145,8 @@ final class Answers {
                 .on("GET runs/live-1/failures", 200, "{\"items\":[]}")
                 .on("GET runs/refused-1/failures", 200, "{\"items\":[]}")
                 .on("GET runs/partial-1/failures", 200, """
-                        {"items":[{"outcome":"FAILED","cause":"PERMISSION","count":3,"remedy":"Give the credentials the right that the message names, on this bucket and prefix, then run it again.","examples":[%s,%s]},
-                        {"outcome":"SKIPPED","cause":"ARCHIVED","count":2,"remedy":"Restore it from its archive, then run it again.","examples":[%s]}]}""".formatted(
+                        {"items":[{"outcome":"FAILED","cause":"PERMISSION","title":"Not permitted","count":3,"remedy":"Give the credentials the right that the message names, on this bucket and prefix, then run it again.","examples":[%s,%s]},
+                        {"outcome":"SKIPPED","cause":"ARCHIVED","title":"Archived","count":2,"remedy":"Restore it from its archive, then run it again.","examples":[%s]}]}""".formatted(
                                 object(
                                         "private/reports/2026/11/quarterly.pdf",
                                         "COPY",

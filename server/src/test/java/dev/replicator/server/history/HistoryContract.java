@@ -420,7 +420,9 @@ abstract class HistoryContract {
         assertThat(read.state()).isEqualTo(RunState.PARTIAL);
         assertThat(read.facts().totals().copied()).isEqualTo(5);
         assertThat(read.facts().totals().requests()).isEqualTo(7);
-        assertThat(log().troubles(read.id())).extracting(RunLog.Trouble::cause).containsExactly("NETWORK");
+        assertThat(log().troubles(read.id()))
+                .extracting(RunLog.Trouble::cause)
+                .containsExactly("NETWORK", "UNSAFE_KEY");
         RunFacts mine = new RunFacts(Narrowing.NONE, Optional.of(entry.runId()), RunTotals.NONE, "", Optional.empty());
         RunRecord own = Records.run(id(), job, RunAction.SYNC, RunState.PARTIAL, mine, Records.NOW);
         log().keep(own);
@@ -436,7 +438,7 @@ abstract class HistoryContract {
                 "PARTIAL",
                 "{\"outcome\":\"PARTIAL\",\"copied\":5,\"requests\":{\"list\":3,\"put\":4},\"durationMillis\":9,"
                         + "\"gate\":{\"reason\":\"\"},\"problem\":null,\"failures\":[{\"key\":\"k\",\"cause\":\"NETWORK\","
-                        + "\"message\":\"gone\"}]}");
+                        + "\"message\":\"gone\"}],\"skips\":[{\"cause\":\"UNSAFE_KEY\",\"count\":1,\"examples\":[\"a/b\"]}]}");
     }
 
     private List<ObjectResult> all(RunRecord run, RunLog.ResultQuery query) {
