@@ -18,10 +18,10 @@ export type FindingFolder = { prefix: string; count: number; kinds: Record<strin
 export type FoundObject = { object: string; kind: string; bytes: number; message: string };
 
 /** What the last look found; of the items one kind or the other. */
-export type Findings = { run: string; state: State; at: string; resultsLost?: string; items: (FindingFolder | FoundObject)[]; nextPageToken: string | null };
+export type Findings = { run: string; state: State; at: string; resultsLost?: string; meanings?: Record<string, { title: string; remedy: string }>; items: (FindingFolder | FoundObject)[]; nextPageToken: string | null };
 
 /** What was not achieved for one cause. */
-export type Trouble = { outcome: 'STALE' | 'SKIPPED' | 'FAILED' | 'NOT_RUN'; cause: string; count: number; remedy: string; examples: ObjectResult[] };
+export type Trouble = { outcome: 'STALE' | 'SKIPPED' | 'FAILED' | 'NOT_RUN'; cause: string; title: string; count: number; remedy: string; examples: ObjectResult[] };
 
 export type Channel = Schemas['Channel'];
 export type Delivery = Schemas['Delivery'];

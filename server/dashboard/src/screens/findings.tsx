@@ -4,7 +4,7 @@ import type { FindingFolder, Findings, FoundObject } from '../api/types';
 import { turn } from '../live/live';
 import { link, place } from '../router';
 import { denied } from '../state';
-import { finding } from '../text/causes';
+import { titled } from '../text/causes';
 import { bytes, count } from '../text/numbers';
 import { below, steps } from '../text/prefixes';
 import { lookOf } from '../text/states';
@@ -15,6 +15,7 @@ import { Ago, Key, Words } from '../ui/texts';
 import { TriggerDialog } from './trigger';
 
 type What = 'validation' | 'drift';
+type Meanings = Findings['meanings'];
 
 const TEXTS: Record<What, { title: string; action: 'validate' | 'drift'; now: string; never: string; fine: string; kinds: string[] }> = {
   validation: {
@@ -76,7 +77,7 @@ export function FindingsScreen({ job, what }: { job: string; what: What }) {
         <nav class="tabs" aria-label="Kinds">
           {['', ...texts.kinds].map((each) => (
             <a key={each} href={link(here, { prefix, kind: each })} aria-current={kind === each ? 'true' : undefined}>
-              {each === '' ? 'All' : finding(each).title}
+              {each === '' ? 'All' : titled(found.data?.meanings?.[each]?.title, each)}
             </a>
           ))}
         </nav>
@@ -130,9 +131,9 @@ function Tree({ read, here, prefix, kind, after, fine }: { read: Findings; here:
             <tbody>
               {read.items.map((item, index) =>
                 'prefix' in item ? (
-                  <Folder key={index} item={item} here={here} under={prefix} kind={kind} />
+                  <Folder key={index} item={item} here={here} under={prefix} kind={kind} meanings={read.meanings} />
                 ) : (
-                  <Found key={index} item={item} under={prefix} />
+                  <Found key={index} item={item} under={prefix} meanings={read.meanings} />
                 ),
               )}
             </tbody>
@@ -144,7 +145,7 @@ function Tree({ read, here, prefix, kind, after, fine }: { read: Findings; here:
   );
 }
 
-function Folder({ item, here, under, kind }: { item: FindingFolder; here: string[]; under: string; kind: string }) {
+function Folder({ item, here, under, kind, meanings }: { item: FindingFolder; here: string[]; under: string; kind: string; meanings: Meanings }) {
   return (
     <tr>
       <th scope="row" class="keys">
@@ -154,23 +155,23 @@ function Folder({ item, here, under, kind }: { item: FindingFolder; here: string
       </th>
       <td class="wide" colSpan={3}>
         {Object.entries(item.kinds)
-          .map(([each, number]) => `${count(number)} ${finding(each).title.toLowerCase()}`)
+          .map(([each, number]) => `${count(number)} ${titled(meanings?.[each]?.title, each).toLowerCase()}`)
           .join(', ') || count(item.count)}
       </td>
     </tr>
   );
 }
 
-function Found({ item, under }: { item: FoundObject; under: string }) {
-  const meaning = finding(item.kind);
+function Found({ item, under, meanings }: { item: FoundObject; under: string; meanings: Meanings }) {
+  const meaning = meanings?.[item.kind];
   return (
     <tr>
       <th scope="row" class="keys">
         <Key value={below(item.object, under)} />
       </th>
       <td>
-        <span class="tag" title={meaning.remedy}>
-          {meaning.title}
+        <span class="tag" title={meaning?.remedy}>
+          {titled(meaning?.title, item.kind)}
         </span>
       </td>
       <td class="end number">{item.bytes > 0 ? bytes(item.bytes) : ''}</td>

@@ -5,7 +5,7 @@ import { heard, latest, turn } from '../live/live';
 import { link } from '../router';
 import { announce, denied } from '../state';
 import { attention, standing, STANDINGS } from '../text/attention';
-import { summary, writes } from '../text/facts';
+import { hasSchedules, summary, writes } from '../text/facts';
 import { isEnd, lookOf } from '../text/states';
 import { Badge } from '../ui/badge';
 import { Cells } from '../ui/cells';
@@ -72,9 +72,11 @@ function Shown({ job, runs, reload, runsRead, more }: { job: Job; runs: Run[]; r
           <Deed why={why} kind="primary" onClick={() => setAsking('sync')}>
             Run…
           </Deed>
-          <Deed why={undefined} onClick={() => void pausing.run()} busy={pausing.busy || why !== undefined}>
-            {job.paused === true ? 'Resume schedules' : 'Pause schedules'}
-          </Deed>
+          {hasSchedules(job) && (
+            <Deed why={undefined} onClick={() => void pausing.run()} busy={pausing.busy || why !== undefined}>
+              {job.paused === true ? 'Resume schedules' : 'Pause schedules'}
+            </Deed>
+          )}
         </div>
       </div>
       {pausing.problem !== undefined && <ProblemBox problem={pausing.problem} />}

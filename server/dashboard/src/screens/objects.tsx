@@ -2,7 +2,8 @@ import { useEffect } from 'preact/hooks';
 import * as api from '../api/client';
 import type { ObjectResult, Run } from '../api/types';
 import { link, place } from '../router';
-import { finding, reason } from '../text/causes';
+import { reason, titled } from '../text/causes';
+import { nothingOf, summary } from '../text/facts';
 import { bytes } from '../text/numbers';
 import { isEnd, outcomeLook, sentenceCase } from '../text/states';
 import { Badge } from '../ui/badge';
@@ -69,13 +70,14 @@ export function ObjectsSection({ run }: { run: Run }) {
       </div>
       {cause !== '' && (
         <p class="row">
-          Only: {finding(cause).title} <a href={link(here, { outcome })}>All causes</a>
+          Only: {titled(page.data?.items[0]?.title, cause)} <a href={link(here, { outcome })}>All causes</a>
         </p>
       )}
       <Loaded from={page} what="objects">
         {(read) =>
           read.items.length === 0 ? (
-            <Empty title={isEnd(run.state) ? (outcome === '' ? 'Nothing was changed' : 'No object ended so') : 'No object has ended yet'}>
+            <Empty title={isEnd(run.state) ? (outcome === '' ? nothingOf(run) : 'No object ended so') : 'No object has ended yet'}>
+              {looks && isEnd(run.state) && <p>{summary(run)}</p>}
               {!isEnd(run.state) && <p>They are listed in the order in which they end.</p>}
             </Empty>
           ) : (
@@ -121,7 +123,7 @@ export function ObjectsTable({ items, label, planned = false }: { items: readonl
             )}
             <td class="end number">{item.bytes > 0 ? bytes(item.bytes) : ''}</td>
             <td class="wide">
-              {item.cause !== '' && <span class="tag">{item.outcome === 'PLANNED' ? reason(item.cause) : finding(item.cause).title}</span>} <Words text={item.message} />
+              {item.cause !== '' && <span class="tag">{item.outcome === 'PLANNED' ? reason(item.cause) : titled(item.title, item.cause)}</span>} <Words text={item.message} />
             </td>
           </tr>
         ))}

@@ -4,7 +4,7 @@ import type { Run, Trouble } from '../api/types';
 import { fetchRun, hear, latest } from '../live/live';
 import { link } from '../router';
 import { announce, denied, now } from '../state';
-import { ending as endOf, failure, grouped, problemRemedy, skip } from '../text/causes';
+import { titled } from '../text/causes';
 import { actionWord, effort, ending, isIntent, reasonOf, summary, writes } from '../text/facts';
 import { bytes, count, objects } from '../text/numbers';
 import { Pace, percent, Quarters } from '../text/progress';
@@ -215,10 +215,7 @@ function Ended({ run }: { run: Run }) {
             <Words text={reason} />
           </p>
         )}
-        {report?.problem && <p>{problemRemedy(report.problem.kind)}</p>}
-        {!report?.problem && run.state === 'FAILED' && <p>{problemRemedy('FAILED')}</p>}
-        {!report?.problem && run.state === 'INTERRUPTED' && <p>Nothing half-written is visible. Run it again: it goes on from what is there.</p>}
-        {!report?.problem && run.state === 'LOCKED' && <p>{problemRemedy('LOCKED')}</p>}
+        {run.remedy && <p>{run.remedy}</p>}
         {gate?.verdict === 'CLOSED' && (
           <p>
             {objects(gate.planned)} would have been deleted; the limit is {count(gate.limit)}. Nothing was deleted.
@@ -240,23 +237,12 @@ function Ended({ run }: { run: Run }) {
   );
 }
 
-const TROUBLES = ['FAILED', 'STALE', 'SKIPPED'];
-
-/** What was not achieved, by cause: as the server counts it, else as its first objects show it. */
-async function troublesOf(run: Run, signal: AbortSignal): Promise<Trouble[]> {
-  try {
-    return (await api.troubles(run.id, signal)).items;
-  } catch {
-    const pages = await Promise.all(TROUBLES.map((outcome) => api.objects(run.id, { outcome, pageSize: '200' }, signal)));
-    return grouped(pages.flatMap((page) => page.items));
-  }
-}
-
+/** What was not achieved, by cause. */
 function Troubles({ run }: { run: Run }) {
   const failed = isEnd(run.state) ? -1 : Math.min(run.progress?.failed ?? 0, 1);
-  const troubles = useResource(`troubles of ${run.id}`, (signal) => troublesOf(run, signal), `${run.state} ${failed} ${run.report !== undefined}`);
-  const items = troubles.data ?? [];
-  if (items.length === 0) return null;
+  const troubles = useResource(`troubles of ${run.id}`, (signal) => api.troubles(run.id, signal), `${run.state} ${failed} ${run.report !== undefined}`);
+  const items = troubles.data?.items ?? [];
+  if (items.length === 0) return troubles.problem === undefined ? null : <ProblemBox problem={troubles.problem} />;
   return (
     <section aria-labelledby="troubles">
       <h2 id="troubles">Not achieved</h2>
@@ -270,16 +256,15 @@ function Troubles({ run }: { run: Run }) {
 }
 
 function TroubleCard({ run, trouble }: { run: Run; trouble: Trouble }) {
-  const known = trouble.outcome === 'SKIPPED' ? skip(trouble.cause) : trouble.outcome === 'FAILED' ? failure(trouble.cause) : endOf(trouble.outcome);
   return (
     <li class="card trouble">
       <div class="card-head">
         <h3>
-          {known.title} <span class="quiet">{objects(trouble.count)}</span>
+          {titled(trouble.title, trouble.cause || trouble.outcome)} <span class="quiet">{objects(trouble.count)}</span>
         </h3>
         <Badge look={outcomeLook(trouble.outcome)} />
       </div>
-      <p>{trouble.remedy || known.remedy}</p>
+      {trouble.remedy !== '' && <p>{trouble.remedy}</p>}
       <ul class="examples">
         {trouble.examples.slice(0, 5).map((example) => (
           <li key={example.object}>

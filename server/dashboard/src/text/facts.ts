@@ -1,4 +1,4 @@
-import type { Count, Report, Run } from '../api/types';
+import type { Count, Job, Report, Run } from '../api/types';
 import { bytes, count, objects } from './numbers';
 import { isEnd, lookOf, rank } from './states';
 import { duration } from './times';
@@ -77,6 +77,18 @@ function drifted(report: Report): string {
     .filter((field) => number(report, field) > 0)
     .map((field) => `${count(number(report, field))} ${field === 'metadata' ? 'with edited metadata' : field}`);
   return found.length > 0 ? capital(found.join('; ')) : `Nobody changed anything; ${count(number(report, 'compared'))} compared`;
+}
+
+/** Whether schedules can be paused, or go on: a job that has some knows its next run, unless they rest. */
+export const hasSchedules = (job: Job) => job.paused === true || job.nextRun !== null;
+
+/** What it means that a run that ended lists no object. */
+export function nothingOf(run: Run): string {
+  if (run.action === 'validate' || run.action === 'drift') {
+    if (run.state !== 'SUCCEEDED') return 'No finding is listed';
+    return run.action === 'validate' ? 'Both sides are the same' : 'Nobody changed anything';
+  }
+  return isIntent(run) ? 'Nothing would be changed' : 'Nothing was changed';
 }
 
 /** How far it is, in words. */

@@ -3,8 +3,8 @@ import type { Job, Plan, Run } from '../api/types';
 import { problemIn, whatToDo } from '../api/problem';
 import { link, placeIn } from '../router';
 import { attention, standing } from './attention';
-import { grouped } from './causes';
-import { moved, newest, progressWords, summary } from './facts';
+import { titled } from './causes';
+import { hasSchedules, moved, newest, nothingOf, progressWords, summary } from './facts';
 
 let clock = 0;
 
@@ -44,6 +44,14 @@ describe('a run', () => {
 
   it('says what a validation found', () => {
     expect(summary(run({ action: 'validate', state: 'FINDINGS', report: { missing: 2, mismatched: 1, matched: 7 } }))).toBe('2 missing; 1 different; 7 objects match');
+  });
+
+  it('says what it means that it lists no object', () => {
+    expect(nothingOf(run({ action: 'validate' }))).toBe('Both sides are the same');
+    expect(nothingOf(run({ action: 'validate', state: 'FAILED' }))).toBe('No finding is listed');
+    expect(nothingOf(run({ action: 'drift' }))).toBe('Nobody changed anything');
+    expect(nothingOf(run({ action: 'plan' }))).toBe('Nothing would be changed');
+    expect(nothingOf(run({}))).toBe('Nothing was changed');
   });
 
   it('does not say zeros of what never came to numbers', () => {
@@ -101,6 +109,12 @@ describe('attention', () => {
     expect(attention(JOB, [], { ...plan, state: 'APPROVED' })).toEqual([]);
   });
 
+  it('offers to pause only schedules that there are', () => {
+    expect(hasSchedules(JOB)).toBe(false);
+    expect(hasSchedules({ ...JOB, nextRun: '2026-01-01T00:00:00Z' })).toBe(true);
+    expect(hasSchedules({ ...JOB, paused: true })).toBe(true);
+  });
+
   it('makes the standing of a job', () => {
     const at = (job: Job, runs: Run[]) => standing(job, attention(job, runs, undefined));
     expect(at(JOB, [])).toBe('never');
@@ -112,14 +126,11 @@ describe('attention', () => {
   });
 });
 
-describe('objects that were not achieved', () => {
-  it('are grouped by cause, the most frequent first', () => {
-    const of = (object: string, outcome: 'FAILED' | 'DONE', cause: string) => ({ object, outcome, cause, action: 'COPY' as const, bytes: 0, message: '' });
-    const groups = grouped([of('a', 'FAILED', 'NETWORK'), of('b', 'FAILED', 'PERMISSION'), of('c', 'DONE', ''), of('d', 'FAILED', 'PERMISSION')]);
-    expect(groups.map(({ cause, count }) => [cause, count])).toEqual([
-      ['PERMISSION', 2],
-      ['NETWORK', 1],
-    ]);
+describe('a cause', () => {
+  it('is called what the server calls it, and its code without that', () => {
+    expect(titled('No place for this key', 'UNSAFE_KEY')).toBe('No place for this key');
+    expect(titled('', 'OF_TOMORROW')).toBe('Of tomorrow');
+    expect(titled(undefined, '')).toBe('Other');
   });
 });
 

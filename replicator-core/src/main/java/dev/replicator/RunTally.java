@@ -117,6 +117,7 @@ final class RunTally {
                 gate,
                 fold.failures(),
                 fold.failuresTruncated(),
+                fold.skips(),
                 List.copyOf(warnings),
                 problem,
                 fold.fidelity(),

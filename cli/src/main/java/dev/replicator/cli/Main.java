@@ -1,7 +1,7 @@
 package dev.replicator.cli;
 
-import dev.replicator.cli.session.Session;
 import dev.replicator.cli.exit.ExitCode;
+import dev.replicator.cli.session.Session;
 import dev.replicator.cli.terminal.Console;
 import dev.replicator.cli.terminal.Terminals;
 import dev.replicator.store.Stores;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.replicator.cli.session.Session;
 import dev.replicator.cli.exit.ExitCode;
+import dev.replicator.cli.session.Session;
 import dev.replicator.cli.terminal.Console;
 import dev.replicator.cli.terminal.Terminals;
 import dev.replicator.store.Stores;

@@ -91,8 +91,8 @@ class ServedPlansTest {
             assertThat(plan.path("state").asText()).isEqualTo("APPROVED");
             assertThat(events)
                     .extracting(event -> event.path("type").asText())
-                    .containsExactly("object", "object", "object", "run.finished", "exit");
-            assertThat(events.get(4).path("code").asInt()).isEqualTo(4);
+                    .containsExactly("run.started", "object", "object", "object", "gate", "run.finished", "exit");
+            assertThat(events.get(6).path("code").asInt()).isEqualTo(4);
             assertThat(prod.resolve("a.txt")).hasContent("by hand");
         }
     }

@@ -79,6 +79,49 @@ class ServerOptionTest {
     }
 
     @Test
+    void whatWasSkippedIsShownWithWhatToDoHereAndThere() {
+        Directories.put(prod, "img", "a file where a folder is needed");
+        try (ServedJobs server = ServedJobs.start(directory, ONE_JOB)) {
+            server.run("sync").expect(4);
+            JsonNode newest = server.run("history", "-o", "ndjson").lines().get(0);
+
+            Invocation.Ended there =
+                    server.run("show", newest.path("id").asText()).expect(0);
+            Invocation.Ended here = Invocation.in(directory)
+                    .run("show", newest.path("engineRunId").asText())
+                    .expect(0);
+
+            assertThat(List.of(there, here))
+                    .allSatisfy(shown -> assertThat(shown.out())
+                            .contains("- UNSAFE_KEY: 1 object skipped\n  Either the destination can't hold this name")
+                            .contains("    img/b.png\n"));
+        }
+    }
+
+    @Test
+    void aPlanIsToldAsOneThatIsMadeHere() throws IOException {
+        Directories.put(dev, "a.txt", "a longer one");
+        Directories.put(prod, "a.txt", "a");
+        try (ServedJobs server = ServedJobs.start(directory, ONE_JOB)) {
+            List<String> there = summary(server.run("plan").expect(0));
+            List<String> here = summary(Invocation.in(directory).run("plan").expect(0));
+
+            assertThat(there).isEqualTo(here).anyMatch(line -> line.startsWith("Estimate: "));
+            assertThat(there).anyMatch(line -> line.startsWith("  ~ overwrite"));
+        }
+    }
+
+    /** A plan's lines from its first action to its estimate. */
+    private static List<String> summary(Invocation.Ended plan) {
+        return plan.out()
+                .lines()
+                .dropWhile(line -> !line.startsWith("  "))
+                .takeWhile(line -> !line.startsWith("To let"))
+                .filter(line -> !line.isBlank())
+                .toList();
+    }
+
+    @Test
     void aValidationFindsWhatDiffers() {
         try (ServedJobs server = ServedJobs.start(directory, ONE_JOB)) {
             assertThat(server.run("validate").expect(3).out())
@@ -103,6 +146,10 @@ class ServerOptionTest {
         try (ServedJobs server = ServedJobs.start(directory, ONE_JOB)) {
             JsonNode report = server.run("sync", "-o", "json").expect(0).json();
             Directories.put(dev, "new.txt", "n");
+            List<JsonNode> planned =
+                    server.run("plan", "-o", "ndjson").expect(0).lines();
+            List<JsonNode> found =
+                    server.run("validate", "-o", "ndjson").expect(3).lines();
             List<JsonNode> events = server.run("sync", "-o", "ndjson").expect(0).lines();
 
             assertThat(report.path("outcome").asText()).isEqualTo("SUCCEEDED");
@@ -110,9 +157,25 @@ class ServerOptionTest {
             assertThat(report.path("failures").isArray()).isTrue();
             assertThat(events)
                     .extracting(event -> event.path("type").asText())
-                    .containsExactly("object", "run.finished", "exit");
-            assertThat(events.get(0).path("key").asText()).isEqualTo("new.txt");
-            assertThat(events.get(2).path("code").asInt(-1)).isZero();
+                    .containsExactly("run.started", "object", "gate", "run.finished", "exit");
+            assertThat(events.get(0).path("source").asText())
+                    .isEqualTo(report.path("source").asText());
+            assertThat(events.get(0).path("dryRun").asBoolean(true)).isFalse();
+            assertThat(events.get(1).path("key").asText()).isEqualTo("new.txt");
+            assertThat(events.get(2).path("verdict").asText()).isEqualTo("NOT_ASKED");
+            assertThat(events.get(4).path("code").asInt(-1)).isZero();
+            assertThat(events)
+                    .allSatisfy(event -> assertThat(event.path("run").asText())
+                            .isEqualTo(events.get(3).path("runId").asText()));
+            assertThat(planned)
+                    .extracting(event -> event.path("type").asText())
+                    .containsExactly("run.started", "action", "gate", "run.finished", "exit");
+            assertThat(planned.get(0).path("dryRun").asBoolean()).isTrue();
+            assertThat(found)
+                    .extracting(event -> event.path("type").asText())
+                    .containsExactly("finding", "validation.finished", "exit");
+            assertThat(found.get(0).path("kind").asText()).isEqualTo("missing");
+            assertThat(found.get(0).path("key").asText()).isEqualTo("new.txt");
         }
     }
 
@@ -164,7 +227,9 @@ class ServerOptionTest {
             assertThat(cancelled.out()).contains("Run " + run + " of job media stops");
             Invocation.Ended ended = first.get(30, TimeUnit.SECONDS);
             assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(130);
-            assertThat(server.run("show", run).expect(0).out()).contains("! CANCELLED");
+            assertThat(server.run("show", run).expect(0).out())
+                    .contains("! CANCELLED")
+                    .contains("To do:       What is done stays done");
             assertThat(server.run("cancel", run).expect(7).err()).contains("says:");
         }
     }

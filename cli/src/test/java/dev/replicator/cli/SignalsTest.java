@@ -2,8 +2,8 @@ package dev.replicator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.replicator.cli.session.Session;
 import dev.replicator.cli.exit.ExitCode;
+import dev.replicator.cli.session.Session;
 import dev.replicator.cli.terminal.Console;
 import dev.replicator.cli.terminal.Terminals;
 import dev.replicator.store.Stores;

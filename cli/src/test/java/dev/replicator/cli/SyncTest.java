@@ -162,6 +162,7 @@ class SyncTest {
                         "fidelity",
                         "failures",
                         "failuresTruncated",
+                        "skips",
                         "warnings",
                         "problem");
         assertThat(names(json.path("gate"))).containsExactlyInAnyOrder("verdict", "reason", "planned", "limit");

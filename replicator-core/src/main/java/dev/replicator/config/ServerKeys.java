@@ -42,6 +42,12 @@ final class ServerKeys {
             false,
             "[]",
             "Names under which browsers reach it beside the host it listens at, such as a proxy's.");
+    static final Values<Network> TRUSTED_PROXIES = new Values<>(
+            "trusted-proxies",
+            Kinds.checked(Network::parse),
+            false,
+            "[]",
+            "Addresses or networks (10.0.0.0/24) of proxies whose X-Forwarded-For is believed.");
     static final Emptiable<URI> PUBLIC_URL = emptiable(
             "public-url",
             Kinds.unquoted(ServerKeys::publicUrl),
@@ -86,6 +92,7 @@ final class ServerKeys {
                     LISTEN,
                     BASE_PATH,
                     HOSTS,
+                    TRUSTED_PROXIES,
                     PUBLIC_URL,
                     TOKENS,
                     DATABASE_URL,

@@ -33,6 +33,7 @@ final class ServerReader {
                 listen.port(),
                 server.get(ServerKeys.BASE_PATH, byDefault.basePath()),
                 hosts(server.get(ServerKeys.HOSTS).orElse(List.of()), publicUrl),
+                server.get(ServerKeys.TRUSTED_PROXIES).orElse(List.of()),
                 tokens(server),
                 database,
                 user.orElse(""),

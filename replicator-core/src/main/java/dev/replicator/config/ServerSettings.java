@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param port 0 to 65535; 0 is a free one
  * @param basePath where a proxy puts the server, {@code /} or {@code /some/path} without a slash at its end
  * @param hosts names in addition to {@code host} and this machine's loopback under which browsers may reach it
+ * @param trustedProxies whose word about whom they speak for is believed; nobody else's is
  * @param tokens whom it lets in; none: the server makes one for this machine's user
  * @param database empty: a file in the state directory; else a JDBC URL ({@code jdbc:sqlite:…} or
  *     {@code jdbc:postgresql:…})
@@ -27,6 +28,7 @@ public record ServerSettings(
         int port,
         String basePath,
         List<String> hosts,
+        List<Network> trustedProxies,
         List<AccessToken> tokens,
         Optional<String> database,
         String databaseUser,
@@ -41,6 +43,7 @@ public record ServerSettings(
             "/",
             List.of(),
             List.of(),
+            List.of(),
             Optional.empty(),
             "",
             "",
@@ -51,35 +54,8 @@ public record ServerSettings(
 
     public ServerSettings {
         hosts = List.copyOf(hosts);
+        trustedProxies = List.copyOf(trustedProxies);
         tokens = List.copyOf(tokens);
-    }
-
-    /** The same without an address that people reach it at. */
-    public ServerSettings(
-            String host,
-            int port,
-            String basePath,
-            List<String> hosts,
-            List<AccessToken> tokens,
-            Optional<String> database,
-            String databaseUser,
-            String databasePassword,
-            Duration keepRuns,
-            int maxRuns,
-            String title) {
-        this(
-                host,
-                port,
-                basePath,
-                hosts,
-                tokens,
-                database,
-                databaseUser,
-                databasePassword,
-                keepRuns,
-                maxRuns,
-                title,
-                Optional.empty());
     }
 
     /** Where it listens. */
@@ -94,6 +70,7 @@ public record ServerSettings(
                 other.port(),
                 basePath,
                 hosts,
+                trustedProxies,
                 tokens,
                 database,
                 databaseUser,
@@ -115,7 +92,62 @@ public record ServerSettings(
                 port,
                 ServerKeys.path(other),
                 hosts,
+                trustedProxies,
                 tokens,
+                database,
+                databaseUser,
+                databasePassword,
+                keepRuns,
+                maxRuns,
+                title,
+                publicUrl);
+    }
+
+    /** The same under other names; see {@link #hosts}. */
+    public ServerSettings withHosts(List<String> other) {
+        return new ServerSettings(
+                host,
+                port,
+                basePath,
+                other,
+                trustedProxies,
+                tokens,
+                database,
+                databaseUser,
+                databasePassword,
+                keepRuns,
+                maxRuns,
+                title,
+                publicUrl);
+    }
+
+    /** The same behind those proxies. */
+    public ServerSettings withTrustedProxies(List<Network> other) {
+        return new ServerSettings(
+                host,
+                port,
+                basePath,
+                hosts,
+                other,
+                tokens,
+                database,
+                databaseUser,
+                databasePassword,
+                keepRuns,
+                maxRuns,
+                title,
+                publicUrl);
+    }
+
+    /** The same for those who bear these. */
+    public ServerSettings withTokens(List<AccessToken> other) {
+        return new ServerSettings(
+                host,
+                port,
+                basePath,
+                hosts,
+                trustedProxies,
+                other,
                 database,
                 databaseUser,
                 databasePassword,
@@ -136,6 +168,7 @@ public record ServerSettings(
                 port,
                 basePath,
                 hosts,
+                trustedProxies,
                 tokens,
                 Optional.of(ServerKeys.database(other)),
                 databaseUser,
@@ -143,6 +176,42 @@ public record ServerSettings(
                 keepRuns,
                 maxRuns,
                 title,
+                publicUrl);
+    }
+
+    /** The same with what its database asks for; either may be empty. */
+    public ServerSettings withDatabaseLogin(String user, String password) {
+        return new ServerSettings(
+                host,
+                port,
+                basePath,
+                hosts,
+                trustedProxies,
+                tokens,
+                database,
+                user,
+                password,
+                keepRuns,
+                maxRuns,
+                title,
+                publicUrl);
+    }
+
+    /** The same, called so. */
+    public ServerSettings withTitle(String other) {
+        return new ServerSettings(
+                host,
+                port,
+                basePath,
+                hosts,
+                trustedProxies,
+                tokens,
+                database,
+                databaseUser,
+                databasePassword,
+                keepRuns,
+                maxRuns,
+                other,
                 publicUrl);
     }
 

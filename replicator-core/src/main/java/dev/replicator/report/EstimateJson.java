@@ -12,7 +12,9 @@ final class EstimateJson {
 
     static void write(ObjectNode json, Estimate estimate) {
         json.put("objects", estimate.work().objects());
+        json.put("movement", word(estimate.movement()));
         bytes(json.putObject("bytes"), estimate);
+        json.put("largest", estimate.work().largest());
         ReportJson.requests(json, estimate.work().requests().toMap());
         ObjectNode billed = json.putObject("billed");
         side(billed.putObject("source"), estimate.source(), estimate.work().source());
@@ -28,18 +30,24 @@ final class EstimateJson {
 
     private static void bytes(ObjectNode json, Estimate estimate) {
         for (Movement movement : Movement.values()) {
-            String name = switch (movement) {
-                case LOCAL -> "local";
-                case SERVER_SIDE -> "serverSide";
-                case SERVER_SIDE_ACROSS_REGIONS -> "serverSideAcrossRegions";
-                case STREAMED -> "streamed";
-            };
-            json.put(name, movement == estimate.movement() ? estimate.work().bytes() : 0);
+            json.put(
+                    word(movement),
+                    movement == estimate.movement() ? estimate.work().bytes() : 0);
         }
+    }
+
+    private static String word(Movement movement) {
+        return switch (movement) {
+            case LOCAL -> "local";
+            case SERVER_SIDE -> "serverSide";
+            case SERVER_SIDE_ACROSS_REGIONS -> "serverSideAcrossRegions";
+            case STREAMED -> "streamed";
+        };
     }
 
     private static void side(ObjectNode json, Side side, RequestCounts requests) {
         json.put("place", side.place());
+        json.put("local", side.local());
         json.put("writes", side.local() ? 0 : requests.of(PriceClass.WRITES));
         json.put("reads", side.local() ? 0 : requests.of(PriceClass.READS));
         json.put("free", side.local() ? requests.total() : requests.of(PriceClass.FREE));

@@ -8,6 +8,7 @@ import dev.replicator.baseline.BaselineStatus;
 import dev.replicator.execute.Problem;
 import dev.replicator.store.MetadataLoss;
 import dev.replicator.store.RequestKind;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,6 +44,7 @@ public final class ReportJson {
                     .put("message", failure.message());
         }
         json.put("failuresTruncated", report.failuresTruncated());
+        skips(json.putArray("skips"), report.skips());
         report.warnings().forEach(json.putArray("warnings")::add);
         problem(json, report.problem());
         report.estimate().ifPresent(estimate -> EstimateJson.write(json.putObject("estimate"), estimate));
@@ -130,6 +132,16 @@ public final class ReportJson {
         json.put("reason", gate.reason());
         json.put("planned", gate.planned());
         json.put("limit", gate.limit());
+    }
+
+    private static void skips(ArrayNode json, List<Skips> skips) {
+        for (Skips each : skips) {
+            ArrayNode examples = json.addObject()
+                    .put("cause", each.reason().name())
+                    .put("count", each.count())
+                    .putArray("examples");
+            each.examples().forEach(examples::add);
+        }
     }
 
     private static void fidelity(ObjectNode json, Map<MetadataLoss.Kind, Long> losses) {

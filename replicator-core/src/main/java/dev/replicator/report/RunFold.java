@@ -6,15 +6,17 @@ import dev.replicator.plan.Action;
 import dev.replicator.store.MetadataLoss;
 import dev.replicator.store.ObjectKey;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Folds results into counts and a bounded list of failures. Thread-safe. */
+/** Folds results into counts, a bounded list of failures and the reasons of skips. Thread-safe. */
 public final class RunFold {
     private final List<PrefixPair> pairs;
     private final List<Failure> failures = new ArrayList<>();
     private final Map<MetadataLoss.Kind, Long> fidelity = new EnumMap<>(MetadataLoss.Kind.class);
+    private final Map<ActionResult.SkipReason, Skips> skips = new EnumMap<>(ActionResult.SkipReason.class);
     private Counts counts = Counts.ZERO;
     private boolean truncated;
     private long incomplete;
@@ -34,6 +36,7 @@ public final class RunFold {
             fail(stale.action(), ActionResult.FailureCause.CONFLICT, "stale: " + stale.message());
         } else if (result instanceof ActionResult.Skipped skipped) {
             incomplete += skipped.reason().leavesIncomplete() ? 1 : 0;
+            skip(skipped);
         }
     }
 
@@ -85,6 +88,11 @@ public final class RunFold {
         failures.add(new Failure(fullKey(action).display(), cause, message));
     }
 
+    private void skip(ActionResult.Skipped skipped) {
+        Skips before = skips.getOrDefault(skipped.reason(), new Skips(skipped.reason(), 0, List.of()));
+        skips.put(skipped.reason(), before.and(fullKey(skipped.action()).display()));
+    }
+
     /** The key with its pair's destination prefix. */
     private ObjectKey fullKey(Action action) {
         return action.key().prependedBy(pairs.get(action.pair()).to());
@@ -105,6 +113,13 @@ public final class RunFold {
 
     public synchronized boolean failuresTruncated() {
         return truncated;
+    }
+
+    /** What was left alone, by reason: those that leave the destination incomplete first. */
+    public synchronized List<Skips> skips() {
+        return skips.values().stream()
+                .sorted(Comparator.comparing(each -> !each.reason().leavesIncomplete()))
+                .toList();
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param source location for people
  * @param requests on the wire, both sides, every attempt
  * @param failures failed and stale objects, 1,000 at most
+ * @param skips what was left alone, by reason: those that leave the destination incomplete first
  * @param warnings sentences for people: fallbacks, unguarded writes, assumptions
  * @param fidelity what the destination does not hold of objects' metadata, by kind; of copies whose source's metadata an
  *     answer showed: all but {@link Counts#metadataUnasked}
@@ -34,6 +35,7 @@ public record RunReport(
         GateReport gate,
         List<Failure> failures,
         boolean failuresTruncated,
+        List<Skips> skips,
         List<String> warnings,
         Optional<Problem> problem,
         Map<MetadataLoss.Kind, Long> fidelity,
@@ -43,11 +45,12 @@ public record RunReport(
     public RunReport {
         requests = Map.copyOf(requests);
         failures = List.copyOf(failures);
+        skips = List.copyOf(skips);
         warnings = List.copyOf(warnings);
         fidelity = Map.copyOf(fidelity);
     }
 
-    /** Of a run that lost no metadata, without an estimate. */
+    /** Of a run that skipped nothing and lost no metadata, without an estimate. */
     public RunReport(
             String runId,
             Optional<String> job,
@@ -76,6 +79,7 @@ public record RunReport(
                 gate,
                 failures,
                 failuresTruncated,
+                List.of(),
                 warnings,
                 problem,
                 Map.of(),

@@ -112,6 +112,7 @@ class ConfigSchemaTest {
                         "server.base-path",
                         "server.hosts",
                         "server.public-url",
+                        "server.trusted-proxies",
                         "server.tokens[].name",
                         "server.tokens[].role",
                         "server.tokens[].sha256",

@@ -50,6 +50,7 @@ class ServerConfigurationTest {
                   listen: "[::1]:9090"
                   base-path: /ops/replicator/
                   hosts: [Replicator.Acme.Example, "[::2]"]
+                  trusted-proxies: [10.0.0.0/24, 192.0.2.7, "fd00::/8"]
                   public-url: https://Ops.Acme.Example/ops/replicator
                   tokens:
                     - { name: ci, role: operator, sha256: %s }
@@ -69,6 +70,7 @@ class ServerConfigurationTest {
                         9090,
                         "/ops/replicator",
                         List.of("replicator.acme.example", "[::2]", "ops.acme.example"),
+                        List.of(Network.parse("10.0.0.0/24"), Network.parse("192.0.2.7/32"), Network.parse("fd00::/8")),
                         List.of(
                                 new AccessToken("ci", Role.OPERATOR, DIGEST),
                                 new AccessToken("me@acme", Role.VIEWER, DIGEST.replace('5', '6'))),
@@ -178,6 +180,11 @@ class ServerConfigurationTest {
                 "server: { base-path: /a/../b } | 8:11 | server.base-path: '/a/../b' is no path of a URL",
                 "server: { hosts: 'a' } | 8:11 | server.hosts is a single value; expected a list",
                 "server: { hosts: ['https://a'] } | 8:19 | server.hosts: 'https://a' is no host's name",
+                "server: { trusted-proxies: proxy } | 8:11 | server.trusted-proxies is a single value; expected a list",
+                "server: { trusted-proxies: ['proxy.acme.example'] } | 8:29 | server.trusted-proxies: 'proxy.acme.example' is no address and no network",
+                "server: { trusted-proxies: [10.0.0.0/33] } | 8:29 | server.trusted-proxies: '10.0.0.0/33' is no address and no network",
+                "server: { trusted-proxies: [10.0.0.7/24] } | 8:29 | server.trusted-proxies: '10.0.0.7/24' has bits beyond its first 24",
+                "server: { trusted-proxies: [10.0.0.1, '::/0'] } | 8:39 | server.trusted-proxies: '::/0' is everybody",
                 "server: { public-url: 'ops.acme.example' } | 8:11 | server.public-url: is no https:// or http:// URL",
                 "server: { public-url: 'https://u:p@h/' } | 8:11 | server.public-url: is no https:// or http:// URL of a host and a path alone",
                 "server: { public-url: 'https://h/#/runs' } | 8:11 | server.public-url: is no https:// or http:// URL of a host and a path alone",

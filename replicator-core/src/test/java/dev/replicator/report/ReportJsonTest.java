@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.replicator.baseline.BaselineStatus;
 import dev.replicator.execute.ActionResult.FailureCause;
+import dev.replicator.execute.ActionResult.SkipReason;
 import dev.replicator.execute.Problem;
 import dev.replicator.execute.Workload;
 import dev.replicator.job.TransferSettings;
@@ -33,6 +34,7 @@ class ReportJsonTest {
                 new GateReport(GateReport.Verdict.CLOSED, "too many", 40, 10),
                 List.of(new Failure("a\"b", FailureCause.NETWORK, "lost\nit")),
                 true,
+                List.of(new Skips(SkipReason.UNSAFE_KEY, 7, List.of("a/", "b"))),
                 List.of("careful"),
                 Optional.of(new Problem(Problem.Kind.LIMIT, "30 minutes")),
                 Map.of(),
@@ -52,7 +54,8 @@ class ReportJsonTest {
                         + "\"copy\":0,\"delete\":0,\"multipart\":0,\"tags\":0,\"other\":0},"
                         + "\"gate\":{\"verdict\":\"CLOSED\",\"reason\":\"too many\",\"planned\":40,\"limit\":10},\"fidelity\":{},"
                         + "\"failures\":[{\"key\":\"a\\\"b\",\"cause\":\"NETWORK\",\"message\":\"lost\\nit\"}],"
-                        + "\"failuresTruncated\":true,\"warnings\":[\"careful\"],"
+                        + "\"failuresTruncated\":true,"
+                        + "\"skips\":[{\"cause\":\"UNSAFE_KEY\",\"count\":7,\"examples\":[\"a/\",\"b\"]}],\"warnings\":[\"careful\"],"
                         + "\"problem\":{\"kind\":\"LIMIT\",\"message\":\"30 minutes\"}}");
     }
 
@@ -97,16 +100,17 @@ class ReportJsonTest {
 
         assertThat(json).startsWith(ReportJson.of(REPORT).replaceAll("}$", ",\"estimate\":\\{"));
         assertThat(json)
-                .endsWith("\"estimate\":{\"objects\":3,\"bytes\":{\"local\":0,\"serverSide\":0,"
-                        + "\"serverSideAcrossRegions\":0,\"streamed\":157286400},"
-                        + "\"requests\":{\"list\":0,\"head\":0,\"get\":4,\"put\":5,\"copy\":0,\"delete\":1,"
-                        + "\"multipart\":0,\"tags\":0,\"other\":0},"
-                        + "\"billed\":{\"source\":{\"place\":\"file\",\"writes\":0,\"reads\":0,\"free\":4},"
-                        + "\"destination\":{\"place\":\"s3 eu-west-1\",\"writes\":5,\"reads\":0,\"free\":1}},"
-                        + "\"time\":{\"atLeastMillis\":1000,\"atMostMillis\":3500},"
-                        + "\"assumed\":{\"concurrency\":24,\"quickRequestMillis\":50,\"slowRequestMillis\":150,"
-                        + "\"fastBytesPerSecond\":157286400,\"slowBytesPerSecond\":52428800,"
-                        + "\"requestsPerSecond\":0}}}");
+                .endsWith(
+                        "\"estimate\":{\"objects\":3,\"movement\":\"streamed\",\"bytes\":{\"local\":0,\"serverSide\":0,"
+                                + "\"serverSideAcrossRegions\":0,\"streamed\":157286400},\"largest\":7,"
+                                + "\"requests\":{\"list\":0,\"head\":0,\"get\":4,\"put\":5,\"copy\":0,\"delete\":1,"
+                                + "\"multipart\":0,\"tags\":0,\"other\":0},"
+                                + "\"billed\":{\"source\":{\"place\":\"file\",\"local\":true,\"writes\":0,\"reads\":0,\"free\":4},"
+                                + "\"destination\":{\"place\":\"s3 eu-west-1\",\"local\":false,\"writes\":5,\"reads\":0,\"free\":1}},"
+                                + "\"time\":{\"atLeastMillis\":1000,\"atMostMillis\":3500},"
+                                + "\"assumed\":{\"concurrency\":24,\"quickRequestMillis\":50,\"slowRequestMillis\":150,"
+                                + "\"fastBytesPerSecond\":157286400,\"slowBytesPerSecond\":52428800,"
+                                + "\"requestsPerSecond\":0}}}");
     }
 
     @Test

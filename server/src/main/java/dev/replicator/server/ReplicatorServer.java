@@ -10,8 +10,8 @@ import dev.replicator.server.access.BindAddress;
 import dev.replicator.server.access.OwnToken;
 import dev.replicator.server.api.AboutRoutes;
 import dev.replicator.server.api.Api;
-import dev.replicator.server.api.run.JobJson;
 import dev.replicator.server.api.Router;
+import dev.replicator.server.api.run.JobJson;
 import dev.replicator.server.api.run.RunApi;
 import dev.replicator.server.event.EventHub;
 import dev.replicator.server.files.OwnerOnly;
@@ -141,7 +141,11 @@ public final class ReplicatorServer implements AutoCloseable {
         DeferredDeployments deferred =
                 part(DeferredDeployments.start(configuration, replicator, clock, host, observers));
         stops = List.of(runs::stop, deferred::stop);
-        Readiness readiness = part(Readiness.of(history, schedules::areAlive));
+        Readiness readiness = part(Readiness.of(
+                history,
+                List.of(
+                        new Readiness.Loop("schedules", schedules::areAlive),
+                        new Readiness.Loop("notifications", notifications::areAlive))));
         JobJson described = new JobJson(jobs, runs, schedules.scheduler());
         StatusSource status = new StatusSource(jobs, replicator, clock);
         List<Router.Routes> routes = new ArrayList<>(

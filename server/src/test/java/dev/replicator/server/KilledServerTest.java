@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,14 @@ class KilledServerTest {
             JsonNode found = next.json("/api/v1/runs/" + run);
             assertThat(found.path("state").asText()).isEqualTo("INTERRUPTED");
             assertThat(found.path("endedAt").isNull()).isFalse();
+            JsonNode listed = next.json("/api/v1/runs").path("items").path(0);
+            JsonNode overview = next.json("/api/v1/jobs").path("items").path(0).path("lastRun");
+            assertThat(List.of(found, listed, overview)).allSatisfy(told -> {
+                assertThat(told.path("id").asText()).isEqualTo(run);
+                assertThat(told.path("state").asText()).isEqualTo("INTERRUPTED");
+                assertThat(told.path("message").asText()).contains("the server went away while it ran");
+                assertThat(told.path("remedy").asText()).contains("Run it again");
+            });
 
             JsonNode second = next.run("{}");
 

@@ -9,6 +9,7 @@ import dev.replicator.config.AccessToken;
 import dev.replicator.config.ConfigLoader;
 import dev.replicator.config.Configuration;
 import dev.replicator.config.JobConfig;
+import dev.replicator.config.ListenAddress;
 import dev.replicator.config.NotificationSettings;
 import dev.replicator.config.NotificationSettings.Channel;
 import dev.replicator.config.NotificationSettings.Event;
@@ -157,7 +158,6 @@ class OperationsTest {
                 ScheduleSettings.Action.SYNC,
                 Duration.ZERO,
                 ScheduleSettings.CatchUp.ONE);
-        ServerSettings settings = ServerSettings.DEFAULT;
         Configuration configuration = new Configuration(
                 read.file(),
                 read.jobs().entrySet().stream()
@@ -166,18 +166,9 @@ class OperationsTest {
                                 job -> new JobConfig(
                                         job.getValue().job(), job.getValue().hook(), List.of(often)))),
                 read.stores(),
-                new ServerSettings(
-                        settings.host(),
-                        0,
-                        settings.basePath(),
-                        settings.hosts(),
-                        List.of(token(Role.VIEWER), token(Role.OPERATOR), token(Role.ADMIN)),
-                        settings.database(),
-                        settings.databaseUser(),
-                        settings.databasePassword(),
-                        settings.keepRuns(),
-                        settings.maxRuns(),
-                        settings.title()),
+                ServerSettings.DEFAULT
+                        .withListen(new ListenAddress("127.0.0.1", 0))
+                        .withTokens(List.of(token(Role.VIEWER), token(Role.OPERATOR), token(Role.ADMIN))),
                 new NotificationSettings(
                         List.of(new Channel(
                                 "ops",
@@ -207,13 +198,18 @@ class OperationsTest {
     }
 
     private HttpResponse<String> get(String path, String role) throws IOException, InterruptedException {
-        return client.send(request(path, role).GET().build(), HttpResponse.BodyHandlers.ofString());
+        return described(request(path, role).GET().build());
     }
 
     private HttpResponse<String> post(String path, String role) throws IOException, InterruptedException {
-        return client.send(
-                request(path, role).POST(HttpRequest.BodyPublishers.noBody()).build(),
-                HttpResponse.BodyHandlers.ofString());
+        return described(
+                request(path, role).POST(HttpRequest.BodyPublishers.noBody()).build());
+    }
+
+    private HttpResponse<String> described(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        DescribedExchange.check(request.method(), request.uri().getPath(), response);
+        return response;
     }
 
     private HttpRequest.Builder request(String path, String role) {

@@ -3,6 +3,11 @@ package dev.replicator.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.replicator.Replicator;
+import dev.replicator.RunOptions;
+import dev.replicator.config.ConfigLoader;
+import dev.replicator.config.JobConfig;
+import dev.replicator.hook.LeasedRuns;
 import dev.replicator.server.history.Database;
 import dev.replicator.server.history.Retention;
 import java.io.IOException;
@@ -11,6 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Plans over HTTP: read, decided about, applied. */
 @Timeout(60)
 class PlanApiTest {
+    private static final String MIRROR = ", delete: { mode: mirror, max-percent: 100 }";
+
     @TempDir
     Path directory;
 
@@ -27,7 +39,7 @@ class PlanApiTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = ServerFixture.start(directory, ", delete: { mode: mirror, max-percent: 100 }");
+        server = ServerFixture.start(directory, MIRROR);
         server.source("keep", "of keep");
         server.source("new", "of new");
         Files.writeString(server.file("prod/extra"), "of extra");
@@ -71,6 +83,93 @@ class PlanApiTest {
         assertThat(now.path("appliedRun").asText()).isEqualTo(run.path("id").asText());
         assertThat(server.post(plan + "/apply", "{}", "If-Match", tag).statusCode())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void aPlanWhoseRunFailedBeforeItDidAnythingCanBeAppliedAgain() throws Exception {
+        String plan = planned();
+        String tag = tagOf(plan);
+        server.post(plan + "/approve", "{}", "If-Match", tag);
+        server.close();
+        server = ServerFixture.start(directory, MIRROR + ", filter: { exclude: [ \"x/**\" ] }");
+
+        JsonNode failed = server.ended(server.post(plan + "/apply", "{}", "If-Match", tag));
+        JsonNode then = server.json(plan);
+        server.close();
+        server = ServerFixture.start(directory, MIRROR);
+        JsonNode again = server.ended(server.post(plan + "/apply", "{}", "If-Match", tag));
+
+        assertThat(failed.path("state").asText()).isEqualTo("FAILED");
+        assertThat(then.path("state").asText()).isEqualTo("APPROVED");
+        assertThat(then.path("appliedRun").isNull()).isTrue();
+        assertThat(then.path("decidedBy").asText()).isNotEmpty();
+        assertThat(again.path("state").asText()).isEqualTo("SUCCEEDED");
+        assertThat(directory.resolve("prod/new")).hasContent("of new");
+        assertThat(server.json(plan).path("state").asText()).isEqualTo("APPLIED");
+    }
+
+    @Test
+    void aPlanWhoseRunWasCancelledWhileItWaitedForTheLeaseCanBeAppliedAgain() throws Exception {
+        String plan = planned();
+        String tag = tagOf(plan);
+        server.post(plan + "/approve", "{}", "If-Match", tag);
+        JsonNode cancelled;
+        try (Holder holder = Holder.of(directory)) {
+            HttpResponse<String> accepted = server.post(plan + "/apply", "{}", "If-Match", tag);
+            String run = accepted.headers().firstValue("Location").orElseThrow();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> server.json(run).path("state").asText().equals("RUNNING"));
+            assertThat(server.json(plan).path("state").asText()).isEqualTo("APPLIED");
+            server.post(run + "/cancel", "");
+            cancelled = server.ended(accepted);
+        }
+
+        assertThat(cancelled.path("state").asText()).isEqualTo("CANCELLED");
+        assertThat(server.json(plan).path("state").asText()).isEqualTo("APPROVED");
+        JsonNode again = server.ended(server.post(plan + "/apply", "{}", "If-Match", tag));
+        assertThat(again.path("state").asText()).isEqualTo("SUCCEEDED");
+    }
+
+    /** Somebody elsewhere who has the job's lease, and does nothing with it. */
+    private record Holder(CountDownLatch goOn, Thread thread) implements AutoCloseable {
+        static Holder of(Path directory) throws InterruptedException {
+            JobConfig job = new ConfigLoader(directory, Map.of())
+                    .load(Optional.empty())
+                    .jobs()
+                    .get("media");
+            LeasedRuns leased = new LeasedRuns(Replicator.create(), Clock.systemUTC(), "elsewhere");
+            CountDownLatch has = new CountDownLatch(1);
+            CountDownLatch goOn = new CountDownLatch(1);
+            Thread thread = new Thread(() -> {
+                try {
+                    leased.run(job.job(), job.hook(), RunOptions.defaults(), (same, options) -> {
+                        has.countDown();
+                        awaited(goOn);
+                        throw new IllegalStateException("it does nothing");
+                    });
+                } catch (InterruptedException | IllegalStateException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            thread.start();
+            awaited(has);
+            return new Holder(goOn, thread);
+        }
+
+        private static void awaited(CountDownLatch latch) {
+            try {
+                assertThat(latch.await(40, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            goOn.countDown();
+            thread.join();
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.replicator.Replicator;
 import dev.replicator.config.ConfigLoader;
 import dev.replicator.config.Configuration;
+import dev.replicator.config.ListenAddress;
 import dev.replicator.config.ServerSettings;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -112,21 +113,24 @@ class ReplicatorServerTest {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return client.send(
-                HttpRequest.newBuilder(server.uri().resolve(path))
-                        .header("Authorization", authorization())
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return described(request(path).build());
     }
 
     private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
-        return client.send(
-                HttpRequest.newBuilder(server.uri().resolve(path))
-                        .header("Authorization", authorization())
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return described(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(server.uri().resolve(path)).header("Authorization", authorization());
+    }
+
+    private HttpResponse<String> described(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        DescribedExchange.check(request.method(), request.uri().getPath(), response);
+        return response;
     }
 
     private String authorization() {
@@ -134,25 +138,6 @@ class ReplicatorServerTest {
     }
 
     private static Configuration atAFreePort(Configuration configuration) {
-        ServerSettings settings = ServerSettings.DEFAULT;
-        return new Configuration(
-                configuration.file(),
-                configuration.jobs(),
-                configuration.stores(),
-                new ServerSettings(
-                        settings.host(),
-                        0,
-                        settings.basePath(),
-                        settings.hosts(),
-                        settings.tokens(),
-                        settings.database(),
-                        settings.databaseUser(),
-                        settings.databasePassword(),
-                        settings.keepRuns(),
-                        settings.maxRuns(),
-                        settings.title()),
-                configuration.notifications(),
-                configuration.warnings(),
-                configuration.notConfigured());
+        return configuration.withServer(ServerSettings.DEFAULT.withListen(new ListenAddress("127.0.0.1", 0)));
     }
 }

@@ -3,6 +3,7 @@ package dev.replicator.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.replicator.report.Remedies;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -36,6 +37,40 @@ class RunApiTest {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    @Test
+    void whatWasSkippedHasATitleAndWhatToDo() throws Exception {
+        Files.writeString(server.file("prod/a/x"), "a file where a folder is needed");
+
+        JsonNode run = server.run("{}");
+        JsonNode trouble = server.json(
+                        "/api/v1/" + run.path("links").path("failures").asText())
+                .path("items")
+                .path(0);
+
+        assertThat(run.path("state").asText()).isEqualTo("PARTIAL");
+        assertThat(run.path("report")
+                        .path("skips")
+                        .path(0)
+                        .path("examples")
+                        .path(0)
+                        .asText())
+                .isEqualTo("a/x/2");
+        assertThat(trouble.path("title").asText()).isEqualTo(Remedies.title("SKIPPED", "UNSAFE_KEY"));
+        assertThat(trouble.path("remedy").asText()).isEqualTo(Remedies.of("SKIPPED", "UNSAFE_KEY"));
+        assertThat(trouble.path("examples").path(0).path("title").asText()).isEqualTo("No place for this key");
+    }
+
+    @Test
+    void findingsComeWithWhatTheirKindsMean() throws Exception {
+        server.run("{\"action\":\"validate\"}");
+
+        JsonNode meanings = server.json("/api/v1/jobs/media/validation").path("meanings");
+
+        assertThat(meanings.path("missing").path("title").asText()).isEqualTo("Missing");
+        assertThat(meanings.path("missing").path("remedy").asText()).contains("A sync copies it");
+        assertThat(meanings).hasSize(5);
     }
 
     @Test

@@ -82,18 +82,8 @@ class SecretsStayInsideTest {
         String session;
         try (TestServer server = TestServer.in(
                 directory,
-                settings -> new dev.replicator.config.ServerSettings(
-                        "127.0.0.1",
-                        0,
-                        "/",
-                        List.of(),
-                        List.of(new AccessToken("planter", Role.ADMIN, Secrets.sha256(TOKEN))),
-                        settings.database(),
-                        "planted-user",
-                        PASSWORD,
-                        settings.keepRuns(),
-                        settings.maxRuns(),
-                        settings.title()),
+                settings -> settings.withTokens(List.of(new AccessToken("planter", Role.ADMIN, Secrets.sha256(TOKEN))))
+                        .withDatabaseLogin("planted-user", PASSWORD),
                 Clock.systemUTC(),
                 TestServer.LAX,
                 Map.of("PLANTED", ENVIRONMENT, "AWS_SECRET_ACCESS_KEY", ENVIRONMENT))) {

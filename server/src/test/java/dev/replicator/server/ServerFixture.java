@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.replicator.Replicator;
 import dev.replicator.config.ConfigLoader;
 import dev.replicator.config.Configuration;
+import dev.replicator.config.ListenAddress;
 import dev.replicator.config.ServerSettings;
+import dev.replicator.server.history.PostgresServer;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,36 +40,25 @@ final class ServerFixture implements AutoCloseable {
     }
 
     static ServerFixture start(Path directory, String moreOfTheJob, Optional<String> database) throws IOException {
+        configure(directory, moreOfTheJob);
+        ServerSettings local = ServerSettings.DEFAULT.withListen(new ListenAddress("127.0.0.1", 0));
+        Configuration configuration = new ConfigLoader(directory, Map.of())
+                .load(Optional.empty())
+                .withServer(database.map(url -> local.withDatabase(url).withDatabaseLogin(PostgresServer.USER, ""))
+                        .orElse(local));
+        return new ServerFixture(
+                directory,
+                ReplicatorServer.start(
+                        configuration, Replicator.create(), directory.resolve("state"), Clock.systemUTC(), "here"));
+    }
+
+    /** Writes the configuration of such a server, with the directories that it names. */
+    static void configure(Path directory, String moreOfTheJob) throws IOException {
         Files.createDirectories(directory.resolve("dev"));
         Files.createDirectories(directory.resolve("prod"));
         Files.writeString(
                 directory.resolve("replicator.yaml"),
                 "version: 1\njobs:\n  media: { source: \"./dev\", destination: \"./prod\"" + moreOfTheJob + " }\n");
-        Configuration read = new ConfigLoader(directory, Map.of()).load(Optional.empty());
-        ServerSettings defaults = ServerSettings.DEFAULT;
-        Configuration configuration = new Configuration(
-                read.file(),
-                read.jobs(),
-                read.stores(),
-                new ServerSettings(
-                        defaults.host(),
-                        0,
-                        "/",
-                        defaults.hosts(),
-                        defaults.tokens(),
-                        database,
-                        "",
-                        "",
-                        defaults.keepRuns(),
-                        defaults.maxRuns(),
-                        defaults.title()),
-                read.notifications(),
-                read.warnings(),
-                read.notConfigured());
-        return new ServerFixture(
-                directory,
-                ReplicatorServer.start(
-                        configuration, Replicator.create(), directory.resolve("state"), Clock.systemUTC(), "here"));
     }
 
     java.net.URI uri() {

@@ -4,6 +4,7 @@ import dev.replicator.Replicator;
 import dev.replicator.config.AccessToken;
 import dev.replicator.config.ConfigLoader;
 import dev.replicator.config.Configuration;
+import dev.replicator.config.ListenAddress;
 import dev.replicator.config.Role;
 import dev.replicator.config.ServerSettings;
 import dev.replicator.server.access.AccessLimits;
@@ -60,15 +61,9 @@ public final class TestServer implements AutoCloseable {
                       media: { source: "./dev", destination: "./prod" }
                     """);
             }
-            Configuration loaded = new ConfigLoader(directory, environment).load(Optional.empty());
-            Configuration configuration = new Configuration(
-                    loaded.file(),
-                    loaded.jobs(),
-                    loaded.stores(),
-                    change.apply(settings("127.0.0.1", "/", List.of(), allRoles())),
-                    loaded.notifications(),
-                    loaded.warnings(),
-                    loaded.notConfigured());
+            Configuration configuration = new ConfigLoader(directory, environment)
+                    .load(Optional.empty())
+                    .withServer(change.apply(settings("127.0.0.1", "/", List.of(), allRoles())));
             return new TestServer(ReplicatorServer.start(
                     configuration, Replicator.create(), directory.resolve("state"), clock, "here", limits));
         } catch (IOException e) {
@@ -77,19 +72,11 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static ServerSettings settings(String host, String basePath, List<String> hosts, List<AccessToken> tokens) {
-        ServerSettings standard = ServerSettings.DEFAULT;
-        return new ServerSettings(
-                host,
-                0,
-                basePath,
-                hosts,
-                tokens,
-                standard.database(),
-                standard.databaseUser(),
-                standard.databasePassword(),
-                standard.keepRuns(),
-                standard.maxRuns(),
-                standard.title());
+        return ServerSettings.DEFAULT
+                .withListen(new ListenAddress(host, 0))
+                .withBasePath(basePath)
+                .withHosts(hosts)
+                .withTokens(tokens);
     }
 
     public static List<AccessToken> allRoles() {

@@ -1,10 +1,5 @@
 package dev.replicator.cli.command;
 
-import dev.replicator.cli.remote.Remote;
-import dev.replicator.cli.remote.RemoteRuns;
-import dev.replicator.cli.session.Consent;
-import dev.replicator.cli.session.Outputs;
-import dev.replicator.cli.session.Session;
 import dev.replicator.RunOptions.DeleteConsent;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
@@ -16,7 +11,12 @@ import dev.replicator.cli.option.Paths;
 import dev.replicator.cli.option.ServerOptions;
 import dev.replicator.cli.option.StoreOptions;
 import dev.replicator.cli.output.RunOutput;
+import dev.replicator.cli.remote.Remote;
+import dev.replicator.cli.remote.RemoteRuns;
 import dev.replicator.cli.remote.ServerClient;
+import dev.replicator.cli.session.Consent;
+import dev.replicator.cli.session.Outputs;
+import dev.replicator.cli.session.Session;
 import dev.replicator.job.DeletePolicy;
 import dev.replicator.job.PrefixPair;
 import dev.replicator.job.ReplicationJob;

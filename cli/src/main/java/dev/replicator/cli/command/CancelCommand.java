@@ -1,12 +1,12 @@
 package dev.replicator.cli.command;
 
-import dev.replicator.cli.remote.Remote;
-import dev.replicator.cli.session.Session;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.option.ServerOptions;
+import dev.replicator.cli.remote.Remote;
 import dev.replicator.cli.remote.ServerClient;
+import dev.replicator.cli.session.Session;
 import dev.replicator.cli.terminal.Colour;
 import dev.replicator.cli.terminal.Program;
 import java.net.URI;

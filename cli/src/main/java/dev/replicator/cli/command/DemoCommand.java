@@ -1,9 +1,9 @@
 package dev.replicator.cli.command;
 
-import dev.replicator.cli.session.Session;
 import dev.replicator.cli.demo.Demo;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
+import dev.replicator.cli.session.Session;
 import dev.replicator.cli.terminal.Program;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;

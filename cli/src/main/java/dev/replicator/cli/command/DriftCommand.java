@@ -1,12 +1,5 @@
 package dev.replicator.cli.command;
 
-import dev.replicator.cli.remote.Remote;
-import dev.replicator.cli.remote.RemoteOrder;
-import dev.replicator.cli.remote.RemoteRuns;
-import dev.replicator.cli.session.Outputs;
-import dev.replicator.cli.session.RunEnd;
-import dev.replicator.cli.session.RunListeners;
-import dev.replicator.cli.session.Session;
 import dev.replicator.RunOptions;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
@@ -16,6 +9,13 @@ import dev.replicator.cli.option.ScopeOptions;
 import dev.replicator.cli.option.ServerOptions;
 import dev.replicator.cli.option.StoreOptions;
 import dev.replicator.cli.output.DriftOutput;
+import dev.replicator.cli.remote.Remote;
+import dev.replicator.cli.remote.RemoteOrder;
+import dev.replicator.cli.remote.RemoteRuns;
+import dev.replicator.cli.session.Outputs;
+import dev.replicator.cli.session.RunEnd;
+import dev.replicator.cli.session.RunListeners;
+import dev.replicator.cli.session.Session;
 import dev.replicator.config.JobConfig;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.report.DriftReport;

@@ -1,7 +1,7 @@
 package dev.replicator.cli.command;
 
-import dev.replicator.cli.session.Session;
 import dev.replicator.cli.exit.CliException;
+import dev.replicator.cli.session.Session;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

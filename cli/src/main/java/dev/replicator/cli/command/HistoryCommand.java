@@ -1,7 +1,5 @@
 package dev.replicator.cli.command;
 
-import dev.replicator.cli.remote.Remote;
-import dev.replicator.cli.session.Session;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,9 +10,11 @@ import dev.replicator.cli.option.OutputFormat;
 import dev.replicator.cli.option.OutputOption;
 import dev.replicator.cli.option.ServerOptions;
 import dev.replicator.cli.output.JsonText;
+import dev.replicator.cli.remote.Remote;
 import dev.replicator.cli.remote.ServerClient;
 import dev.replicator.cli.report.HistoryTable;
 import dev.replicator.cli.report.RunSummary;
+import dev.replicator.cli.session.Session;
 import dev.replicator.cli.terminal.Program;
 import dev.replicator.config.JobConfig;
 import java.net.URI;

@@ -1,7 +1,5 @@
 package dev.replicator.cli.command;
 
-import dev.replicator.cli.session.RunListeners;
-import dev.replicator.cli.session.Session;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.option.OutputFormat;
 import dev.replicator.cli.option.OutputOption;
@@ -10,6 +8,8 @@ import dev.replicator.cli.output.EventStream;
 import dev.replicator.cli.output.JsonText;
 import dev.replicator.cli.output.RunLog;
 import dev.replicator.cli.output.RunOutput;
+import dev.replicator.cli.session.RunListeners;
+import dev.replicator.cli.session.Session;
 import dev.replicator.cli.terminal.Colour;
 import dev.replicator.config.ConfigException;
 import dev.replicator.config.Configuration;

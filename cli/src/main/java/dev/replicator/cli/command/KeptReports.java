@@ -1,12 +1,12 @@
 package dev.replicator.cli.command;
 
-import dev.replicator.cli.session.Session;
-import dev.replicator.cli.session.StateDirectory;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.exit.ExitCodes;
 import dev.replicator.cli.output.JsonText;
 import dev.replicator.cli.report.RunSummary;
+import dev.replicator.cli.session.Session;
+import dev.replicator.cli.session.StateDirectory;
 import dev.replicator.config.JobConfig;
 import dev.replicator.hook.control.ControlObjects;
 import dev.replicator.hook.control.RunHistory;

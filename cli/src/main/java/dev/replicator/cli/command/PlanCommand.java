@@ -1,12 +1,5 @@
 package dev.replicator.cli.command;
 
-import dev.replicator.cli.remote.Remote;
-import dev.replicator.cli.remote.RemoteOrder;
-import dev.replicator.cli.remote.RemoteRuns;
-import dev.replicator.cli.session.Outputs;
-import dev.replicator.cli.session.RunEnd;
-import dev.replicator.cli.session.RunListeners;
-import dev.replicator.cli.session.Session;
 import dev.replicator.PlanHeaders;
 import dev.replicator.RunOptions;
 import dev.replicator.cli.exit.CliException;
@@ -20,6 +13,13 @@ import dev.replicator.cli.option.OutputOption;
 import dev.replicator.cli.option.ScopeOptions;
 import dev.replicator.cli.option.ServerOptions;
 import dev.replicator.cli.output.RunOutput;
+import dev.replicator.cli.remote.Remote;
+import dev.replicator.cli.remote.RemoteOrder;
+import dev.replicator.cli.remote.RemoteRuns;
+import dev.replicator.cli.session.Outputs;
+import dev.replicator.cli.session.RunEnd;
+import dev.replicator.cli.session.RunListeners;
+import dev.replicator.cli.session.Session;
 import dev.replicator.cli.terminal.Program;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.plan.PlanSink;

@@ -1,9 +1,9 @@
 package dev.replicator.cli.command;
 
-import dev.replicator.cli.remote.RemoteDecision;
-import dev.replicator.cli.session.Session;
 import dev.replicator.cli.option.OutputOption;
 import dev.replicator.cli.option.ServerOptions;
+import dev.replicator.cli.remote.RemoteDecision;
+import dev.replicator.cli.session.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

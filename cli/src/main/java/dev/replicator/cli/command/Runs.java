@@ -1,14 +1,14 @@
 package dev.replicator.cli.command;
 
-import dev.replicator.cli.session.RunEnd;
-import dev.replicator.cli.session.RunListeners;
-import dev.replicator.cli.session.Session;
-import dev.replicator.cli.session.StateDirectory;
 import dev.replicator.RunOptions;
 import dev.replicator.RunOptions.DeleteConsent;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.output.RunOutput;
+import dev.replicator.cli.session.RunEnd;
+import dev.replicator.cli.session.RunListeners;
+import dev.replicator.cli.session.Session;
+import dev.replicator.cli.session.StateDirectory;
 import dev.replicator.cli.terminal.Program;
 import dev.replicator.execute.FileUploadJournal;
 import dev.replicator.hook.LeasedRuns;

@@ -1,15 +1,15 @@
 package dev.replicator.cli.command;
 
-import dev.replicator.cli.remote.Remote;
-import dev.replicator.cli.session.Session;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.option.OutputOption;
 import dev.replicator.cli.option.ServerOptions;
 import dev.replicator.cli.output.JsonText;
+import dev.replicator.cli.remote.Remote;
 import dev.replicator.cli.remote.ServerClient;
 import dev.replicator.cli.report.RunSummary;
 import dev.replicator.cli.report.RunText;
+import dev.replicator.cli.session.Session;
 import dev.replicator.cli.terminal.Program;
 import dev.replicator.config.JobConfig;
 import dev.replicator.hook.control.RunHistory;

@@ -1,8 +1,5 @@
 package dev.replicator.cli.command;
 
-import dev.replicator.cli.remote.Remote;
-import dev.replicator.cli.remote.RemoteStatus;
-import dev.replicator.cli.session.Session;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.replicator.cli.exit.ExitCode;
 import dev.replicator.cli.option.OutputFormat;
@@ -10,7 +7,10 @@ import dev.replicator.cli.option.OutputOption;
 import dev.replicator.cli.option.ServerOptions;
 import dev.replicator.cli.output.JsonText;
 import dev.replicator.cli.output.StatusText;
+import dev.replicator.cli.remote.Remote;
+import dev.replicator.cli.remote.RemoteStatus;
 import dev.replicator.cli.remote.ServerClient;
+import dev.replicator.cli.session.Session;
 import dev.replicator.hook.DeployHook;
 import dev.replicator.hook.DeployHookBuilder;
 import dev.replicator.hook.HookStatus;

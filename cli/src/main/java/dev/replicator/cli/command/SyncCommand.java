@@ -1,13 +1,5 @@
 package dev.replicator.cli.command;
 
-import dev.replicator.cli.remote.Remote;
-import dev.replicator.cli.remote.RemoteOrder;
-import dev.replicator.cli.remote.RemoteRuns;
-import dev.replicator.cli.session.Consent;
-import dev.replicator.cli.session.Outputs;
-import dev.replicator.cli.session.RunEnd;
-import dev.replicator.cli.session.RunListeners;
-import dev.replicator.cli.session.Session;
 import dev.replicator.RunOptions;
 import dev.replicator.RunOptions.DeleteConsent;
 import dev.replicator.cli.exit.CliException;
@@ -21,6 +13,14 @@ import dev.replicator.cli.option.OutputOption;
 import dev.replicator.cli.option.ScopeOptions;
 import dev.replicator.cli.option.ServerOptions;
 import dev.replicator.cli.output.RunOutput;
+import dev.replicator.cli.remote.Remote;
+import dev.replicator.cli.remote.RemoteOrder;
+import dev.replicator.cli.remote.RemoteRuns;
+import dev.replicator.cli.session.Consent;
+import dev.replicator.cli.session.Outputs;
+import dev.replicator.cli.session.RunEnd;
+import dev.replicator.cli.session.RunListeners;
+import dev.replicator.cli.session.Session;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.plan.PlanSink;
 import dev.replicator.report.RunReport;

@@ -1,11 +1,5 @@
 package dev.replicator.cli.command;
 
-import dev.replicator.cli.remote.Remote;
-import dev.replicator.cli.remote.RemoteOrder;
-import dev.replicator.cli.remote.RemoteRuns;
-import dev.replicator.cli.session.Outputs;
-import dev.replicator.cli.session.RunListeners;
-import dev.replicator.cli.session.Session;
 import dev.replicator.RunOptions;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
@@ -20,6 +14,12 @@ import dev.replicator.cli.output.KeyLists;
 import dev.replicator.cli.output.RunKeys;
 import dev.replicator.cli.output.ValidationOutput;
 import dev.replicator.cli.output.ValidationText;
+import dev.replicator.cli.remote.Remote;
+import dev.replicator.cli.remote.RemoteOrder;
+import dev.replicator.cli.remote.RemoteRuns;
+import dev.replicator.cli.session.Outputs;
+import dev.replicator.cli.session.RunListeners;
+import dev.replicator.cli.session.Session;
 import dev.replicator.diff.Scrutiny;
 import dev.replicator.job.ReplicationJob;
 import dev.replicator.report.Finding;

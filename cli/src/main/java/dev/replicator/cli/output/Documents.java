@@ -19,7 +19,7 @@ final class Documents {
 
     /** Of {@code plan} and dry runs: the counts as intended, no lists. */
     static ObjectNode plan(RunReport report) {
-        return run(report).without(List.of("failures", "failuresTruncated"));
+        return run(report).without(List.of("failures", "failuresTruncated", "skips"));
     }
 
     /** Of {@code validate}. */

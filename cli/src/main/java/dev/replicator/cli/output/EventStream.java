@@ -22,7 +22,8 @@ public final class EventStream {
         this.job = job;
     }
 
-    synchronized void run(String id) {
+    /** The run that all further events are of. */
+    public synchronized void run(String id) {
         run = Optional.of(id);
     }
 

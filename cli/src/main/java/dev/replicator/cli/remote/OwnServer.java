@@ -42,8 +42,7 @@ public final class OwnServer {
     }
 
     private static boolean isHeld(Path state) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(lock(state), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+        try (FileChannel channel = FileChannel.open(lock(state), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             return locked(channel).isEmpty();
         }
     }

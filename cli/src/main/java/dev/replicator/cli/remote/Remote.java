@@ -1,10 +1,10 @@
 package dev.replicator.cli.remote;
 
-import dev.replicator.cli.session.Session;
-import dev.replicator.cli.session.StateDirectory;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.option.ServerOptions;
+import dev.replicator.cli.session.Session;
+import dev.replicator.cli.session.StateDirectory;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

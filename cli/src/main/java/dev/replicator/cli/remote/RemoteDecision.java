@@ -1,6 +1,5 @@
 package dev.replicator.cli.remote;
 
-import dev.replicator.cli.session.Session;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.replicator.cli.exit.CliException;
@@ -9,6 +8,7 @@ import dev.replicator.cli.option.OutputFormat;
 import dev.replicator.cli.option.ServerOptions;
 import dev.replicator.cli.output.JsonText;
 import dev.replicator.cli.report.ReportReader;
+import dev.replicator.cli.session.Session;
 import dev.replicator.cli.terminal.Colour;
 import dev.replicator.cli.terminal.Program;
 import dev.replicator.report.RunReport;

@@ -43,6 +43,15 @@ public record RemoteOrder(Optional<String> job, String action, boolean dryRun, O
                 overrides.isEmpty() ? Optional.empty() : Optional.of(overrides));
     }
 
+    /** Whether it is a validation or a look for drift. */
+    boolean looks() {
+        return action.equals("validate") || action.equals("drift");
+    }
+
+    boolean writesNothing() {
+        return dryRun || action.equals("plan");
+    }
+
     ObjectNode body() {
         ObjectNode body = JsonText.node().put("action", action);
         if (dryRun) {

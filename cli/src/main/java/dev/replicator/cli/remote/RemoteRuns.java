@@ -1,7 +1,5 @@
 package dev.replicator.cli.remote;
 
-import dev.replicator.cli.session.RunEnd;
-import dev.replicator.cli.session.Session;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.replicator.cli.exit.CliException;
@@ -15,6 +13,8 @@ import dev.replicator.cli.output.RunLog;
 import dev.replicator.cli.output.ValidationText;
 import dev.replicator.cli.report.ObjectLines;
 import dev.replicator.cli.report.ReportReader;
+import dev.replicator.cli.session.RunEnd;
+import dev.replicator.cli.session.Session;
 import dev.replicator.cli.terminal.Console;
 import dev.replicator.cli.terminal.Program;
 import dev.replicator.cli.terminal.Sizes;
@@ -57,16 +57,14 @@ public final class RemoteRuns {
     /** @param codes what the report means for this command */
     public ExitCode carryOut(RemoteOrder order, Codes codes) {
         String job = Remote.job(server, order.job());
-        Optional<EventStream> events =
-                format == OutputFormat.NDJSON ? Optional.of(session.openEvents(Optional.of(job))) : Optional.empty();
+        RemoteEvents events = events(job);
         return watched(server.post("jobs/" + ServerClient.encoded(job) + "/runs", order.body()), order, events, codes);
     }
 
     /** Lets a plan be carried out that was read in this state. */
     public ExitCode apply(ServerClient.Tagged plan, Codes codes) {
         String job = plan.body().path("job").asText();
-        Optional<EventStream> events =
-                format == OutputFormat.NDJSON ? Optional.of(session.openEvents(Optional.of(job))) : Optional.empty();
+        RemoteEvents events = events(job);
         JsonNode run = server.post(
                 "plans/" + ServerClient.encoded(plan.body().path("id").asText()) + "/apply",
                 JsonText.node(),
@@ -74,7 +72,14 @@ public final class RemoteRuns {
         return watched(run, new RemoteOrder(Optional.of(job), "apply", false, Optional.empty()), events, codes);
     }
 
-    private ExitCode watched(JsonNode run, RemoteOrder order, Optional<EventStream> events, Codes codes) {
+    private RemoteEvents events(String job) {
+        Optional<EventStream> stream =
+                format == OutputFormat.NDJSON ? Optional.of(session.openEvents(Optional.of(job))) : Optional.empty();
+        return new RemoteEvents(server, objects, stream);
+    }
+
+    private ExitCode watched(JsonNode run, RemoteOrder order, RemoteEvents events, Codes codes) {
+        events.started(run, order);
         JsonNode ended = ended(run);
         if (isUnderWay(ended)) {
             return detached(ended);
@@ -174,13 +179,13 @@ public final class RemoteRuns {
                         + run.path("state").asText() + (message.isEmpty() ? "" : ": " + message));
     }
 
-    private ExitCode ran(RemoteOrder order, JsonNode run, RunReport report, Optional<EventStream> events, Codes codes) {
-        boolean dry = order.dryRun() || order.action().equals("plan");
+    private ExitCode ran(RemoteOrder order, JsonNode run, RunReport report, RemoteEvents events, Codes codes) {
+        boolean dry = order.writesNothing();
         ExitCode code = codes.of(report);
-        if (events.isPresent()) {
-            told(run, dry, events.get(), "run.finished", code, report.outcome().name());
+        if (events.wanted()) {
+            events.ran(run, dry, code, report.outcome().name());
         } else if (format == OutputFormat.JSON) {
-            document(run, dry);
+            session.json().document(document(run.path("report"), dry));
         } else if (order.action().equals("plan")) {
             session.console()
                     .result("Server:      " + server.address() + ", run "
@@ -215,12 +220,12 @@ public final class RemoteRuns {
         }
     }
 
-    private ExitCode validated(JsonNode run, ValidationReport report, Optional<EventStream> events, Codes codes) {
+    private ExitCode validated(JsonNode run, ValidationReport report, RemoteEvents events, Codes codes) {
         ExitCode code = codes.of(report);
-        if (events.isPresent()) {
-            told(run, false, events.get(), "validation.finished", code, report.valid() ? "valid" : "not valid");
+        if (events.wanted()) {
+            events.looked(run, "finding", "validation.finished", code, report.valid() ? "valid" : "not valid");
         } else if (format == OutputFormat.JSON) {
-            document(run, false);
+            session.json().document(document(run.path("report"), false));
         } else {
             objectLines(run);
             new ValidationText(session.console()::result, new RunKeys(List.of()))
@@ -230,18 +235,17 @@ public final class RemoteRuns {
         return code;
     }
 
-    private ExitCode looked(JsonNode run, DriftReport report, Optional<EventStream> events) {
+    private ExitCode looked(JsonNode run, DriftReport report, RemoteEvents events) {
         ExitCode code = session.exitCodes().of(report);
-        if (events.isPresent()) {
-            told(
+        if (events.wanted()) {
+            events.looked(
                     run,
-                    false,
-                    events.get(),
+                    "drift",
                     "drift.finished",
                     code,
-                    run.path("state").asText());
+                    report.found() == 0 ? "no drift" : report.found() + " objects drifted");
         } else if (format == OutputFormat.JSON) {
-            document(run, false);
+            session.json().document(document(run.path("report"), false));
         } else {
             objectLines(run);
             new DriftText(session.console(), new RunKeys(List.of())).finish(report, code);
@@ -250,19 +254,10 @@ public final class RemoteRuns {
         return code;
     }
 
-    private void document(JsonNode run, boolean dry) {
-        ObjectNode report = JsonText.parse(run.path("report").toString());
-        session.json().document(dry ? report.without(List.of("failures", "failuresTruncated")) : report);
-    }
-
-    private void told(JsonNode run, boolean dry, EventStream events, String last, ExitCode code, String message) {
-        objects.ofRun(
-                run.path("id").asText(),
-                Long.MAX_VALUE,
-                object -> events.emit(
-                        dry ? "action" : "object", dry ? ObjectLines.action(object) : ObjectLines.event(object)));
-        events.emit(last, JsonText.parse(run.path("report").toString()));
-        events.exit(code, message.toLowerCase(java.util.Locale.ROOT));
+    /** A report as scripts read it: of what writes nothing without lists. */
+    static ObjectNode document(JsonNode report, boolean dry) {
+        ObjectNode document = JsonText.parse(report.toString());
+        return dry ? document.without(List.of("failures", "failuresTruncated", "skips")) : document;
     }
 
     private void objectLines(JsonNode run) {

@@ -58,7 +58,7 @@ public final class ObjectLines {
     /** An event for programs. */
     public static ObjectNode event(JsonNode object) {
         ObjectNode event = JsonText.node()
-                .put("op", kebab(object.path("action").asText()))
+                .put("op", op(object))
                 .put("key", object.path("object").asText())
                 .put("outcome", kebab(object.path("outcome").asText()));
         if (!object.path("cause").asText().isEmpty()) {
@@ -82,6 +82,16 @@ public final class ObjectLines {
         return event.put("reason", op.equals("skip") ? cause : kebab(cause));
     }
 
+    /** Something that was found, as an event for programs. */
+    public static ObjectNode finding(JsonNode object) {
+        ObjectNode event = JsonText.node()
+                .put("kind", object.path("cause").asText().toLowerCase(Locale.ROOT))
+                .put("key", object.path("object").asText())
+                .put("size", object.path("bytes").asLong());
+        String why = object.path("message").asText();
+        return why.isEmpty() ? event : event.put("why", why);
+    }
+
     /** A planned object among the lines of a plan for people. */
     public static void plan(JsonNode object, PlanText text) {
         String op = op(object);
@@ -97,10 +107,12 @@ public final class ObjectLines {
 
     private static String op(JsonNode object) {
         return switch (object.path("action").asText()) {
-            case "COPY" -> object.path("cause").asText().equals("MISSING") ? "copy" : "overwrite";
+            case "COPY" -> "copy";
+            case "OVERWRITE" -> "overwrite";
             case "METADATA" -> "update-metadata";
             case "DELETE" -> "delete";
             case "KEEP" -> "keep";
+            case "NONE" -> "none";
             default -> "skip";
         };
     }

@@ -3,6 +3,7 @@ package dev.replicator.cli.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.replicator.baseline.BaselineStatus;
 import dev.replicator.execute.ActionResult.FailureCause;
+import dev.replicator.execute.ActionResult.SkipReason;
 import dev.replicator.execute.Problem;
 import dev.replicator.report.Counts;
 import dev.replicator.report.DriftReport;
@@ -10,6 +11,7 @@ import dev.replicator.report.Failure;
 import dev.replicator.report.GateReport;
 import dev.replicator.report.Outcome;
 import dev.replicator.report.RunReport;
+import dev.replicator.report.Skips;
 import dev.replicator.report.ValidationReport;
 import dev.replicator.store.MetadataLoss;
 import dev.replicator.store.RequestKind;
@@ -29,7 +31,7 @@ import java.util.Optional;
 public final class ReportReader {
     private ReportReader() {}
 
-    /** Of a sync, a plan or an apply; estimates are left out. */
+    /** Of a sync, a plan or an apply. */
     public static RunReport run(JsonNode json) {
         List<Failure> failures = new ArrayList<>();
         json.path("failures")
@@ -57,10 +59,22 @@ public final class ReportReader {
                         number(gate, "limit")),
                 failures,
                 json.path("failuresTruncated").asBoolean(),
+                skips(json),
                 warnings,
                 problem(json),
                 fidelity(json.path("fidelity")),
-                Optional.empty());
+                EstimateReader.estimate(json.path("estimate")));
+    }
+
+    private static List<Skips> skips(JsonNode json) {
+        List<Skips> skips = new ArrayList<>();
+        for (JsonNode each : json.path("skips")) {
+            List<String> examples = new ArrayList<>();
+            each.path("examples").forEach(key -> examples.add(key.asText()));
+            SkipReason reason = constant(SkipReason.class, text(each, "cause"), SkipReason.UNREADABLE);
+            skips.add(new Skips(reason, number(each, "count"), examples));
+        }
+        return skips;
     }
 
     private static Counts counts(JsonNode json) {

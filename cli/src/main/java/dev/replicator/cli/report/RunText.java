@@ -10,15 +10,15 @@ import dev.replicator.report.Failure;
 import dev.replicator.report.GateReport;
 import dev.replicator.report.Remedies;
 import dev.replicator.report.RunReport;
+import dev.replicator.report.Skips;
 import dev.replicator.store.Displays;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** One run for people: what it was, its counts, what failed by cause and what to do about that. */
+/** One run for people: what it was, its counts, what failed or was skipped by cause and what to do about that. */
 public final class RunText {
     private static final int LABEL_CELLS = 13;
     private static final int SHOWN_OF_A_CAUSE = 5;
@@ -49,11 +49,23 @@ public final class RunText {
         if (!message.isEmpty()) {
             line("Because", message);
         }
+        next(run);
         progress(run.json().path("progress"));
         if (run.report().isPresent()) {
             report(run.report().get());
         } else {
             plain(run.json().path("report"));
+        }
+    }
+
+    private void next(RunSummary run) {
+        String problem = run.report()
+                .flatMap(RunReport::problem)
+                .map(ended -> ended.kind().name())
+                .orElse("");
+        String remedy = Remedies.ofRun(run.state(), problem);
+        if (!remedy.isEmpty()) {
+            line("To do", remedy);
         }
     }
 
@@ -99,6 +111,7 @@ public final class RunText {
         report.warnings().forEach(warning -> console.result(Colour.CAUTION, "! ", warning));
         report.problem().ifPresent(problem -> console.result(Colour.BAD, "✗ ", problem.message()));
         failures(report);
+        report.skips().forEach(this::skips);
     }
 
     private void failures(RunReport report) {
@@ -114,9 +127,7 @@ public final class RunText {
                     "✗ ",
                     cause + ": " + Sizes.objects(failures.size())
                             + (report.failuresTruncated() ? " of those that the report names" : ""));
-            Optional.of(Remedies.of("FAILED", cause))
-                    .filter(remedy -> !remedy.isEmpty())
-                    .ifPresent(remedy -> console.result("  " + remedy));
+            remedy("FAILED", cause);
             failures.stream()
                     .limit(SHOWN_OF_A_CAUSE)
                     .forEach(failure -> console.result("    " + Displays.escaped(failure.key()) + " ("
@@ -126,6 +137,27 @@ public final class RunText {
                         "    … " + Sizes.count(failures.size() - SHOWN_OF_A_CAUSE) + " more (all of them: -o json)");
             }
         });
+    }
+
+    private void skips(Skips skips) {
+        console.result("");
+        console.result(
+                skips.reason().leavesIncomplete() ? Colour.CAUTION : Colour.FAINT,
+                "- ",
+                skips.reason() + ": " + Sizes.objects(skips.count()) + " skipped");
+        remedy("SKIPPED", skips.reason().name());
+        skips.examples().forEach(key -> console.result("    " + Displays.escaped(key)));
+        if (skips.count() > skips.examples().size()) {
+            console.result(
+                    "    … " + Sizes.count(skips.count() - skips.examples().size()) + " more");
+        }
+    }
+
+    private void remedy(String outcome, String cause) {
+        String remedy = Remedies.of(outcome, cause);
+        if (!remedy.isEmpty()) {
+            console.result("  " + remedy);
+        }
     }
 
     /** A report of another kind: its numbers under their own names. */

@@ -2,6 +2,7 @@ package dev.replicator.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.replicator.cli.report.ReportReader;
 import dev.replicator.execute.Workload;
 import dev.replicator.report.AssumedPace;
 import dev.replicator.report.Counts;
@@ -10,6 +11,7 @@ import dev.replicator.report.Estimate.Movement;
 import dev.replicator.report.Estimate.Side;
 import dev.replicator.report.GateReport;
 import dev.replicator.report.Outcome;
+import dev.replicator.report.ReportJson;
 import dev.replicator.report.RunReport;
 import dev.replicator.store.BucketRef;
 import dev.replicator.store.RequestCounts;
@@ -48,6 +50,7 @@ class EstimateTextTest {
                 List.of(),
                 false,
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 Map.of(),
                 Optional.of(estimate));
@@ -60,7 +63,12 @@ class EstimateTextTest {
                 RequestCounts.of(RequestKind.PUT, 12_345).and(RequestKind.DELETE, 3),
                 2_048 * MIB,
                 MIB);
-        return EstimateText.lines(report(new Estimate(work, movement, source, destination, pace)));
+        RunReport report = report(new Estimate(work, movement, source, destination, pace));
+        List<String> lines = EstimateText.lines(report);
+        assertThat(EstimateText.lines(ReportReader.run(JsonText.parse(ReportJson.of(report)))))
+                .as("a server's estimate")
+                .isEqualTo(lines);
+        return lines;
     }
 
     @Test

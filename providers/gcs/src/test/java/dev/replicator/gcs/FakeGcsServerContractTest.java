@@ -1,10 +1,10 @@
 package dev.replicator.gcs;
 
-import org.junit.jupiter.api.Tag;
 import dev.replicator.testkit.servers.FakeGcsServer;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
 

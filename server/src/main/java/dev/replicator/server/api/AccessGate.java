@@ -50,8 +50,9 @@ final class AccessGate implements Gate {
             return;
         }
         Optional<String> session = sessionOf(context);
-        AccessToken token =
-                session.flatMap(sessions::bearerOf).orElseThrow(() -> unauthenticated(context, "none came"));
+        AccessToken token = session.flatMap(sessions::bearerOf)
+                .orElseThrow(() -> unauthenticated(
+                        context, "send one as Authorization: Bearer TOKEN, or log in to the dashboard"));
         if (changes(context)) {
             refuseOtherSites(context);
         }
@@ -74,7 +75,7 @@ final class AccessGate implements Gate {
 
     /** Whose token this is, guesses being counted. */
     AccessToken bearerOf(Context context, String token) {
-        String address = ClientAddress.network(context.ip());
+        String address = ClientAddress.network(Gate.addressOf(context));
         Optional<AccessToken> bearer = tokens.bearerOf(token);
         long waiting = attempts.waitingSeconds(address);
         if (waiting > 0) {
@@ -84,9 +85,12 @@ final class AccessGate implements Gate {
         }
         if (bearer.isEmpty()) {
             attempts.failed(address);
-            log.warn("a wrong token came from {}", context.ip());
+            log.warn("a wrong token came from {}", Gate.addressOf(context));
         }
-        return bearer.orElseThrow(() -> unauthenticated(context, "it is none of this server's"));
+        return bearer.orElseThrow(
+                () -> unauthenticated(
+                        context,
+                        "the one that came is not one of this server's; 'replicator config token' makes one for its configuration"));
     }
 
     /** The session that a request brings, whether there is one of that name or not. */
@@ -134,8 +138,7 @@ final class AccessGate implements Gate {
 
     private static Problem.ProblemException unauthenticated(Context context, String why) {
         context.header("WWW-Authenticate", "Bearer realm=\"replicator\"");
-        return Problem.of(ProblemCode.UNAUTHENTICATED, "send a token as Authorization: Bearer, or log in: " + why)
-                .thrown();
+        return Problem.of(ProblemCode.UNAUTHENTICATED, why).thrown();
     }
 
     static Optional<String> header(Context context, String name) {

@@ -12,6 +12,7 @@ import dev.replicator.server.description.ApiDescription;
 import dev.replicator.server.event.EventHub;
 import dev.replicator.server.history.Database;
 import dev.replicator.server.http.BasePath;
+import dev.replicator.server.http.ClientAddress;
 import dev.replicator.server.http.DashboardFiles;
 import dev.replicator.server.http.HostNames;
 import dev.replicator.server.http.Listening;
@@ -65,6 +66,7 @@ public final class Api implements AutoCloseable {
                 clock);
         FrontDoor door = new FrontDoor(
                 new HostNames(settings.host(), address.getAddress(), settings.hosts()),
+                new ClientAddress(settings.trustedProxies()),
                 new DashboardFiles(Api.class.getClassLoader()),
                 gate,
                 base);

@@ -151,7 +151,7 @@ final class Changes {
                 clock.instant(),
                 caller.name(),
                 caller.role().name().toLowerCase(Locale.ROOT),
-                context.ip(),
+                Gate.addressOf(context),
                 operation.method(),
                 operation.path(),
                 path.getOrDefault("job", ""),

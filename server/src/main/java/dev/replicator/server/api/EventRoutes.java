@@ -4,6 +4,7 @@ import dev.replicator.config.Role;
 import dev.replicator.server.access.AccessLimits;
 import dev.replicator.server.event.EventHub;
 import dev.replicator.server.event.ServerEvent;
+import dev.replicator.server.http.Connections;
 import dev.replicator.server.http.ProblemCode;
 import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
@@ -13,8 +14,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Events as they happen, to those who watch: server-sent events with replay. A watcher whose session ends, and one that
@@ -24,6 +28,8 @@ final class EventRoutes implements Router.Routes, AutoCloseable {
     private static final long HEARTBEAT_MILLIS = 15_000;
     private static final String MEDIA_TYPE = "text/event-stream";
     private static final long RETRY_SECONDS = 30;
+
+    private static final Logger log = LoggerFactory.getLogger(EventRoutes.class);
 
     private final EventHub events;
     private final AccessLimits limits;
@@ -99,9 +105,10 @@ final class EventRoutes implements Router.Routes, AutoCloseable {
 
     /** From where the client was, where that is known; else from now, which a snapshot of the API then precedes. */
     private void send(SseClient client, Gate.Standing standing, Optional<Long> last) {
-        Optional<EventHub.Subscription> resumed = last.flatMap(id -> events.subscribe(Optional.of(id)));
+        Runnable cut = () -> cut(client);
+        Optional<EventHub.Subscription> resumed = last.flatMap(id -> events.subscribe(Optional.of(id), cut));
         try (EventHub.Subscription subscription =
-                resumed.or(() -> events.subscribe(Optional.empty())).orElseThrow()) {
+                resumed.or(() -> events.subscribe(Optional.empty(), cut)).orElseThrow()) {
             if (resumed.isEmpty()) {
                 client.sendEvent("reset", "{}", Long.toString(events.last()));
             }
@@ -121,6 +128,15 @@ final class EventRoutes implements Router.Routes, AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             client.close();
+        }
+    }
+
+    /** Who reads nothing keeps the one who writes to him waiting: only the end of the connection ends that. */
+    private void cut(SseClient client) {
+        try {
+            threads.execute(() -> Connections.end(client.ctx().req()));
+        } catch (RejectedExecutionException e) {
+            log.debug("a watcher is cut off by the end of the server");
         }
     }
 

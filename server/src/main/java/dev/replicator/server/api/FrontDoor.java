@@ -1,6 +1,7 @@
 package dev.replicator.server.api;
 
 import dev.replicator.server.http.BasePath;
+import dev.replicator.server.http.ClientAddress;
 import dev.replicator.server.http.DashboardFiles;
 import dev.replicator.server.http.HostNames;
 import dev.replicator.server.http.ProblemCode;
@@ -8,6 +9,8 @@ import dev.replicator.server.http.SecurityHeaders;
 import dev.replicator.server.http.TraceId;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.MDC;
@@ -21,12 +24,14 @@ final class FrontDoor {
     private static final String HEALTH = "/health/";
 
     private final HostNames names;
+    private final ClientAddress addresses;
     private final DashboardFiles files;
     private final AccessGate gate;
     private final BasePath base;
 
-    FrontDoor(HostNames names, DashboardFiles files, AccessGate gate, BasePath base) {
+    FrontDoor(HostNames names, ClientAddress addresses, DashboardFiles files, AccessGate gate, BasePath base) {
         this.names = names;
+        this.addresses = addresses;
         this.files = files;
         this.gate = gate;
         this.base = base;
@@ -36,6 +41,7 @@ final class FrontDoor {
     void enter(Context context) {
         String trace = TraceId.of(AccessGate.header(context, "traceparent"));
         context.attribute(Problem.TRACE_ID, trace);
+        context.attribute(Gate.ADDRESS, addresses.of(context.ip(), forwarded(context)));
         MDC.put(MDC_TRACE, trace);
         SecurityHeaders.ALWAYS.forEach(context::header);
         context.header("Content-Security-Policy", SecurityHeaders.NO_PAGE);
@@ -61,6 +67,10 @@ final class FrontDoor {
             context.header("Location", base.of(location));
         }
         MDC.remove(MDC_TRACE);
+    }
+
+    private static List<String> forwarded(Context context) {
+        return Collections.list(context.req().getHeaders(ClientAddress.HEADER));
     }
 
     private void refuseOtherNames(Context context) {

@@ -11,6 +11,9 @@ public interface Gate {
     /** Whether the caller is still let in, told to those who answer for long by {@link #standingOf}. */
     String STANDING = "replicator.standing";
 
+    /** Where the request comes from, told to whoever counts or writes down by {@link #addressOf}. */
+    String ADDRESS = "replicator.address";
+
     void admit(Context context, Role least);
 
     /** Who was let through. */
@@ -20,6 +23,12 @@ public interface Gate {
             throw new IllegalStateException("a route without a gate");
         }
         return caller;
+    }
+
+    /** The client's address, for people. */
+    static String addressOf(Context context) {
+        String address = context.attribute(ADDRESS);
+        return address == null ? context.ip() : address;
     }
 
     /** What the one who was let through came in with. */

@@ -46,16 +46,17 @@ public final class EventHub {
     /**
      * Watches from now on; with an id, from the event after it.
      *
+     * @param onCutOff told once if events are not taken in time, by whoever publishes: it must not wait
      * @return empty when what happened since that id is not known any more
      */
-    public synchronized Optional<Subscription> subscribe(Optional<Long> after) {
+    public synchronized Optional<Subscription> subscribe(Optional<Long> after, Runnable onCutOff) {
         long from = after.orElse(last);
         long oldest = newest.isEmpty() ? last + 1 : newest.peekFirst().id();
         if (from > last || from + 1 < oldest) {
             return Optional.empty();
         }
         Subscription subscription = new Subscription(
-                newest.stream().filter(event -> event.id() > from).toList());
+                newest.stream().filter(event -> event.id() > from).toList(), onCutOff);
         subscriptions.add(subscription);
         return Optional.of(subscription);
     }
@@ -64,9 +65,11 @@ public final class EventHub {
     public final class Subscription implements AutoCloseable {
         private final BlockingQueue<ServerEvent> waiting = new LinkedBlockingQueue<>(KEPT + WAITING);
         private final AtomicLong size = new AtomicLong();
+        private final Runnable onCutOff;
         private volatile boolean cutOff;
 
-        private Subscription(List<ServerEvent> missed) {
+        private Subscription(List<ServerEvent> missed, Runnable onCutOff) {
+            this.onCutOff = onCutOff;
             waiting.addAll(missed);
             missed.forEach(event -> size.addAndGet(event.data().length()));
         }
@@ -75,6 +78,8 @@ public final class EventHub {
             if (size.addAndGet(event.data().length()) > 2 * LARGEST || !waiting.offer(event)) {
                 cutOff = true;
                 subscriptions.remove(this);
+                waiting.clear();
+                onCutOff.run();
             }
         }
 
@@ -85,9 +90,9 @@ public final class EventHub {
             return next;
         }
 
-        /** Whether events were lost because they were not taken in time. */
+        /** Whether events were lost because they were not taken in time: then none waits any more. */
         public boolean isCutOff() {
-            return cutOff && waiting.isEmpty();
+            return cutOff;
         }
 
         @Override

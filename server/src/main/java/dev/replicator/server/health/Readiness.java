@@ -8,33 +8,41 @@ import dev.replicator.server.schedule.Ticking;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Whether the history can be used and schedules are looked at. Asked by anybody and as often as they like: it answers from
+ * Whether the history can be used, and what has to be looked at again and again is. Asked by anybody and as often as they like: it answers from
  * what was seen in the last seconds. Buckets are not asked; each run says how they are. Thread-safe.
  */
 public final class Readiness implements Router.Routes, AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration STALE = Duration.ofSeconds(10);
 
+    /**
+     * Something that goes on all the time.
+     *
+     * @param what is looked at, in the plural
+     */
+    public record Loop(String what, BooleanSupplier alive) {}
+
     private final RunLog history;
-    private final BooleanSupplier schedulesAlive;
+    private final List<Loop> loops;
     private final LongSupplier nanos;
     private final AtomicLong used;
     private final Ticking looking;
 
     /** Begins to look. */
-    public static Readiness of(RunLog history, BooleanSupplier schedulesAlive) {
-        return new Readiness(history, schedulesAlive, System::nanoTime);
+    public static Readiness of(RunLog history, List<Loop> loops) {
+        return new Readiness(history, loops, System::nanoTime);
     }
 
-    Readiness(RunLog history, BooleanSupplier schedulesAlive, LongSupplier nanos) {
+    Readiness(RunLog history, List<Loop> loops, LongSupplier nanos) {
         this.history = history;
-        this.schedulesAlive = schedulesAlive;
+        this.loops = List.copyOf(loops);
         this.nanos = nanos;
         this.used = new AtomicLong(nanos.getAsLong());
         this.looking = Ticking.every(PAUSE, "readiness", this::look);
@@ -61,7 +69,10 @@ public final class Readiness implements Router.Routes, AutoCloseable {
         if (nanos.getAsLong() - used.get() > STALE.toNanos()) {
             return Optional.of("the history can't be used");
         }
-        return schedulesAlive.getAsBoolean() ? Optional.empty() : Optional.of("schedules are not looked at");
+        return loops.stream()
+                .filter(loop -> !loop.alive().getAsBoolean())
+                .map(loop -> loop.what() + " are not looked at")
+                .findFirst();
     }
 
     @Override

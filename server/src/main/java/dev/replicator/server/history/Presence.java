@@ -3,6 +3,7 @@ package dev.replicator.server.history;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Which servers live. Each says so from time to time; what a silent one left as under way was interrupted. Times are the
@@ -67,12 +68,22 @@ public final class Presence {
                             + " where id = :run and " + UNDER_WAY)
                     .bind("run", run)
                     .execute());
+            silent.forEach(run -> giveBackPlan(handle, run));
             handle.createUpdate("delete from server_instance where seen_at < "
                             + database.dialect().now() + " - :old")
                     .bind("old", patience.toMillis() * 100)
                     .execute();
             return silent;
         });
+    }
+
+    /** Of a run that the engine never began with nothing was done. */
+    private static void giveBackPlan(Handle handle, String run) {
+        handle.createUpdate("update plan set state = 'APPROVED', applied_run = null where applied_run = :run"
+                        + " and state = 'APPLIED' and exists"
+                        + " (select 1 from run where id = :run and engine_id is null)")
+                .bind("run", run)
+                .execute();
     }
 
     /** Asks the server that carries a run out to stop it; false when it is not under way. */

@@ -93,9 +93,9 @@ public final class ReportImport {
                             Narrowing.NONE,
                             Optional.of(entry.runId()),
                             totals,
-                            "it ran elsewhere: the bucket keeps its numbers and its first failures",
+                            "it ran elsewhere: the bucket keeps its numbers, its first failures and examples of what it skipped",
                             Optional.empty()));
-            return log.enter(run, failures(report));
+            return log.enter(run, results(report));
         } catch (JsonProcessingException | ArithmeticException | DateTimeException e) {
             return false;
         }
@@ -123,23 +123,31 @@ public final class ReportImport {
         return problem.isEmpty() ? report.path("gate").path("reason").asText("") : problem;
     }
 
-    private static List<ObjectResult> failures(JsonNode report) {
-        List<ObjectResult> failures = new ArrayList<>();
+    private static List<ObjectResult> results(JsonNode report) {
+        List<ObjectResult> results = new ArrayList<>();
         for (JsonNode failure : report.path("failures")) {
             String key = failure.path("key").asText("");
             String cause = failure.path("cause").asText("");
-            if (!key.isEmpty() && cause.matches("[A-Z_]{1,32}")) {
-                failures.add(new ObjectResult(
-                        failures.size() + 1L,
-                        ObjectKey.ofBytes(key.getBytes(StandardCharsets.UTF_8)),
-                        "NONE",
-                        "FAILED",
-                        cause,
-                        0,
-                        failure.path("message").asText("")));
-            }
+            add(results, "FAILED", cause, key, failure.path("message").asText(""));
         }
-        return failures;
+        for (JsonNode skips : report.path("skips")) {
+            skips.path("examples")
+                    .forEach(key -> add(results, "SKIPPED", skips.path("cause").asText(""), key.asText(""), ""));
+        }
+        return results;
+    }
+
+    private static void add(List<ObjectResult> results, String outcome, String cause, String key, String message) {
+        if (!key.isEmpty() && cause.matches("[A-Z_]{1,32}")) {
+            results.add(new ObjectResult(
+                    results.size() + 1L,
+                    ObjectKey.ofBytes(key.getBytes(StandardCharsets.UTF_8)),
+                    "NONE",
+                    outcome,
+                    cause,
+                    0,
+                    message));
+        }
     }
 
     private static String digest(String text) {

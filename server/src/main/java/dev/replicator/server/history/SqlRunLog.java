@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
@@ -171,6 +172,26 @@ public final class SqlRunLog implements RunLog {
             return query.bind("most", most)
                     .map((row, context) -> RunRow.read(row, Optional.empty()))
                     .list();
+        });
+    }
+
+    /** {@inheritDoc} One question for all; for each job the index names its newest. */
+    @Override
+    public Map<String, RunRecord> newestOfEach(List<String> jobs) {
+        if (jobs.isEmpty()) {
+            return Map.of();
+        }
+        String places =
+                IntStream.range(0, jobs.size()).mapToObj(i -> "(:job" + i + ")").collect(Collectors.joining(", "));
+        return database.read(handle -> {
+            Query query = handle.createQuery("with wanted (name) as (values " + places + ") select "
+                    + RunRow.WITHOUT_REPORT
+                    + " from run where id in (select (select max(id) from run where job = name) from wanted)");
+            for (int i = 0; i < jobs.size(); i++) {
+                query.bind("job" + i, jobs.get(i));
+            }
+            return query.map((row, context) -> RunRow.read(row, Optional.empty())).stream()
+                    .collect(Collectors.toMap(RunRecord::job, run -> run));
         });
     }
 

@@ -23,6 +23,9 @@ final class Deliveries {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     static final Duration GIVE_UP = Duration.ofDays(1);
     private static final int AT_ONCE = 20;
+    /** Each may take the half minute that a {@link Sender} has. */
+    static final Duration LONGEST_LOOK = Duration.ofSeconds(30).multipliedBy(AT_ONCE + 1);
+
     private static final Logger log = LoggerFactory.getLogger(Deliveries.class);
 
     private final Channel channel;

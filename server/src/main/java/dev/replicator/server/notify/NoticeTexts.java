@@ -3,6 +3,7 @@ package dev.replicator.server.notify;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.replicator.config.NotificationSettings.Event;
 import dev.replicator.report.Remedies;
 import dev.replicator.server.notify.send.Message;
 import dev.replicator.server.run.RunRecord;
@@ -58,7 +59,8 @@ final class NoticeTexts {
         StringBuilder slack = new StringBuilder("*").append(slack(subject)).append("*\n");
         lines.forEach(line -> slack.append(slack(line)).append('\n'));
         causes.forEach(cause -> slack.append("• ").append(slack(cause)).append('\n'));
-        link.ifPresent(url -> slack.append('<').append(url).append("|Open the run>\n"));
+        link.ifPresent(url ->
+                slack.append('<').append(url).append(isOfPlan(notice) ? "|Open the plan>\n" : "|Open the run>\n"));
         return new Message(notice.id(), subject, text.toString(), slack.toString(), json(notice, subject, facts));
     }
 
@@ -96,8 +98,13 @@ final class NoticeTexts {
     }
 
     private Optional<String> link(Notice notice) {
+        String screen = isOfPlan(notice) ? "#/plans/" : "#/runs/";
         return dashboard.flatMap(uri ->
-                notice.run().map(run -> uri.resolve("#/runs/" + run.id()).toString()));
+                notice.run().map(run -> uri.resolve(screen + run.id()).toString()));
+    }
+
+    private static boolean isOfPlan(Notice notice) {
+        return notice.event().equals(Event.APPROVAL_REQUESTED.name());
     }
 
     private String json(Notice notice, String subject, RunFacts facts) {
@@ -127,6 +134,7 @@ final class NoticeTexts {
             facts.causes().forEach(cause -> {
                 ObjectNode one = causes.addObject()
                         .put("cause", cause.cause())
+                        .put("title", Remedies.title("FAILED", cause.cause()))
                         .put("count", cause.count())
                         .put("remedy", Remedies.of("FAILED", cause.cause()));
                 cause.objects().forEach(one.putArray("objects")::add);

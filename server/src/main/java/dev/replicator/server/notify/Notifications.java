@@ -21,6 +21,8 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Notifications implements RunObserver, Router.Routes, AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LONG_PAUSE = Duration.ofHours(1);
+    /** Of all channels together, for what is under way when the server ends. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** What was told is shown for so long. */
     private static final Duration KEPT = Duration.ofDays(30);
 
@@ -61,8 +63,8 @@ public final class Notifications implements RunObserver, Router.Routes, AutoClos
             return;
         }
         threads.add(Ticking.every(PAUSE, "notifications", notifier::look));
-        channels.forEach(channel ->
-                threads.add(Ticking.every(PAUSE, "channel-" + channel.channel().name(), channel::look)));
+        channels.forEach(channel -> threads.add(Ticking.every(
+                PAUSE, Deliveries.LONGEST_LOOK, "channel-" + channel.channel().name(), channel::look)));
         threads.add(Ticking.every(
                 LONG_PAUSE,
                 "told-notifications",
@@ -81,10 +83,19 @@ public final class Notifications implements RunObserver, Router.Routes, AutoClos
         new NotificationRoutes(channels).addTo(router);
     }
 
+    /** Whether runs are judged and channels looked after; a receiver that hangs is none of their fault. */
+    public boolean areAlive() {
+        return threads.stream().allMatch(Ticking::isAlive);
+    }
+
     /** What waits is delivered after the next start. */
     @Override
     public void close() {
-        threads.forEach(Ticking::close);
+        close(PATIENCE);
+    }
+
+    void close(Duration patience) {
+        Ticking.close(threads, patience);
         ways.forEach(Sender::close);
         senders.close();
     }

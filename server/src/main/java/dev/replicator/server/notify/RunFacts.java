@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.replicator.execute.ActionResult.SkipReason;
 import dev.replicator.server.run.RunRecord;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,7 @@ import java.util.Map;
  * What a run's report says, for people. Immutable.
  *
  * @param counts by the contract's words, in its order; those that are nothing are left out
- * @param causes of failures, those that were met first
+ * @param causes of failures, those that were met first, then of skips that leave the destination incomplete
  * @param moreFailures whether there were more than the report lists
  */
 record RunFacts(Map<String, Long> counts, long bytes, List<Cause> causes, boolean moreFailures) {
@@ -43,9 +45,9 @@ record RunFacts(Map<String, Long> counts, long bytes, List<Cause> causes, boolea
     private static final int EXAMPLES = 3;
 
     /**
-     * Failures of one kind.
+     * Failures or skips of one kind.
      *
-     * @param count among those that the report lists
+     * @param count of failures, among those that the report lists; of skips, all
      * @param objects the first ones
      */
     record Cause(String cause, long count, List<String> objects) {
@@ -76,11 +78,33 @@ record RunFacts(Map<String, Long> counts, long bytes, List<Cause> causes, boolea
                         (before, one) -> before.and(one.objects().get(0)));
             }
         }
+        for (JsonNode skips : report.path("skips")) {
+            String reason = skips.path("cause").asText();
+            if (causes.size() < CAUSES && leavesIncomplete(reason)) {
+                causes.putIfAbsent(reason, new Cause(reason, skips.path("count").asLong(), examples(skips)));
+            }
+        }
         return new RunFacts(
                 counts,
                 report.path("bytes").asLong(),
                 List.copyOf(causes.values()),
                 report.path("failuresTruncated").asBoolean());
+    }
+
+    private static boolean leavesIncomplete(String reason) {
+        return Arrays.stream(SkipReason.values())
+                .filter(known -> known.name().equals(reason))
+                .allMatch(SkipReason::leavesIncomplete);
+    }
+
+    private static List<String> examples(JsonNode skips) {
+        List<String> examples = new ArrayList<>();
+        for (JsonNode key : skips.path("examples")) {
+            if (examples.size() < EXAMPLES) {
+                examples.add(key.asText());
+            }
+        }
+        return List.copyOf(examples);
     }
 
     /** What a comparison found, so that two that found the same are told from two that did not. */

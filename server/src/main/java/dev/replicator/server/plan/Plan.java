@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param changes whether there is anything to do
  * @param decidedBy who approved or rejected it
  * @param comment of who decided; may be empty
- * @param appliedRun the run that carried it out, or is about to
+ * @param appliedRun the run that carried it out, or is about to; none after one that got to nothing
  */
 public record Plan(
         String run,
@@ -33,6 +33,7 @@ public record Plan(
         OPEN,
         APPROVED,
         REJECTED,
+        /** By a run that changed something, or came to its end; one that is under way may still give it back. */
         APPLIED,
         /** Forgotten with its run. */
         GONE

@@ -29,6 +29,6 @@ public interface PlanShelf {
      */
     boolean take(String run, String digest, String appliedRun);
 
-    /** Gives a plan back that its run did not get to carry out. */
+    /** Gives a plan back of which its run did nothing: it is approved, as before. */
     void giveBack(String run, String appliedRun);
 }

@@ -69,6 +69,20 @@ record RunEnd(RunState state, String message, Optional<String> report, RunTotals
         return new RunEnd(state, message, Optional.empty(), RunTotals.NONE, Optional.empty());
     }
 
+    /**
+     * Whether nothing was done of a plan that was to be carried out, so that it can be tried again. A run that came to its
+     * end has carried it out, however little that was.
+     *
+     * @param seen how far the run was known to be: all there is where the engine left no facts
+     */
+    boolean leftUndone(RunProgress seen) {
+        boolean broken = state == RunState.FAILED
+                || state == RunState.CANCELLED
+                || state == RunState.REFUSED
+                || state == RunState.LOCKED;
+        return broken && (report.isPresent() ? !totals.hasChanges() : seen.finished() == 0);
+    }
+
     RunEnd with(WrittenDown written) {
         return new RunEnd(state, message, report, totals, Optional.of(written));
     }

@@ -2,6 +2,7 @@ package dev.replicator.server.run;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,9 @@ public interface RunLog {
     default List<RunRecord> newest(Optional<String> job, Optional<String> before, int most) {
         return newest(new Wanted(job, Optional.empty(), Optional.empty(), Optional.empty()), before, most);
     }
+
+    /** The newest run of each of these jobs, by the job's name, without its report; a job that never ran is left out. */
+    Map<String, RunRecord> newestOfEach(List<String> jobs);
 
     /** The newest run of the job with that action that went to its end: it succeeded, or found something. */
     Optional<RunRecord> newestWhole(String job, RunAction action);

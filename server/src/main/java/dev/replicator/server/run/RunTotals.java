@@ -102,6 +102,11 @@ public record RunTotals(
                 report.path("durationMillis").asLong());
     }
 
+    /** Whether something was changed in the destination. */
+    boolean hasChanges() {
+        return copied + overwritten + deleted + metadataUpdated > 0;
+    }
+
     private static long sum(Map<RequestKind, Long> requests) {
         return requests.values().stream().mapToLong(Long::longValue).sum();
     }

@@ -109,6 +109,7 @@ public final class Runs implements AutoCloseable {
             threads.execute(() -> carryOut(run, order, job.get(), unkept));
             return new Answer.Accepted(queued);
         } catch (RuntimeException e) {
+            order.plan().ifPresent(plan -> giveBack(plan, queued));
             active.remove(order.job(), run);
             throw e;
         }
@@ -227,15 +228,20 @@ public final class Runs implements AutoCloseable {
     }
 
     private void over(ActiveRun run, RunOrder order, RunEnd end, String lost) {
-        RunRecord ended = run.change(record -> record.ended(end, lost, now()));
+        boolean interrupted = Thread.interrupted(); // how it ended is written down all the same
+        RunRecord ended;
         try {
-            if (end.state() == RunState.LOCKED) {
-                order.plan().ifPresent(plan -> giveBack(plan, ended));
+            if (end.leftUndone(run.progress())) { // before anybody who waits for the run's end looks at the plan
+                order.plan().ifPresent(plan -> giveBack(plan, run.record()));
             }
+            ended = run.change(record -> record.ended(end, lost, now()));
             remember(ended);
         } finally {
             active.remove(order.job(), run);
             run.over();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
         observer.changed(ended);
     }

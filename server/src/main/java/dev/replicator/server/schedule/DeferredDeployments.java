@@ -113,6 +113,6 @@ public final class DeferredDeployments implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        looking.forEach(ticking -> ticking.close(PATIENCE));
+        Ticking.close(looking, PATIENCE);
     }
 }

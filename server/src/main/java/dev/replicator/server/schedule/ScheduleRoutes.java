@@ -2,8 +2,8 @@ package dev.replicator.server.schedule;
 
 import dev.replicator.config.Role;
 import dev.replicator.server.api.Caller;
-import dev.replicator.server.api.run.JobJson;
 import dev.replicator.server.api.Router;
+import dev.replicator.server.api.run.JobJson;
 import io.javalin.http.Context;
 
 /** Pauses of a job's schedules. */

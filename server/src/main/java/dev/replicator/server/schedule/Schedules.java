@@ -42,7 +42,7 @@ public final class Schedules implements AutoCloseable {
         return scheduler;
     }
 
-    /** Whether they were looked at in the last minute. */
+    /** Whether they are looked at; see {@link Ticking#isAlive}. */
     public boolean areAlive() {
         return looking.isAlive();
     }

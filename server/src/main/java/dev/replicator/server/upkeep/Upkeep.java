@@ -63,7 +63,7 @@ public final class Upkeep implements AutoCloseable {
                 () -> {
                     try {
                         work.run();
-                    } catch (RuntimeException e) {
+                    } catch (RuntimeException | Error e) {
                         log.warn("{} failed: {}", deed, e.getMessage());
                     }
                 },

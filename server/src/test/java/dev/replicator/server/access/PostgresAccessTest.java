@@ -9,13 +9,13 @@ import dev.replicator.server.ApiClient;
 import dev.replicator.server.TestServer;
 import dev.replicator.server.api.OddRequests;
 import dev.replicator.server.history.PostgresDatabase;
+import dev.replicator.server.history.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,18 +72,7 @@ class PostgresAccessTest {
     }
 
     private static ServerSettings shared(ServerSettings settings) {
-        return new ServerSettings(
-                settings.host(),
-                settings.port(),
-                settings.basePath(),
-                settings.hosts(),
-                settings.tokens(),
-                Optional.of(postgres.url()),
-                "",
-                "",
-                settings.keepRuns(),
-                settings.maxRuns(),
-                settings.title());
+        return settings.withDatabase(postgres.url()).withDatabaseLogin(PostgresServer.USER, "");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.replicator.server.browser;
 
+import dev.replicator.server.http.ProblemCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Collectors;
@@ -9,6 +10,11 @@ import java.util.stream.Stream;
 final class Answers {
     /** What runs if any screen takes it for more than text. */
     static final String HOSTILE = "<img src=x onerror=ran('key')>/\\\"'`\\u202Efdp.exe \\u200B\\uD83D\\uDE80 ";
+
+    /** Of which the screens show nothing: they have the report's. */
+    private static final String NUMBERS = """
+            "resultsLost":"","totals":{"copied":0,"overwritten":0,"deleted":0,"metadataUpdated":0,"unchanged":0,"skipped":0,\
+            "stale":0,"failed":0,"found":0,"bytes":0,"requests":0,"durationMillis":0}""";
 
     private static final Instant NOW = Instant.now();
 
@@ -37,11 +43,11 @@ final class Answers {
         String live = """
                 {"id":"live-1","job":"media","action":"sync","dryRun":false,"state":"RUNNING",\
                 "trigger":{"kind":"SCHEDULE","by":"schedule","reason":""},"createdAt":"%s","startedAt":"%s","endedAt":null,\
-                "message":"","progress":{"sourceKeys":41206,"destinationKeys":41189,"planned":180,"finished":131,"failed":2,\
-                "bytes":168820730},"links":{"self":"runs/live-1","objects":"runs/live-1/objects"}}""".formatted(ago(70), ago(69));
+                "message":"",%s,"progress":{"sourceKeys":41206,"destinationKeys":41189,"planned":180,"finished":131,"failed":2,\
+                "bytes":168820730},"links":{"self":"runs/live-1","objects":"runs/live-1/objects","failures":"runs/live-1/failures"}}""".formatted(ago(70), ago(69), NUMBERS);
         server.on("GET me", 200, "{\"name\":\"grace\",\"role\":\"admin\"}")
                 .on("GET about", 200, "{\"title\":\"Acme media\",\"version\":\"0.1.0\"}")
-                .on("GET events", 503, "")
+                .on("GET events", ProblemCode.TOO_MANY_WATCHERS, "try again in 30 s")
                 .on(
                         "GET jobs",
                         200,
@@ -139,8 +145,8 @@ final class Answers {
                 .on("GET runs/live-1/failures", 200, "{\"items\":[]}")
                 .on("GET runs/refused-1/failures", 200, "{\"items\":[]}")
                 .on("GET runs/partial-1/failures", 200, """
-                        {"items":[{"outcome":"FAILED","cause":"PERMISSION","count":3,"remedy":"Give the credentials the right that the message names, on this bucket and prefix, then run it again.","examples":[%s,%s]},
-                        {"outcome":"SKIPPED","cause":"ARCHIVED","count":2,"remedy":"Restore it from its archive, then run it again.","examples":[%s]}]}""".formatted(
+                        {"items":[{"outcome":"FAILED","cause":"PERMISSION","title":"Not permitted","count":3,"remedy":"Give the credentials the right that the message names, on this bucket and prefix, then run it again.","examples":[%s,%s]},
+                        {"outcome":"SKIPPED","cause":"ARCHIVED","title":"Archived","count":2,"remedy":"Restore it from its archive, then run it again.","examples":[%s]}]}""".formatted(
                                 object(
                                         "private/reports/2026/11/quarterly.pdf",
                                         "COPY",
@@ -151,9 +157,10 @@ final class Answers {
                                 object(HOSTILE, "COPY", "FAILED", "PERMISSION", 0, HOSTILE),
                                 object("cold/2019/footage.mov", "SKIP", "SKIPPED", "ARCHIVED", 0, "")))
                 .on("GET plans/plan-1", 200, """
-                        {"id":"plan-1","job":"uploads","state":"OPEN","digest":"9f2c1c6b0d7be0f4","createdAt":"%s","decidedBy":null,"comment":"","report":%s}""".formatted(ago(480), fine))
-                .on("GET plans/gone", 410, """
-                        {"type":"urn:replicator:problem:plan-gone","title":"The plan is gone","status":410,"code":"plan-gone","detail":"it was forgotten with its run","instance":""}""")
+                        {"id":"plan-1","job":"uploads","state":"OPEN","digest":"9f2c1c6b0d7be0f4","changes":true,"createdAt":"%s",\
+                        "decidedBy":null,"decidedAt":null,"comment":"","appliedRun":null,"report":%s,\
+                        "links":{"self":"plans/plan-1","actions":"plans/plan-1/actions","run":"runs/plan-1"}}""".formatted(ago(480), fine))
+                .on("GET plans/gone", ProblemCode.PLAN_GONE, "it was forgotten with its run")
                 .on("GET notifications", 200, """
                         {"items":[{"channel":"ops-slack","kind":"slack","on":["failed","guard","recovered"],"jobs":[],"waiting":0,"nextTry":null,
                         "last":{"id":"1","event":"FAILED","job":"docs","state":"DELIVERED","attempts":1,"at":"%s","code":200,"problem":""}},
@@ -188,7 +195,8 @@ final class Answers {
     }
 
     private static void findings(CannedServer server) {
-        String head = "{\"run\":\"thumbs-1\",\"state\":\"FINDINGS\",\"at\":\"" + ago(111_600) + "\",\"items\":[";
+        String head = "{\"run\":\"thumbs-1\",\"state\":\"FINDINGS\",\"at\":\"" + ago(111_600)
+                + "\",\"ageSeconds\":111600,\"resultsLost\":\"\",\"items\":[";
         server.on("GET jobs/thumbnails/validation", 200, head + """
                 {"prefix":"2025/","count":11,"kinds":{"missing":9,"mismatched":2}},
                 {"prefix":"<img src=x onerror=ran('prefix')>/","count":4,"kinds":{"missing":3,"extra":1}},
@@ -262,9 +270,22 @@ final class Answers {
             String id, String job, String action, boolean dryRun, String state, long ago, String report) {
         return """
                 {"id":"%s","job":"%s","action":"%s","dryRun":%s,"state":"%s","trigger":{"kind":"API","by":"ci","reason":"%s"},\
-                "createdAt":"%s","startedAt":"%s","endedAt":"%s","message":"","report":%s,\
-                "links":{"self":"runs/%s","objects":"runs/%s/objects"}}""".formatted(
-                        id, job, action, dryRun, state, HOSTILE, ago(ago), ago(ago), ago(ago - 12), report, id, id);
+                "createdAt":"%s","startedAt":"%s","endedAt":"%s","message":"",%s,"report":%s,\
+                "links":{"self":"runs/%s","objects":"runs/%s/objects","failures":"runs/%s/failures"}}""".formatted(
+                        id,
+                        job,
+                        action,
+                        dryRun,
+                        state,
+                        HOSTILE,
+                        ago(ago),
+                        ago(ago),
+                        ago(ago - 12),
+                        NUMBERS,
+                        report,
+                        id,
+                        id,
+                        id);
     }
 
     private static String ago(long seconds) {

@@ -2,7 +2,9 @@ package dev.replicator.server.browser;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.replicator.server.DescribedExchange;
 import dev.replicator.server.http.DashboardFiles;
+import dev.replicator.server.http.ProblemCode;
 import dev.replicator.server.http.SecurityHeaders;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -47,13 +49,19 @@ final class CannedServer implements AutoCloseable {
     }
 
     /**
-     * From now on.
+     * From now on. Only what the API's description says that the server may answer: else the test fails that wants it.
      *
      * @param request method and path below {@code /api/v1/}, with its query or, for whatever query, without
      */
     CannedServer on(String request, int status, String body) {
+        String[] parts = request.split(" ", 2);
+        DescribedExchange.checkContent(parts[0], "/api/v1/" + parts[1], status, type(status), body);
         answers.put(request, new Answer(status, body));
         return this;
+    }
+
+    private static String type(int status) {
+        return status < 400 ? "application/json" : "application/problem+json";
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -67,8 +75,7 @@ final class CannedServer implements AutoCloseable {
                 return;
             }
             Answer answer = of(exchange);
-            exchange.getResponseHeaders()
-                    .set("Content-Type", answer.status() < 400 ? "application/json" : "application/problem+json");
+            exchange.getResponseHeaders().set("Content-Type", type(answer.status()));
             exchange.getResponseHeaders().set("ETag", TAG);
             send(exchange, answer.status(), answer.body().getBytes(StandardCharsets.UTF_8));
         }
@@ -77,28 +84,34 @@ final class CannedServer implements AutoCloseable {
     private Answer of(HttpExchange exchange) {
         URI asked = exchange.getRequestURI();
         if (!exchange.getRequestMethod().equals("GET") && !sent(exchange, "X-Replicator-Request", "1")) {
-            return problem(403, "cross-site", asked);
+            return problem(ProblemCode.CROSS_SITE, asked.getPath());
         }
         if (asked.getPath().contains("/plans/")
                 && !exchange.getRequestMethod().equals("GET")
                 && !sent(exchange, "If-Match", TAG)) {
-            return problem(428, "if-match-missing", asked);
+            return problem(ProblemCode.IF_MATCH_MISSING, asked.getPath());
         }
         String bare = exchange.getRequestMethod() + " " + asked.getPath().replaceFirst("^/api/v1/", "");
         Answer exact = answers.get(bare + "?" + asked.getRawQuery());
         if (exact != null) {
             return exact;
         }
-        return answers.getOrDefault(bare, problem(404, "not-found", asked));
+        return answers.getOrDefault(bare, problem(ProblemCode.NOT_FOUND, asked.getPath()));
     }
 
     private static boolean sent(HttpExchange exchange, String header, String value) {
         return value.equals(exchange.getRequestHeaders().getFirst(header));
     }
 
-    private static Answer problem(int status, String code, URI asked) {
-        return new Answer(status, """
-                {"type":"urn:replicator:problem:%s","title":"Not answered","status":%d,"code":"%s","detail":"%s","instance":""}""".formatted(code, status, code, asked.getPath()));
+    /** As {@link #on(String, int, String)}: that problem. */
+    CannedServer on(String request, ProblemCode problem, String detail) {
+        return on(request, problem.status(), problem(problem, detail).body());
+    }
+
+    private static Answer problem(ProblemCode problem, String detail) {
+        return new Answer(problem.status(), """
+                {"type":"%s","title":"%s","status":%d,"code":"%s","detail":"%s","instance":""}""".formatted(
+                        problem.type(), problem.title(), problem.status(), problem.code(), detail));
     }
 
     private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {

@@ -4,6 +4,7 @@ import dev.replicator.Replicator;
 import dev.replicator.config.AccessToken;
 import dev.replicator.config.ConfigLoader;
 import dev.replicator.config.Configuration;
+import dev.replicator.config.ListenAddress;
 import dev.replicator.config.Role;
 import dev.replicator.config.ServerSettings;
 import dev.replicator.server.ReplicatorServer;
@@ -38,29 +39,15 @@ final class DashboardServer implements AutoCloseable {
      * @param basePath where a proxy would put it
      */
     static DashboardServer start(Path directory, String basePath) {
-        Configuration read = new ConfigLoader(directory, Map.of()).load(Optional.empty());
-        ServerSettings defaults = ServerSettings.DEFAULT;
-        Configuration configuration = new Configuration(
-                read.file(),
-                read.jobs(),
-                read.stores(),
-                new ServerSettings(
-                        defaults.host(),
-                        0,
-                        basePath,
-                        defaults.hosts(),
-                        List.of(
+        Configuration configuration = new ConfigLoader(directory, Map.of())
+                .load(Optional.empty())
+                .withServer(ServerSettings.DEFAULT
+                        .withListen(new ListenAddress("127.0.0.1", 0))
+                        .withBasePath(basePath)
+                        .withTokens(List.of(
                                 new AccessToken("grace", Role.ADMIN, digest(ADMIN)),
-                                new AccessToken("visitor", Role.VIEWER, digest(VIEWER))),
-                        defaults.database(),
-                        defaults.databaseUser(),
-                        defaults.databasePassword(),
-                        defaults.keepRuns(),
-                        defaults.maxRuns(),
-                        "Acme media"),
-                read.notifications(),
-                read.warnings(),
-                read.notConfigured());
+                                new AccessToken("visitor", Role.VIEWER, digest(VIEWER))))
+                        .withTitle("Acme media"));
         return new DashboardServer(ReplicatorServer.start(
                 configuration, Replicator.create(), directory.resolve("state"), Clock.systemUTC(), "here"));
     }

@@ -2,6 +2,7 @@ package dev.replicator.server.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.replicator.report.Remedies;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -49,6 +50,8 @@ class DashboardTest {
         DashboardServer.fill(directory.resolve("keys-dev"), "a", "b");
         DashboardServer.fill(directory.resolve("clash-dev"), "fine", "clash");
         DashboardServer.fill(directory.resolve("clash-prod"), "clash/inside");
+        DashboardServer.fill(directory.resolve("same-dev"), "a", "b");
+        DashboardServer.fill(directory.resolve("same-prod"), "a", "b");
         for (String job : new String[] {"slow", "stopped", "dropped"}) {
             DashboardServer.fill(
                     directory.resolve(job + "-dev"),
@@ -63,6 +66,8 @@ class DashboardTest {
                 jobs:
                   hostile: { source: "./hostile-dev", destination: "./hostile-prod" }
                   keys: { source: "./keys-dev", destination: "./keys-prod" }
+                  same: { source: "./same-dev", destination: "./same-prod", compare: size-only }
+                  timed: { source: "./same-dev", destination: "./same-prod", schedules: [ { every: 24h } ] }
                   clash: { source: "./clash-dev", destination: "./clash-prod" }
                   slow: { source: "./slow-dev", destination: "./slow-prod", transfer: { requests-per-second: 20 } }
                   stopped: { source: "./stopped-dev", destination: "./stopped-prod", transfer: { requests-per-second: 20 } }
@@ -236,11 +241,29 @@ class DashboardTest {
         sync("clash");
         browser.sees("Not achieved");
 
-        assertThat(browser.awaits(".trouble").getText()).contains("clash");
+        assertThat(browser.awaits(".trouble").getText())
+                .contains("clash", Remedies.title("SKIPPED", "UNSAFE_KEY"), Remedies.of("SKIPPED", "UNSAFE_KEY"));
         browser.click("Failed");
 
         Awaitility.await()
                 .until(() -> browser.script("return location.hash").toString().contains("outcome=FAILED"));
+    }
+
+    @Test
+    void aValidationSaysThatBothSidesAreTheSameAndPausesNoScheduleThatIsNot() {
+        browser.go("#/jobs/same");
+        browser.sees("Run…");
+        assertThat(browser.text()).doesNotContain("Pause schedules");
+
+        browser.click("Validate now");
+        browser.awaits("dialog[open]");
+        browser.click("Start validation");
+
+        browser.sees("Both sides are the same");
+        browser.sees("2 objects match");
+        assertThat(browser.text()).doesNotContain("Nothing was changed");
+        browser.go("#/jobs/timed");
+        browser.sees("Pause schedules");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.replicator.server.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.replicator.server.http.ProblemCode;
 import java.io.IOException;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -103,7 +104,7 @@ class ScreensTest {
     @Test
     void theSignInIsWithoutBarriers() throws IOException {
         try (CannedServer closed = CannedServer.start()) {
-            closed.on("GET me", 401, "{\"title\":\"Who asks?\",\"detail\":\"\",\"code\":\"unauthorized\"}");
+            closed.on("GET me", ProblemCode.UNAUTHENTICATED, "");
             for (String theme : new String[] {"light", "dark"}) {
                 browser.size(1280, 900);
                 browser.theme(theme);
@@ -135,9 +136,7 @@ class ScreensTest {
 
     @Test
     void aPlanThatWasChangedIsNotDecidedAbout() {
-        server.on("POST plans/plan-1/approve", 412, """
-            {"type":"urn:replicator:problem:another-plan","title":"This is another plan","status":412,"code":"another-plan","detail":"its ETag is another one","instance":""}\
-            """);
+        server.on("POST plans/plan-1/approve", ProblemCode.ANOTHER_PLAN, "its ETag is another one");
         browser.open(server.uri().resolve("#/plans/plan-1"));
         browser.click("Approve…");
         browser.click("Approve");

@@ -11,6 +11,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,17 +32,17 @@ class ReadinessTest {
     @Test
     void aServerWhoseHistoryAndSchedulesWorkIsReady() {
         try (Readiness readiness =
-                new Readiness(new SqlRunLog(FreshDatabase.in(directory)), alive::get, System::nanoTime)) {
+                new Readiness(new SqlRunLog(FreshDatabase.in(directory)), loops(), System::nanoTime)) {
             assertThat(readiness.problem()).isEmpty();
             alive.set(false);
-            assertThat(readiness.problem()).contains("schedules are not looked at");
+            assertThat(readiness.problem()).contains("notifications are not looked at");
         }
     }
 
     @Test
     void aHistoryThatBreaksAndComesBackIsNoticed() throws Exception {
         BreakingLog history = new BreakingLog(new SqlRunLog(FreshDatabase.in(directory)));
-        try (Readiness readiness = new Readiness(history.log(), alive::get, nanos::get)) {
+        try (Readiness readiness = new Readiness(history.log(), loops(), nanos::get)) {
             assertThat(history.asked.await(10, TimeUnit.SECONDS)).isTrue();
             history.broken.set(true);
             Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> history.refused.get() > 0);
@@ -54,6 +55,10 @@ class ReadinessTest {
                     .atMost(Duration.ofSeconds(10))
                     .until(() -> readiness.problem().isEmpty());
         }
+    }
+
+    private List<Readiness.Loop> loops() {
+        return List.of(new Readiness.Loop("schedules", () -> true), new Readiness.Loop("notifications", alive::get));
     }
 
     /** A real history that can be made to fail. */

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -268,6 +269,18 @@ abstract class HistoryContract {
         assertThat(shelf.find(run).orElseThrow().state()).isEqualTo(Plan.State.APPROVED);
     }
 
+    /** A plan that a run there is about to carry out, or does. */
+    private String applied(SqlPlanShelf shelf, Database there, Optional<String> engineId) {
+        String plan = id();
+        RunFacts facts = new RunFacts(Narrowing.NONE, engineId, RunTotals.NONE, "", Optional.empty());
+        RunRecord run = Records.run(id(), job, RunAction.APPLY, RunState.RUNNING, facts, Records.NOW);
+        shelf.put(plan(plan), new ByteArrayInputStream(new byte[1]));
+        shelf.decide(plan, "digest", Plan.State.APPROVED, "me", "", Records.NOW);
+        shelf.take(plan, "digest", run.id());
+        new SqlRunLog(there).keep(run);
+        return plan;
+    }
+
     private Plan plan(String run) {
         return new Plan(
                 run,
@@ -280,6 +293,24 @@ abstract class HistoryContract {
                 Optional.empty(),
                 "",
                 Optional.empty());
+    }
+
+    @Test
+    void tellsTheNewestRunOfEachOfManyJobsAtOnce() {
+        List<String> jobs =
+                LongStream.range(0, 600).mapToObj(i -> job + "-" + i).toList();
+        RunRecord older = Records.run(id(), jobs.get(7), RunAction.SYNC, RunState.FAILED);
+        RunRecord newer = Records.run(id(), jobs.get(7), RunAction.VALIDATE, RunState.SUCCEEDED);
+        RunRecord other = Records.run(id(), jobs.get(599), RunAction.SYNC, RunState.RUNNING);
+        RunRecord unasked = Records.run(id(), job, RunAction.SYNC, RunState.RUNNING);
+        List.of(newer, older, other, unasked).forEach(log()::keep);
+
+        Map<String, RunRecord> newest = log().newestOfEach(jobs);
+
+        assertThat(newest).containsOnlyKeys(jobs.get(7), jobs.get(599));
+        assertThat(newest.get(jobs.get(7)).id()).isEqualTo(newer.id());
+        assertThat(newest.get(jobs.get(7)).report()).isEmpty();
+        assertThat(log().newestOfEach(List.of())).isEmpty();
     }
 
     @Test
@@ -326,6 +357,9 @@ abstract class HistoryContract {
             silent.beat();
             RunRecord run = Records.run(id(), job, RunAction.SYNC, RunState.RUNNING);
             new SqlRunLog(other).keep(run);
+            SqlPlanShelf shelf = new SqlPlanShelf(database());
+            String begun = applied(shelf, other, Optional.of("engine-" + job));
+            String waiting = applied(shelf, other, Optional.empty());
             Presence mine = new Presence(database(), Duration.ofSeconds(1));
             mine.beat();
 
@@ -336,6 +370,10 @@ abstract class HistoryContract {
             });
 
             assertThat(log().find(run.id()).orElseThrow().state()).isEqualTo(RunState.INTERRUPTED);
+            assertThat(shelf.find(begun).orElseThrow().state()).isEqualTo(Plan.State.APPLIED);
+            assertThat(shelf.find(waiting).orElseThrow().state())
+                    .as("its run never began")
+                    .isEqualTo(Plan.State.APPROVED);
             RunRecord ended = Records.run(run.id(), job, RunAction.SYNC, RunState.SUCCEEDED);
             new SqlRunLog(other).keep(ended);
             assertThat(log().find(run.id()).orElseThrow().state())
@@ -382,7 +420,9 @@ abstract class HistoryContract {
         assertThat(read.state()).isEqualTo(RunState.PARTIAL);
         assertThat(read.facts().totals().copied()).isEqualTo(5);
         assertThat(read.facts().totals().requests()).isEqualTo(7);
-        assertThat(log().troubles(read.id())).extracting(RunLog.Trouble::cause).containsExactly("NETWORK");
+        assertThat(log().troubles(read.id()))
+                .extracting(RunLog.Trouble::cause)
+                .containsExactly("NETWORK", "UNSAFE_KEY");
         RunFacts mine = new RunFacts(Narrowing.NONE, Optional.of(entry.runId()), RunTotals.NONE, "", Optional.empty());
         RunRecord own = Records.run(id(), job, RunAction.SYNC, RunState.PARTIAL, mine, Records.NOW);
         log().keep(own);
@@ -398,7 +438,7 @@ abstract class HistoryContract {
                 "PARTIAL",
                 "{\"outcome\":\"PARTIAL\",\"copied\":5,\"requests\":{\"list\":3,\"put\":4},\"durationMillis\":9,"
                         + "\"gate\":{\"reason\":\"\"},\"problem\":null,\"failures\":[{\"key\":\"k\",\"cause\":\"NETWORK\","
-                        + "\"message\":\"gone\"}]}");
+                        + "\"message\":\"gone\"}],\"skips\":[{\"cause\":\"UNSAFE_KEY\",\"count\":1,\"examples\":[\"a/b\"]}]}");
     }
 
     private List<ObjectResult> all(RunRecord run, RunLog.ResultQuery query) {

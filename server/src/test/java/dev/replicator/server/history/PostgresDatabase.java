@@ -16,7 +16,7 @@ public final class PostgresDatabase implements AutoCloseable {
     public static PostgresDatabase start() throws Exception {
         Optional<PostgresServer> found = PostgresServer.start();
         Assumptions.assumeTrue(found.isPresent(), "no PostgreSQL on this machine: initdb and pg_ctl were not found");
-        return new PostgresDatabase(found.get(), Database.at(found.get().url(), "", ""));
+        return new PostgresDatabase(found.get(), Database.at(found.get().url(), PostgresServer.USER, ""));
     }
 
     /** The same one again, with nothing in it. */

@@ -17,7 +17,7 @@ class PostgresHistoryTest extends HistoryContract {
     static void start() throws Exception {
         server = PostgresServer.start().orElse(null);
         Assumptions.assumeTrue(server != null, "no PostgreSQL on this machine: initdb and pg_ctl were not found");
-        shared = Database.at(server.url(), "", "");
+        shared = Database.at(server.url(), PostgresServer.USER, "");
     }
 
     @AfterAll
@@ -42,7 +42,7 @@ class PostgresHistoryTest extends HistoryContract {
 
     @Test
     void aDatabaseThatCannotBeReachedIsRefusedWithoutItsPassword() {
-        assertThatThrownBy(() -> Database.at(server.url().replace("/postgres?", "/missing?"), "replicator", "s3cret"))
+        assertThatThrownBy(() -> Database.at(server.url().replace("/postgres", "/missing"), "replicator", "s3cret"))
                 .isInstanceOf(RunLogException.class)
                 .hasMessageContaining("missing")
                 .hasMessageNotContaining("s3cret");

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /** A real PostgreSQL in a folder of its own, if this machine has one; it refuses root, so root starts it as another user. */
 public final class PostgresServer implements AutoCloseable {
+    /** Who may enter, without a password. */
+    public static final String USER = "replicator";
+
     private static final long PATIENCE_SECONDS = 60;
 
     private final Path folder;
@@ -37,17 +40,7 @@ public final class PostgresServer implements AutoCloseable {
         if (isRoot()) {
             run(List.of("chown", "nobody", folder.toString()));
         }
-        server.as(
-                "initdb",
-                "-D",
-                server.data(),
-                "-U",
-                "replicator",
-                "--auth=trust",
-                "-E",
-                "UTF8",
-                "--locale=C.UTF-8",
-                "-N");
+        server.as("initdb", "-D", server.data(), "-U", USER, "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "-N");
         server.as(
                 "pg_ctl",
                 "-D",
@@ -93,7 +86,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Where its database is. */
     public String url() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=replicator";
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 
     private void as(String program, String... arguments) throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.replicator.config.ConfigException;
+import dev.replicator.config.Network;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -71,6 +72,37 @@ class NamesTest {
     })
     void guessesAreCountedByAddressAndOfIpv6ByTheNetworkThatOneClientHas(String address, String network) {
         assertThat(ClientAddress.network(address)).isEqualTo(network);
+    }
+
+    @ParameterizedTest(name = "{0} says \"{1}\": {2}")
+    @CsvSource({
+        "10.0.0.5, 198.51.100.7, 198.51.100.7",
+        "10.0.0.5, '203.0.113.9, 198.51.100.7', 198.51.100.7",
+        "10.0.0.5, '203.0.113.9,198.51.100.7 , 10.0.0.6,192.0.2.1', 198.51.100.7",
+        "10.0.0.5, '<script>, 198.51.100.7', 198.51.100.7",
+        "10.0.0.5, 198.51.100.7:4711, 198.51.100.7",
+        "10.0.0.5, '[2001:db8::7]:4711', 2001:db8:0:0:0:0:0:7",
+        "10.0.0.5, 2001:db8::7, 2001:db8:0:0:0:0:0:7",
+        "'[fd00::1]', 198.51.100.7, 198.51.100.7",
+        "::ffff:10.0.0.5, 198.51.100.7, 198.51.100.7",
+        "10.0.0.5, '', 10.0.0.5",
+        "10.0.0.5, '198.51.100.7,', 10.0.0.5",
+        "10.0.0.5, '198.51.100.7, unknown', 10.0.0.5",
+        "10.0.0.5, '198.51.100.7, localhost', 10.0.0.5",
+        "10.0.0.5, '198.51.100.7, unknown, 10.0.0.6', 10.0.0.5",
+        "10.0.0.5, 198.51.100.7.1, 10.0.0.5",
+        "10.0.0.5, '10.0.0.6, 192.0.2.1', 10.0.0.5",
+        "10.0.1.5, 198.51.100.7, 10.0.1.5",
+        "198.51.100.7, 203.0.113.9, 198.51.100.7"
+    })
+    void aProxysWordIsBelievedAsFarAsItSawItself(String connection, String forwarded, String client) {
+        ClientAddress addresses = new ClientAddress(
+                List.of(Network.parse("10.0.0.0/24"), Network.parse("192.0.2.1"), Network.parse("fd00::/8")));
+
+        assertThat(addresses.of(connection, List.of(forwarded))).isEqualTo(client);
+        assertThat(addresses.of(connection, List.of(forwarded.split(",", -1)))).isEqualTo(client);
+        assertThat(new ClientAddress(List.of()).of(connection, List.of(forwarded)))
+                .isEqualTo(connection);
     }
 
     @ParameterizedTest

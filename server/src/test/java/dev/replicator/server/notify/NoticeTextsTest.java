@@ -69,6 +69,40 @@ class NoticeTextsTest {
     }
 
     @Test
+    void whatWasOnlySkippedIsToldWithItsCauseToo() throws Exception {
+        Message told = texts.message(
+                Notice.of(SomeRuns.run("run-9", RunAction.SYNC, RunState.PARTIAL, Instant.EPOCH, """
+                        {"skipped":9,"failures":[],"skips":[
+                         {"cause":"UNSAFE_KEY","count":4,"examples":["img/a","img/b","img/c","img/d"]},
+                         {"cause":"SYMLINK","count":5,"examples":["link"]}]}
+                        """), Event.PARTIAL));
+
+        assertThat(told.text())
+                .contains("UNSAFE_KEY (4): img/a, img/b, img/c, …. " + Remedies.of("SKIPPED", "UNSAFE_KEY"))
+                .doesNotContain("SYMLINK");
+        assertThat(told.slack()).contains(Remedies.of("SKIPPED", "UNSAFE_KEY"));
+        JsonNode cause = new ObjectMapper()
+                .readTree(told.json())
+                .path("run")
+                .path("causes")
+                .get(0);
+        assertThat(cause.path("count").asLong()).isEqualTo(4);
+        assertThat(cause.path("title").asText()).isEqualTo(Remedies.title("SKIPPED", "UNSAFE_KEY"));
+        assertThat(cause.path("objects")).hasSize(3);
+    }
+
+    @Test
+    void whoIsAskedForApprovalIsLedToThePlan() {
+        Message asked = texts.message(Notice.of(
+                SomeRuns.run("run-5", RunAction.PLAN, RunState.SUCCEEDED, Instant.EPOCH, "{}"),
+                Event.APPROVAL_REQUESTED));
+
+        assertThat(asked.text()).contains("https://replicator.example/ops/#/plans/run-5\n");
+        assertThat(asked.slack()).contains("<https://replicator.example/ops/#/plans/run-5|Open the plan>");
+        assertThat(asked.json()).contains("\"link\":\"https://replicator.example/ops/#/plans/run-5\"");
+    }
+
+    @Test
     void aHostileReasonStaysOneLine() {
         RunRecord run = SomeRuns.run("run-8", RunAction.SYNC, RunState.FAILED, Instant.EPOCH, "");
         RunRecord reasoned = new RunRecord(

@@ -6,6 +6,7 @@ import dev.replicator.store.ObjectKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,11 @@ class ResultWriterTest {
             @Override
             public List<RunRecord> newest(Wanted wanted, Optional<String> before, int most) {
                 return List.of();
+            }
+
+            @Override
+            public Map<String, RunRecord> newestOfEach(List<String> jobs) {
+                return Map.of();
             }
 
             @Override

@@ -1,6 +1,7 @@
 package dev.replicator.server.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.replicator.Replicator;
 import dev.replicator.config.ConfigLoader;
@@ -9,14 +10,17 @@ import dev.replicator.server.history.Database;
 import dev.replicator.server.history.FreshDatabase;
 import dev.replicator.server.history.SqlPlanShelf;
 import dev.replicator.server.history.SqlRunLog;
+import dev.replicator.server.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +90,25 @@ class RunsTest {
             assertThat(first.state()).isEqualTo(RunState.FAILED);
             assertThat(first.message()).contains("something that is not there");
             assertThat(second.state()).isEqualTo(RunState.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void aPlanIsNotTakenByAServerThatIsBeingStopped() throws Exception {
+        SqlPlanShelf plans = new SqlPlanShelf(database);
+        try (Runs runs = runs(RunObserver.SILENT)) {
+            String plan = accepted(
+                    runs.start(new RunOrder("media", RunAction.PLAN, false, new Trigger(Trigger.Kind.API, "me", ""))));
+            runs.awaited(plan, Duration.ofSeconds(20));
+            String digest = plans.find(plan).orElseThrow().digest();
+            plans.decide(plan, digest, Plan.State.APPROVED, "me", "", Instant.EPOCH);
+            runs.close();
+
+            assertThatThrownBy(() -> runs.start(RunOrder.apply(
+                            "media", new RunOrder.PlanRef(plan, digest), new Trigger(Trigger.Kind.API, "me", ""))))
+                    .isInstanceOf(RejectedExecutionException.class);
+
+            assertThat(plans.find(plan).orElseThrow().state()).isEqualTo(Plan.State.APPROVED);
         }
     }
 

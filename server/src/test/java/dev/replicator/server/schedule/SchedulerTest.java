@@ -61,7 +61,7 @@ class SchedulerTest {
         assertThat(started).isEmpty();
         look(scheduler, "2026-11-22T02:00:00Z", "2026-11-22T02:00:01Z", "2026-11-22T09:00:00Z");
 
-        assertThat(started).containsExactly("media SYNC sync at 0 2 * * * Z");
+        assertThat(started).containsExactly("media SYNC sync at 0 2 * * * UTC");
     }
 
     @Test
@@ -139,7 +139,7 @@ class SchedulerTest {
         assertThat(started)
                 .containsExactly(
                         "media VALIDATE validate every PT15M",
-                        "media SYNC sync at 0 2 * * * Z",
+                        "media SYNC sync at 0 2 * * * UTC",
                         "media VALIDATE validate every PT15M");
     }
 

@@ -1,6 +1,5 @@
 package dev.replicator.cli.command.config;
 
-import dev.replicator.cli.session.Session;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -8,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.option.OutputFormat;
 import dev.replicator.cli.option.OutputOption;
+import dev.replicator.cli.session.Session;
 import dev.replicator.cli.terminal.Colour;
 import dev.replicator.config.ConfigSchema;
 import dev.replicator.config.Configuration;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.replicator.cli.option.Words;
 import dev.replicator.cli.output.JsonText;
+import dev.replicator.config.Network;
 import dev.replicator.config.NotificationSettings;
 import dev.replicator.config.NotificationSettings.Way;
 import dev.replicator.config.ScheduleSettings;
@@ -27,6 +28,7 @@ final class ServerView {
         ObjectNode view =
                 JsonText.node().put("listen", server.listen().toString()).put("base-path", server.basePath());
         server.hosts().forEach(view.putArray("hosts")::add);
+        server.trustedProxies().stream().map(Network::toString).forEach(view.putArray("trusted-proxies")::add);
         view.put("public-url", server.publicUrl().map(URI::toString).orElse(""));
         ArrayNode tokens = view.putArray("tokens");
         server.tokens()

@@ -1,8 +1,8 @@
 package dev.replicator.cli.command.config;
 
-import dev.replicator.cli.session.Session;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.option.Words;
+import dev.replicator.cli.session.Session;
 import dev.replicator.config.Role;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,8 +1,8 @@
 package dev.replicator.cli.command.serve;
 
+import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.session.Session;
 import dev.replicator.cli.session.StateDirectory;
-import dev.replicator.cli.exit.CliException;
 import dev.replicator.config.Configuration;
 import dev.replicator.config.ListenAddress;
 import dev.replicator.config.ServerSettings;

@@ -1,8 +1,8 @@
 package dev.replicator.cli.command.serve;
 
-import dev.replicator.cli.session.Session;
 import dev.replicator.cli.exit.CliException;
 import dev.replicator.cli.exit.ExitCode;
+import dev.replicator.cli.session.Session;
 import dev.replicator.cli.terminal.Colour;
 import dev.replicator.cli.terminal.Columns;
 import dev.replicator.config.AccessToken;

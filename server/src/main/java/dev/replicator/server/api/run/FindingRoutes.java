@@ -1,16 +1,18 @@
 package dev.replicator.server.api.run;
 
-import dev.replicator.server.api.Answers;
-import dev.replicator.server.api.Problem;
-import dev.replicator.server.api.Router;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.replicator.config.Role;
 import dev.replicator.diff.Drift;
 import dev.replicator.report.Finding;
+import dev.replicator.report.Remedies;
+import dev.replicator.server.api.Answers;
+import dev.replicator.server.api.Problem;
+import dev.replicator.server.api.Router;
 import dev.replicator.server.http.ProblemCode;
 import dev.replicator.server.run.Jobs;
+import dev.replicator.server.run.ObjectResult;
 import dev.replicator.server.run.RunAction;
 import dev.replicator.server.run.RunLog;
 import dev.replicator.server.run.RunRecord;
@@ -62,6 +64,7 @@ final class FindingRoutes implements Router.Routes {
                         .thrown());
         RunLog.TreePage page = tree(run, prefix, kind, Parameters.given(context, "pageToken"), most);
         ObjectNode json = described(run);
+        meanings(json.putObject("meanings"), kinds);
         ArrayNode items = json.putArray("items");
         page.nodes().forEach(node -> items.add(described(node)));
         json.put("nextPageToken", page.next().orElse(null));
@@ -89,6 +92,14 @@ final class FindingRoutes implements Router.Routes {
                 .put("resultsLost", run.facts().resultsLost());
         run.report().ifPresent(report -> json.set("report", RunJson.parsed(report)));
         return json;
+    }
+
+    private static void meanings(ObjectNode json, Enum<?>[] kinds) {
+        for (Enum<?> kind : kinds) {
+            json.putObject(word(kind))
+                    .put("title", Remedies.title(ObjectResult.FOUND, kind.name()))
+                    .put("remedy", Remedies.of(ObjectResult.FOUND, kind.name()));
+        }
     }
 
     private static ObjectNode described(TreeNode node) {

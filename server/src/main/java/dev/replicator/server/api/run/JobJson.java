@@ -1,14 +1,16 @@
 package dev.replicator.server.api.run;
 
-import dev.replicator.server.api.Problem;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.replicator.server.api.Problem;
 import dev.replicator.server.run.Jobs;
 import dev.replicator.server.run.RunRecord;
 import dev.replicator.server.run.Runs;
 import dev.replicator.server.run.Timings;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Jobs in the API's words. Thread-safe. */
@@ -31,6 +33,16 @@ public final class JobJson {
      * @throws Problem.ProblemException when there is no such job
      */
     public ObjectNode of(String name) {
+        return of(name, runs.log().newestOfEach(List.of(name)));
+    }
+
+    /** All jobs of the configuration, so. */
+    List<ObjectNode> all() {
+        Map<String, RunRecord> newest = runs.log().newestOfEach(jobs.names());
+        return jobs.names().stream().map(name -> of(name, newest)).toList();
+    }
+
+    private ObjectNode of(String name, Map<String, RunRecord> newest) {
         ObjectNode json = JSON.createObjectNode().put("name", name);
         jobs.named(name)
                 .ifPresentOrElse(
@@ -44,12 +56,11 @@ public final class JobJson {
                         });
         json.put("paused", timings.isPaused(name));
         json.put("nextRun", timings.nextRun(name).map(Instant::toString).orElse(null));
-        List<RunRecord> last = runs.log().newest(Optional.of(name), Optional.empty(), 1);
         json.set(
                 "lastRun",
-                last.isEmpty()
-                        ? JSON.nullNode()
-                        : RunJson.node(last.get(0), runs.progress(last.get(0).id())));
+                Optional.ofNullable(newest.get(name))
+                        .<JsonNode>map(last -> RunJson.node(last, runs.progress(last.id())))
+                        .orElseGet(JSON::nullNode));
         return json;
     }
 }

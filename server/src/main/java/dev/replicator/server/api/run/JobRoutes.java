@@ -1,12 +1,12 @@
 package dev.replicator.server.api.run;
 
-import dev.replicator.server.api.Answers;
-import dev.replicator.server.api.Problem;
-import dev.replicator.server.api.Router;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.replicator.config.Role;
+import dev.replicator.server.api.Answers;
+import dev.replicator.server.api.Problem;
+import dev.replicator.server.api.Router;
 import dev.replicator.server.run.Jobs;
 import io.javalin.http.Context;
 import java.util.function.Consumer;
@@ -42,24 +42,21 @@ final class JobRoutes implements Router.Routes {
     private void jobs(Context context) {
         ObjectNode json = JSON.createObjectNode();
         ArrayNode items = json.putArray("items");
-        jobs.names().forEach(name -> items.add(described(name)));
+        jobs.names().forEach(seen);
+        described.all().forEach(items::add);
         Answers.unlessKnown(context, json);
     }
 
     private void job(Context context) {
         String name = known(jobs, context);
-        Answers.unlessKnown(context, described(name));
+        seen.accept(name);
+        Answers.unlessKnown(context, described.of(name));
     }
 
     private void status(Context context) {
         String name = known(jobs, context);
         seen.accept(name);
         context.contentType("application/json").result(status.apply(name));
-    }
-
-    private ObjectNode described(String name) {
-        seen.accept(name);
-        return described.of(name);
     }
 
     /** The job that the path names. */

@@ -1,9 +1,9 @@
 package dev.replicator.server.api.run;
 
+import dev.replicator.config.Role;
 import dev.replicator.server.api.Answers;
 import dev.replicator.server.api.Problem;
 import dev.replicator.server.api.Router;
-import dev.replicator.config.Role;
 import dev.replicator.server.http.ProblemCode;
 import dev.replicator.server.run.ObjectResult;
 import dev.replicator.server.run.RunLog;

@@ -1,13 +1,13 @@
 package dev.replicator.server.api.run;
 
-import dev.replicator.server.api.Answers;
-import dev.replicator.server.api.Gate;
-import dev.replicator.server.api.Problem;
-import dev.replicator.server.api.Router;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.replicator.config.Role;
+import dev.replicator.server.api.Answers;
+import dev.replicator.server.api.Gate;
+import dev.replicator.server.api.Problem;
+import dev.replicator.server.api.Router;
 import dev.replicator.server.http.ProblemCode;
 import dev.replicator.server.plan.Plan;
 import dev.replicator.server.plan.PlanShelf;

@@ -59,7 +59,11 @@ public final class RunJson {
                 .plan()
                 .ifPresent(plan ->
                         json.putObject("plan").put("digest", plan.digest()).put("changes", plan.changes()));
-        run.report().ifPresent(report -> json.set("report", parsed(report)));
+        Optional<JsonNode> report = run.report().map(RunJson::parsed);
+        String problem =
+                report.map(known -> known.path("problem").path("kind").asText()).orElse("");
+        json.put("remedy", Remedies.ofRun(run.state().name(), problem));
+        report.ifPresent(known -> json.set("report", known));
         links(json.putObject("links"), run);
         return json;
     }
@@ -125,8 +129,14 @@ public final class RunJson {
         return json.put("action", result.action())
                 .put("outcome", result.outcome())
                 .put("cause", result.cause())
+                .put("title", title(result))
                 .put("bytes", result.bytes())
                 .put("message", result.message());
+    }
+
+    /** A planned action has a reason, which is none of the catalogue's causes. */
+    private static String title(ObjectResult result) {
+        return result.outcome().equals(ObjectResult.PLANNED) ? "" : Remedies.title(result.outcome(), result.cause());
     }
 
     static ObjectNode troubles(List<RunLog.Trouble> troubles) {
@@ -136,6 +146,7 @@ public final class RunJson {
             ObjectNode item = items.addObject()
                     .put("outcome", trouble.outcome())
                     .put("cause", trouble.cause())
+                    .put("title", Remedies.title(trouble.outcome(), trouble.cause()))
                     .put("count", trouble.count())
                     .put("remedy", Remedies.of(trouble.outcome(), trouble.cause()));
             ArrayNode examples = item.putArray("examples");

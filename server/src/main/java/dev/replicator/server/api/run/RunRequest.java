@@ -1,12 +1,12 @@
 package dev.replicator.server.api.run;
 
-import dev.replicator.server.api.Problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.replicator.job.CompareMode;
+import dev.replicator.server.api.Problem;
 import dev.replicator.server.run.Narrowing;
 import dev.replicator.server.run.RunAction;
 import dev.replicator.server.run.RunOrder;

@@ -1,10 +1,10 @@
 package dev.replicator.server.api.run;
 
+import dev.replicator.config.Role;
 import dev.replicator.server.api.Answers;
 import dev.replicator.server.api.Gate;
 import dev.replicator.server.api.Problem;
 import dev.replicator.server.api.Router;
-import dev.replicator.config.Role;
 import dev.replicator.server.http.ProblemCode;
 import dev.replicator.server.run.Narrowing;
 import dev.replicator.server.run.RunAction;
