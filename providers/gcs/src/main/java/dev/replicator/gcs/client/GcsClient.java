@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Google's JSON client of one bucket over one pool of connections. Sends each request once: retries are a decorator's,
- * and those of the parts of a large object are {@link Repeats}'. Every answer's Date tells the service's time.
+ * and those of the parts of a large object repeated by {@link dev.replicator.store.remote.Repeats}. Every answer's Date tells the service's time.
  * Thread-safe.
  */
 public final class GcsClient implements AutoCloseable {
