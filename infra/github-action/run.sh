@@ -46,10 +46,11 @@ fi
 
 # A key in a message must not be taken for a command to the runner.
 fence=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
-code=0
 echo "::stop-commands::$fence"
-"$command" "${words[@]}" >"$work/report.json" 2> >(tee "$work/said.txt" >&2) || code=$?
-wait
+set +e
+"$command" "${words[@]}" 2>&1 >"$work/report.json" | tee "$work/said.txt"
+code=${PIPESTATUS[0]}
+set -e
 echo
 echo "::$fence::"
 

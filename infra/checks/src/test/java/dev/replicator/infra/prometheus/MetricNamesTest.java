@@ -112,6 +112,8 @@ class MetricNamesTest {
                 .containsExactlyInAnyOrder("metric replicator_run_total", "label jop");
         assertThat(unknown("replicator_runs_total{sync_jop=\"media\", outcome!=\"failed\"} offset 1h", List.of()))
                 .containsExactly("label sync_jop of replicator_runs_total");
+        assertThat(unknown("sum by (state) (replicator_runs_active) / sum(jvm_threads_live_threads)", List.of()))
+                .containsExactly("label state");
     }
 
     private static Stream<String> unknown(String text, List<String> recorded) {
@@ -129,8 +131,12 @@ class MetricNamesTest {
                                 .filter(label -> !known.get(entry.getKey()).contains(label))
                                 .map(label -> "label " + label + " of " + entry.getKey())
                         : Stream.of("metric " + entry.getKey()));
+        Set<String> ofThese = expression.metrics().keySet().stream()
+                .flatMap(metric -> known.getOrDefault(metric, Set.of()).stream())
+                .collect(Collectors.toCollection(HashSet::new));
+        ofThese.addAll(OF_THE_SCRAPE);
         Stream<String> labels = expression.grouping().stream()
-                .filter(label -> !everywhere.contains(label))
+                .filter(label -> !ofThese.contains(label))
                 .map(label -> "label " + label);
         return Stream.concat(metrics, labels);
     }
