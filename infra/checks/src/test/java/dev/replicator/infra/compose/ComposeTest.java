@@ -122,13 +122,18 @@ class ComposeTest {
         JsonNode compose = compose();
 
         services().forEach(service -> {
-            service.path("secrets").forEach(name -> assertThat(compose.path("secrets").has(name.asText())).isTrue());
-            service.path("depends_on").fieldNames().forEachRemaining(name -> assertThat(
-                            compose.path("services").has(name))
-                    .isTrue());
+            service.path("secrets")
+                    .forEach(name -> assertThat(compose.path("secrets").has(name.asText()))
+                            .isTrue());
+            service.path("depends_on")
+                    .fieldNames()
+                    .forEachRemaining(name ->
+                            assertThat(compose.path("services").has(name)).isTrue());
             service.path("volumes").forEach(volume -> {
                 String from = volume.asText().split(":")[0];
-                assertThat(from.startsWith(".") || compose.path("volumes").has(from)).as(from).isTrue();
+                assertThat(from.startsWith(".") || compose.path("volumes").has(from))
+                        .as(from)
+                        .isTrue();
             });
         });
     }
@@ -190,6 +195,8 @@ class ComposeTest {
 
         Program.of(copy, "bash", "prepare.sh").run();
 
-        assertThat(Files.readString(copy.resolve("secrets/admin-token"))).isEqualTo(before).hasSize(64);
+        assertThat(Files.readString(copy.resolve("secrets/admin-token")))
+                .isEqualTo(before)
+                .hasSize(64);
     }
 }

@@ -46,6 +46,7 @@ class LinksTest {
             ```
             # no heading
             ```
-            """)).containsExactly("a-code-and-a-link", "exit-codes-130-and-143-stopped", "twice", "twice-1");
+            """))
+                .containsExactly("a-code-and-a-link", "exit-codes-130-and-143-stopped", "twice", "twice-1");
     }
 }

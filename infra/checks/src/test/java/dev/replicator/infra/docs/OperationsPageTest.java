@@ -40,8 +40,8 @@ class OperationsPageTest {
             "deploy-hook/hook/src/main/java/dev/replicator/hook/Decider.java#UNSAFE_STORE", "an-unsafe-store");
 
     private static final String SPOOL = "replicator-core/src/main/java/dev/replicator/execute/DeleteSpool.java";
-    private static final Action.Delete DELETE = new Action.Delete(
-            0, new ObjectMeta(ObjectKey.of("a"), 1, Instant.EPOCH, new Version("1")));
+    private static final Action.Delete DELETE =
+            new Action.Delete(0, new ObjectMeta(ObjectKey.of("a"), 1, Instant.EPOCH, new Version("1")));
 
     private static final Pattern REFUSES = Pattern.compile(
             "(?:Problem\\.Kind|ExitCode)\\.REFUSED,|return ExitCode\\.REFUSED;|new End\\.Refused\\(|Verdict\\.CLOSED, \"");
@@ -118,7 +118,8 @@ class OperationsPageTest {
     @Test
     void sentencesOfOtherGuardsAreTheCodes() {
         String flat = PAGE.replaceAll("\\s+", " ");
-        Matcher quoted = Pattern.compile("`((?:deletes can't|source|the marker|the job's marker|this run may|consent)[^`]*)`")
+        Matcher quoted = Pattern.compile(
+                        "`((?:deletes can't|source|the marker|the job's marker|this run may|consent)[^`]*)`")
                 .matcher(flat.substring(flat.indexOf("## Guards")));
         String code = Stream.concat(REFUSING.keySet().stream(), Stream.of(SPOOL))
                 .filter(place -> !place.contains("#"))
@@ -140,7 +141,9 @@ class OperationsPageTest {
                 .map(Tree::text)
                 .collect(Collectors.joining());
 
-        assertThat(Pattern.compile("(?<![\\w-])--[a-z][a-z-]+").matcher(PAGE + SECURITY).results())
+        assertThat(Pattern.compile("(?<![\\w-])--[a-z][a-z-]+")
+                        .matcher(PAGE + SECURITY)
+                        .results())
                 .hasSizeGreaterThan(8)
                 .allSatisfy(option -> assertThat(command.contains("\"" + option.group() + "\""))
                         .as(option.group())

@@ -36,9 +36,17 @@ class CommentTest {
     private Program.Ended comment(String text, String token, String event) throws IOException {
         Program.needed("jq");
         Program.needed("curl");
-        return Program.of(directory, "bash", Tree.file("infra/github-action/comment.sh").toString())
-                .with("COMMENT", Files.writeString(directory.resolve("text.md"), text).toString())
-                .with("GITHUB_EVENT_PATH", Files.writeString(directory.resolve("event.json"), event).toString())
+        return Program.of(
+                        directory,
+                        "bash",
+                        Tree.file("infra/github-action/comment.sh").toString())
+                .with(
+                        "COMMENT",
+                        Files.writeString(directory.resolve("text.md"), text).toString())
+                .with(
+                        "GITHUB_EVENT_PATH",
+                        Files.writeString(directory.resolve("event.json"), event)
+                                .toString())
                 .with("GITHUB_REPOSITORY", "acme/shop")
                 .with("GITHUB_API_URL", github.url())
                 .with("GITHUB_TOKEN", token)

@@ -55,7 +55,8 @@ final class FakeGitHub implements AutoCloseable {
         } else if (exchange.getRequestMethod().equals("POST") && path.equals(COMMENTS)) {
             commentBy("Bot", JSON.readTree(body).path("body").asText());
             send(exchange, 201, "{}");
-        } else if (exchange.getRequestMethod().equals("PATCH") && path.startsWith("/repos/acme/shop/issues/comments/")) {
+        } else if (exchange.getRequestMethod().equals("PATCH")
+                && path.startsWith("/repos/acme/shop/issues/comments/")) {
             int id = Integer.parseInt(path.substring(path.lastIndexOf('/') + 1));
             String changed = JSON.readTree(body).path("body").asText();
             comments.replaceAll(comment -> comment.id() == id ? new Comment(id, comment.author(), changed) : comment);

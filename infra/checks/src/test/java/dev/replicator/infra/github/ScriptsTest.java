@@ -42,8 +42,10 @@ class ScriptsTest {
     @Test
     void aWordThatMaySplitIsFound() throws IOException {
         Path script = directory.resolve("comment.sh");
-        Files.writeString(script, Tree.text("infra/github-action/comment.sh").replace("rm -rf \"$work\"", "rm -rf $work")
-                + "\nrm -rf $work\n");
+        Files.writeString(
+                script,
+                Tree.text("infra/github-action/comment.sh").replace("rm -rf \"$work\"", "rm -rf $work")
+                        + "\nrm -rf $work\n");
 
         assertThat(linted(script).exit()).isEqualTo(1);
     }
@@ -68,7 +70,10 @@ class ScriptsTest {
     }
 
     private int mustHaveRun(Path report) {
-        return Program.of(directory, "bash", Tree.file(".github/scripts/must-have-run.sh").toString())
+        return Program.of(
+                        directory,
+                        "bash",
+                        Tree.file(".github/scripts/must-have-run.sh").toString())
                 .words(report.toString())
                 .run()
                 .exit();

@@ -1,11 +1,11 @@
 package dev.replicator.infra.prometheus;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.replicator.infra.Tree;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import dev.replicator.infra.Tree;
 
 /** Grafana's dashboard. */
 record DashboardFile(JsonNode root) {
@@ -31,7 +31,8 @@ record DashboardFile(JsonNode root) {
                 .flatMap(panel -> RulesFile.elements(panel.path("targets")))
                 .map(target -> target.path("expr").asText());
         Stream<String> variables = RulesFile.elements(root.path("templating").path("list"))
-                .map(variable -> LABEL_VALUES.matcher(variable.path("definition").asText()))
+                .map(variable ->
+                        LABEL_VALUES.matcher(variable.path("definition").asText()))
                 .filter(Matcher::matches)
                 .map(values -> "sum by (" + values.group(2) + ") (" + values.group(1) + ")");
         return Stream.concat(targets, variables)

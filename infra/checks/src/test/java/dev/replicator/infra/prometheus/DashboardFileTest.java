@@ -32,7 +32,8 @@ class DashboardFileTest {
                 .mapToObj(i -> Map.of("record", "dashboard:expression" + i, "expr", expressions.get(i)))
                 .toList();
         Path file = directory.resolve("dashboard.yml");
-        Files.writeString(file, JSON.writeValueAsString(Map.of("groups", List.of(Map.of("name", "d", "rules", rules)))));
+        Files.writeString(
+                file, JSON.writeValueAsString(Map.of("groups", List.of(Map.of("name", "d", "rules", rules)))));
         return Program.of(directory, Program.needed("promtool").toString(), "check", "rules", file.toString())
                 .run();
     }
@@ -60,12 +61,15 @@ class DashboardFileTest {
         Set<Integer> ids = new HashSet<>();
         Set<String> cells = new HashSet<>();
         for (JsonNode panel : DashboardFile.read().panels()) {
-            assertThat(ids.add(panel.path("id").asInt())).as(panel.path("title").asText()).isTrue();
+            assertThat(ids.add(panel.path("id").asInt()))
+                    .as(panel.path("title").asText())
+                    .isTrue();
             JsonNode place = panel.path("gridPos");
             assertThat(place.path("x").asInt() + place.path("w").asInt()).isBetween(1, 24);
             for (int x = 0; x < place.path("w").asInt(); x++) {
                 for (int y = 0; y < place.path("h").asInt(); y++) {
-                    String cell = (place.path("x").asInt() + x) + "," + (place.path("y").asInt() + y);
+                    String cell = (place.path("x").asInt() + x) + ","
+                            + (place.path("y").asInt() + y);
                     assertThat(cells.add(cell)).as(panel.path("title").asText()).isTrue();
                 }
             }
@@ -73,7 +77,8 @@ class DashboardFileTest {
         assertThat(DashboardFile.read().charts()).hasSizeGreaterThan(10).allSatisfy(panel -> {
             assertThat(panel.path("datasource").path("uid").asText()).isEqualTo("${datasource}");
             assertThat(panel.path("targets")).isNotEmpty();
-            assertThat(panel.path("fieldConfig").path("defaults").path("unit").asText()).isNotEmpty();
+            assertThat(panel.path("fieldConfig").path("defaults").path("unit").asText())
+                    .isNotEmpty();
         });
     }
 

@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
  * @param grouping labels of {@code by}, {@code on} and their like
  */
 record Expression(Map<String, Set<String>> metrics, Set<String> grouping) {
-    private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool", "offset", "inf", "nan", "start", "end");
+    private static final Set<String> WORDS =
+            Set.of("and", "or", "unless", "bool", "offset", "inf", "nan", "start", "end");
     private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
     private static final Pattern GROUPING =
             Pattern.compile("\\b(?:by|without|on|ignoring|group_left|group_right)\\s*\\(([^)]*)\\)");
     private static final Pattern DURATION = Pattern.compile("\\[[^]]*]|\\boffset\\s+\\w+");
-    private static final Pattern NAME =
-            Pattern.compile("(?<![\\w:])([a-zA-Z_:][a-zA-Z0-9_:]*)\\s*(\\{[^}]*}|\\()?");
+    private static final Pattern NAME = Pattern.compile("(?<![\\w:])([a-zA-Z_:][a-zA-Z0-9_:]*)\\s*(\\{[^}]*}|\\()?");
     private static final Pattern LABEL = Pattern.compile("([a-zA-Z_]\\w*)\\s*(?:=~|!~|!=|=)");
 
     static Expression of(String text) {

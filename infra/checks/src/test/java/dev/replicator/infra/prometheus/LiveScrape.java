@@ -87,7 +87,9 @@ record LiveScrape(String text, Map<String, Set<String>> labels) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(server.uri().resolve("/") + path))
                 .timeout(Duration.ofSeconds(30))
-                .header("Authorization", "Bearer " + server.ownToken().orElseThrow().token())
+                .header(
+                        "Authorization",
+                        "Bearer " + server.ownToken().orElseThrow().token())
                 .header("Content-Type", "application/json");
         body.ifPresent(json -> request.POST(HttpRequest.BodyPublishers.ofString(json)));
         return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -85,13 +85,17 @@ class MetricNamesTest {
             }
         }
 
-        assertThat(named).hasSizeGreaterThan(10).allMatch(name -> live.labels().containsKey(name) || live.labels().containsKey(name + "_count"));
+        assertThat(named)
+                .hasSizeGreaterThan(10)
+                .allMatch(
+                        name -> live.labels().containsKey(name) || live.labels().containsKey(name + "_count"));
     }
 
     @Test
     void outcomesAndActionsAreThoseOfRuns() {
         Set<String> known = Stream.concat(
-                        Arrays.stream(RunState.values()).map(Enum::name), Arrays.stream(RunAction.values()).map(Enum::name))
+                        Arrays.stream(RunState.values()).map(Enum::name),
+                        Arrays.stream(RunAction.values()).map(Enum::name))
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toCollection(HashSet::new));
         known.addAll(Set.of("unchanged", "matched")); // of objects

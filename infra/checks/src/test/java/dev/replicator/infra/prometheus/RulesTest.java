@@ -44,7 +44,8 @@ class RulesTest {
     void aRuleThatRingsTooLateIsFound() throws IOException {
         copied();
         Path rules = directory.resolve("rules.yml");
-        Files.writeString(rules, Files.readString(rules).replace("outcome=\"refused\"} > 0", "outcome=\"refused\"} > 1"));
+        Files.writeString(
+                rules, Files.readString(rules).replace("outcome=\"refused\"} > 0", "outcome=\"refused\"} > 1"));
 
         Program.Ended tested = promtool("test", "rules", "rules_test.yml");
 
@@ -57,8 +58,7 @@ class RulesTest {
         copied();
         Files.writeString(directory.resolve("prometheus-token"), "a-token");
         Path configuration = directory.resolve("prometheus.yml");
-        Files.writeString(
-                configuration, Files.readString(configuration).replace("/run/secrets/", directory + "/"));
+        Files.writeString(configuration, Files.readString(configuration).replace("/run/secrets/", directory + "/"));
 
         Program.Ended good = promtool("check", "config", "prometheus.yml");
         Files.writeString(configuration, Files.readString(configuration).replace("rules.yml", "rulez.yml"));
@@ -85,14 +85,16 @@ class RulesTest {
     @Test
     void eachAlertLeadsToItsPartOfTheRunbook() {
         assertThat(RulesFile.read().alerts()).hasSizeGreaterThan(8).allSatisfy(alert -> {
-            String runbook = alert.node().path("annotations").path("runbook_url").asText();
+            String runbook =
+                    alert.node().path("annotations").path("runbook_url").asText();
 
             assertThat(runbook).startsWith(RUNBOOK);
             assertThat(runbook.substring(RUNBOOK.length()))
                     .isIn(Anchors.of(Tree.text("docs/operations.md")))
                     .isEqualToIgnoringCase(alert.alert());
             assertThat(alert.node().path("labels").path("severity").asText()).isIn("critical", "warning");
-            assertThat(alert.node().path("annotations").path("summary").asText()).isNotEmpty();
+            assertThat(alert.node().path("annotations").path("summary").asText())
+                    .isNotEmpty();
         });
     }
 
