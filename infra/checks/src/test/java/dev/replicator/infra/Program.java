@@ -20,7 +20,7 @@ public record Program(List<String> command, Path directory, Map<String, String> 
     /** What it said on both streams, and what it ended with. */
     public record Ended(int exit, String said) {}
 
-    /** @param command a program that is there, with its words */
+    /** A program that is there, with its words. */
     public static Program of(Path directory, String... command) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));

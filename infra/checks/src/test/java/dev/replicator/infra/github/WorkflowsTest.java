@@ -116,8 +116,8 @@ class WorkflowsTest {
             assertThat(workflow.path("permissions").toString()).isEqualTo("{\"contents\":\"read\"}");
             workflow.path("jobs")
                     .forEach(job -> job.path("permissions")
-                            .fields()
-                            .forEachRemaining(granted -> assertThat(
+                            .properties()
+                            .forEach(granted -> assertThat(
                                             granted.getValue().asText().equals("read")
                                                     || Set.of("id-token", "pull-requests")
                                                             .contains(granted.getKey()))
