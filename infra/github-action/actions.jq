@@ -1,0 +1,16 @@
+# The first actions of a plan file: lines of JSON between a header and a trailer.
+def code: tostring | gsub("[`\\p{Cc}]"; "·") | .[0:200];
+{"copy": "+", "overwrite": "~", "update-metadata": "m", "delete": "-"} as $marks |
+[limit(51; inputs | select(has("op")))] as $actions |
+if $actions == [] then empty else
+  "",
+  "<details><summary>What would be done</summary>",
+  "",
+  "```text",
+  ($actions[0:50][] | "\($marks[.op] // .op) \(.key | code)"),
+  (if ($actions | length) > 50 then "… and more: see the plan file" else empty end),
+  "```",
+  "",
+  "`+` copied, `~` overwritten, `m` metadata, `-` deleted",
+  "</details>"
+end
