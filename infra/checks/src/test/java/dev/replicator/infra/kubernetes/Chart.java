@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.marcnuri.helm.DryRun;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
+import com.marcnuri.helm.TemplateCommand;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -38,21 +39,22 @@ record Chart(Path directory) {
     /**
      * Everything that a release would consist of, hooks among it, on the oldest Kubernetes that the chart works with.
      *
-     * @param values YAML
+     * @param values YAML; later ones go before earlier ones
      * @throws IllegalStateException with Helm's words when it is refused
      */
-    Manifests rendered(String values) throws IOException {
+    Manifests rendered(String... values) throws IOException {
         Path folder = Files.createTempDirectory("chart");
         try {
             Chart copy = copiedTo(folder.resolve("chart"));
             copy.showHooksInTheNamespace();
-            String text = new Helm(copy.directory)
+            TemplateCommand template = new Helm(copy.directory)
                     .template()
                     .withName(RELEASE)
-                    .withKubeVersion(OLDEST)
-                    .withValuesFile(Files.writeString(folder.resolve("values.yaml"), values))
-                    .call();
-            return Manifests.of(Objects.requireNonNullElse(text, "").replace(SHOWN, HOOK));
+                    .withKubeVersion(OLDEST);
+            for (int i = 0; i < values.length; i++) {
+                template.withValuesFile(Files.writeString(folder.resolve(i + ".yaml"), values[i]));
+            }
+            return Manifests.of(Objects.requireNonNullElse(template.call(), "").replace(SHOWN, HOOK));
         } finally {
             delete(folder);
         }
