@@ -37,8 +37,8 @@ public final class CommandProbe {
     /** Runs one to its end, in this process. */
     public static Ended run(List<String> words, Map<String, String> environment, Path workingDirectory) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        int code = new CommandTree(session(said, environment, workingDirectory), new Logging(workingDirectory))
-                .run(words);
+        int code =
+                new CommandTree(session(said, environment, workingDirectory), new Logging(workingDirectory)).run(words);
         return new Ended(code, said.toString(StandardCharsets.UTF_8));
     }
 

@@ -24,7 +24,8 @@ class SnippetsTest {
                 Stream<Path> infra = Files.find(
                         ROOT.resolve("infra"),
                         4,
-                        (file, attributes) -> file.endsWith("README.md") && !file.toString().contains("node_modules"))) {
+                        (file, attributes) ->
+                                file.endsWith("README.md") && !file.toString().contains("node_modules"))) {
             Stream.concat(docs.filter(file -> file.toString().endsWith(".md")), infra)
                     .forEach(documents::add);
         }

@@ -47,10 +47,8 @@ record Chart(Path directory) {
         try {
             Chart copy = copiedTo(folder.resolve("chart"));
             copy.showHooksInTheNamespace();
-            TemplateCommand template = new Helm(copy.directory)
-                    .template()
-                    .withName(RELEASE)
-                    .withKubeVersion(OLDEST);
+            TemplateCommand template =
+                    new Helm(copy.directory).template().withName(RELEASE).withKubeVersion(OLDEST);
             for (int i = 0; i < values.length; i++) {
                 template.withValuesFile(Files.writeString(folder.resolve(i + ".yaml"), values[i]));
             }
@@ -126,7 +124,8 @@ record Chart(Path directory) {
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path found, BasicFileAttributes attributes) throws IOException {
-                Files.createDirectories(target.resolve(directory.relativize(found).toString()));
+                Files.createDirectories(
+                        target.resolve(directory.relativize(found).toString()));
                 return FileVisitResult.CONTINUE;
             }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -107,7 +108,7 @@ class ChartDocumentsTest {
         try {
             return values().at("/" + name.replace('.', '/'));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -121,7 +122,8 @@ class ChartDocumentsTest {
             assertThat(files.filter(Files::isRegularFile)
                             .map(file -> Chart.OURS.directory().relativize(file).toString())
                             .filter(file -> !file.startsWith("templates/")))
-                    .containsExactlyInAnyOrder(".helmignore", "Chart.yaml", "README.md", "values.schema.json", "values.yaml");
+                    .containsExactlyInAnyOrder(
+                            ".helmignore", "Chart.yaml", "README.md", "values.schema.json", "values.yaml");
         }
     }
 }

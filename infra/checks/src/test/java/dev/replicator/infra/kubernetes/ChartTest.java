@@ -60,8 +60,7 @@ class ChartTest {
     @ParameterizedTest
     @MethodSource("examples")
     void everyObjectIsOneThatKubernetesKnows(String example) throws IOException {
-        List<HasMetadata> objects =
-                Chart.OURS.rendered(Chart.example(example)).all();
+        List<HasMetadata> objects = Chart.OURS.rendered(Chart.example(example)).all();
 
         assertThat(objects).hasSizeGreaterThan(3).allSatisfy(made -> {
             assertThat(made.getMetadata().getNamespace()).isEqualTo(Chart.NAMESPACE);
@@ -133,7 +132,9 @@ class ChartTest {
         Manifests objects = Chart.OURS.rendered(Chart.example(example));
 
         Configuration read = RenderedConfiguration.load(
-                objects.only(ConfigMap.class), objects.pods().get(0).replicator().orElseThrow(), scratch);
+                objects.only(ConfigMap.class),
+                objects.pods().get(0).replicator().orElseThrow(),
+                scratch);
 
         assertThat(read.warnings()).isEmpty();
         assertThat(read.jobs()).containsKey("media");
@@ -141,9 +142,7 @@ class ChartTest {
 
     @Test
     void onAndOffSurviveHelmsYaml() throws IOException {
-        Manifests objects = Chart.OURS
-                .rendered(
-                        """
+        Manifests objects = Chart.OURS.rendered("""
                         mode: cron
                         config:
                           jobs:
@@ -160,15 +159,15 @@ class ChartTest {
 
         assertThat(text).contains("max-runs: 1000000");
         RenderedConfiguration.load(
-                objects.only(ConfigMap.class), objects.pods().get(0).replicator().orElseThrow(), scratch);
+                objects.only(ConfigMap.class),
+                objects.pods().get(0).replicator().orElseThrow(),
+                scratch);
     }
 
     @Test
     void itWorksAsAPartOfAnotherChart() throws IOException {
         Path parent = Files.createDirectories(scratch.resolve("shop"));
-        Files.writeString(
-                parent.resolve("Chart.yaml"),
-                """
+        Files.writeString(parent.resolve("Chart.yaml"), """
                 apiVersion: v2
                 name: shop
                 version: 1.0.0
@@ -176,8 +175,7 @@ class ChartTest {
                   - { name: replicator, version: ">0", condition: replicator.enabled }
                 """);
         Chart.OURS.copiedTo(Files.createDirectories(parent.resolve("charts")).resolve("replicator"));
-        String values =
-                """
+        String values = """
                 global: { commit: 4f2a91c }
                 replicator:
                   config: { jobs: { media: { source: "s3://dev", destination: "s3://prod" } } }
@@ -218,8 +216,8 @@ class ChartTest {
         String digest = "sha256:" + "0123456789abcdef".repeat(4);
 
         assertThat(Chart.OURS
-                        .rendered(Chart.example("hook.yaml")
-                                + "image: { registry: ghcr.io/acme, tag: \"1\", digest: \"" + digest + "\" }\n")
+                        .rendered(Chart.example("hook.yaml") + "image: { registry: ghcr.io/acme, tag: \"1\", digest: \""
+                                + digest + "\" }\n")
                         .pods()
                         .get(0)
                         .replicator()

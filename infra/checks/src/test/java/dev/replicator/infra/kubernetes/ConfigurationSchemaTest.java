@@ -51,16 +51,15 @@ class ConfigurationSchemaTest {
 
     private static DefaultPrettyPrinter printer() {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
-                .withObjectFieldValueSpacing(Separators.Spacing.AFTER));
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(
+                Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER));
         printer.indentObjectsWith(indenter);
         return printer;
     }
 
     @Test
     void allThatAConfigurationMaySayIsTakenAndSaidAgain() throws IOException {
-        Matcher everything =
-                EVERYTHING.matcher(Files.readString(Chart.ROOT.resolve("docs/configuration.md")));
+        Matcher everything = EVERYTHING.matcher(Files.readString(Chart.ROOT.resolve("docs/configuration.md")));
         assertThat(everything.find()).isTrue();
         String text = everything.group(1);
         Manifests objects = Chart.OURS.rendered(
@@ -74,18 +73,14 @@ class ConfigurationSchemaTest {
     }
 
     private String shown(Path file) {
-        CommandProbe.Ended ended = CommandProbe.run(
-                List.of("config", "show", "--quiet", "--config", file.toString()), Map.of(), scratch);
+        CommandProbe.Ended ended =
+                CommandProbe.run(List.of("config", "show", "--quiet", "--config", file.toString()), Map.of(), scratch);
         assertThat(ended.code()).as(ended.said()).isZero();
         return ended.said().replace(file.toString(), "FILE");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     jobs: { media: { sourcee: dev } }              | sourcee
                     jobs: { media: { compare: sideways } }         | /config/jobs/media/compare
                     jobs: { media: { delete: { mode: mirorr } } }  | /config/jobs/media/delete
@@ -94,8 +89,7 @@ class ConfigurationSchemaTest {
                     notification: {}                               | notification
                     """)
     void aMisspeltConfigurationIsRefused(String configuration, String where) throws IOException {
-        assertThatThrownBy(() -> Chart.OURS.rendered(
-                        Chart.example("hook.yaml"), "config: { " + configuration + " }"))
+        assertThatThrownBy(() -> Chart.OURS.rendered(Chart.example("hook.yaml"), "config: { " + configuration + " }"))
                 .hasMessageContaining(where);
     }
 }

@@ -33,15 +33,19 @@ class CronModeTest {
             assertThat(cron.getSpec().getTimeZone()).isEqualTo("Europe/Vienna");
             assertThat(cron.getSpec().getJobTemplate().getSpec().getActiveDeadlineSeconds())
                     .isPositive();
-            assertThat(cron.getSpec().getJobTemplate().getSpec().getPodFailurePolicy().getRules())
+            assertThat(cron.getSpec()
+                            .getJobTemplate()
+                            .getSpec()
+                            .getPodFailurePolicy()
+                            .getRules())
                     .hasSize(2);
         });
     }
 
     @Test
     void aLongNameStaysOneThatACronJobMayHave() throws IOException {
-        Manifests objects = Chart.OURS.rendered(
-                Chart.example("cron.yaml") + "fullnameOverride: the-media-of-all-the-shops-that-acme-has-in-europe-and-asia\n");
+        Manifests objects = Chart.OURS.rendered(Chart.example("cron.yaml")
+                + "fullnameOverride: the-media-of-all-the-shops-that-acme-has-in-europe-and-asia\n");
 
         assertThat(objects.all(CronJob.class))
                 .extracting(cron -> cron.getMetadata().getName())
@@ -62,10 +66,8 @@ class CronModeTest {
                 .filteredOn(variable -> variable.getName().startsWith("AWS_"))
                 .hasSize(2)
                 .allMatch(variable -> variable.getValue() == null)
-                .allMatch(variable -> variable.getValueFrom()
-                        .getSecretKeyRef()
-                        .getName()
-                        .equals("media-credentials"));
+                .allMatch(variable ->
+                        variable.getValueFrom().getSecretKeyRef().getName().equals("media-credentials"));
     }
 
     @Test
@@ -74,15 +76,13 @@ class CronModeTest {
         Path destination = Files.createDirectories(scratch.resolve("prod"));
         Files.writeString(source.resolve("a.txt"), "a");
         Files.writeString(destination.resolve("old.txt"), "old");
-        Manifests objects = Chart.OURS.rendered(
-                """
+        Manifests objects = Chart.OURS.rendered("""
                 mode: cron
                 config:
                   jobs: { media: { source: "file://%s", destination: "file://%s", delete: { mode: mirror } } }
                 cron:
                   schedules: [ { name: often, schedule: "*/5 * * * *" } ]
-                """
-                        .formatted(source, destination));
+                """.formatted(source, destination));
         Container container = objects.pods().get(0).replicator().orElseThrow();
         List<String> words = new ArrayList<>(container.getArgs());
         String file = RenderedConfiguration.file(objects.only(ConfigMap.class), scratch)

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +70,8 @@ class HookModeTest {
     void theJobOutlivesTheHook() throws IOException {
         HookSettings defaults = HookSettings.DEFAULT;
         Job job = example().only(Job.class);
-        List<String> args = job.getSpec().getTemplate().getSpec().getContainers().get(0).getArgs();
+        List<String> args =
+                job.getSpec().getTemplate().getSpec().getContainers().get(0).getArgs();
 
         assertThat(args)
                 .containsSequence("--wait-lock", defaults.waitLock().toSeconds() + "s")
@@ -86,8 +88,10 @@ class HookModeTest {
     void itsTimesCanBeSet() throws IOException {
         Job job = Chart.OURS
                 .rendered(Chart.example("hook.yaml")
-                        .replace("\nhook:\n", "\nhook:\n  timeoutSeconds: 60\n  waitLockSeconds: 0\n"
-                                + "  activeDeadlineSeconds: 200\n"))
+                        .replace(
+                                "\nhook:\n",
+                                "\nhook:\n  timeoutSeconds: 60\n  waitLockSeconds: 0\n"
+                                        + "  activeDeadlineSeconds: 200\n"))
                 .only(Job.class);
 
         assertThat(job.getSpec().getActiveDeadlineSeconds()).isEqualTo(200);
@@ -131,14 +135,12 @@ class HookModeTest {
         Path source = Files.createDirectories(scratch.resolve("dev"));
         Path destination = Files.createDirectories(scratch.resolve("prod"));
         Files.writeString(source.resolve("a.txt"), "a");
-        Manifests objects = Chart.OURS.rendered(
-                """
+        Manifests objects = Chart.OURS.rendered("""
                 mode: hook
                 config:
                   jobs: { media: { source: "file://%s", destination: "file://%s" } }
                 hook: { job: media, environment: production, deploymentId: "42", onFailure: fail }
-                """
-                        .formatted(source, destination));
+                """.formatted(source, destination));
 
         CommandProbe.Ended first = ended(objects);
         CommandProbe.Ended second = ended(objects);
@@ -162,7 +164,7 @@ class HookModeTest {
             return RenderedConfiguration.file(objects.only(ConfigMap.class), scratch)
                     .toString();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -49,8 +49,12 @@ final class PodRules {
         assertThat(context.getReadOnlyRootFilesystem())
                 .as("%s readOnlyRootFilesystem", name)
                 .isTrue();
-        assertThat(context.getCapabilities().getDrop()).as("%s capabilities", name).containsExactly("ALL");
-        assertThat(context.getCapabilities().getAdd()).as("%s capabilities", name).isEmpty();
+        assertThat(context.getCapabilities().getDrop())
+                .as("%s capabilities", name)
+                .containsExactly("ALL");
+        assertThat(context.getCapabilities().getAdd())
+                .as("%s capabilities", name)
+                .isEmpty();
         assertThat(container.getResources().getRequests())
                 .as("%s requests", name)
                 .containsKeys("cpu", "memory");
@@ -67,8 +71,9 @@ final class PodRules {
     private static void findsWhatItNames(Pods pods, Manifests among) {
         Map<String, ConfigMap> maps = among.all(ConfigMap.class).stream()
                 .collect(Collectors.toMap(map -> map.getMetadata().getName(), map -> map));
-        Set<String> volumes =
-                pods.spec().getVolumes().stream().map(volume -> volume.getName()).collect(Collectors.toSet());
+        Set<String> volumes = pods.spec().getVolumes().stream()
+                .map(volume -> volume.getName())
+                .collect(Collectors.toSet());
         pods.containers()
                 .forEach(container -> assertThat(container.getVolumeMounts())
                         .as("%s mounts", pods)
@@ -84,7 +89,9 @@ final class PodRules {
     }
 
     private static void callsTheCommand(Pods pods, Container container, Manifests among) {
-        assertThat(container.getCommand()).as("%s: the image says what runs", pods).isEmpty();
+        assertThat(container.getCommand())
+                .as("%s: the image says what runs", pods)
+                .isEmpty();
         CommandProbe.parse(container.getArgs());
         String file = configuration(container);
         Optional<String> map = pods.mountOf(container, file)

@@ -11,11 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Values that Helm refuses before anything is sent to a cluster, and what it says of them. */
 class RefusedValuesTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     hook | mode: sometimes                                                       | /mode
                     hook | imagee: {}                                                            | imagee
                     hook | image: { tag: latest }                                                | /image/tag
@@ -56,19 +52,14 @@ class RefusedValuesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     server: { database-password: hunter2 }                                    | /database-password
                     notifications: { channels: { x: { webhook: { secret: hunter2 } } } }      | /webhook/secret
                     notifications: { channels: { x: { slack: { url: "https://hooks/T0" } } } } | /slack/url
                     notifications: { channels: { x: { email: { password: hunter2 } } } }      | /email/password
                     """)
     void secretsInTheConfigurationAreRefused(String configuration, String where) throws IOException {
-        assertThatThrownBy(() -> Chart.OURS.rendered(
-                        Chart.example("server.yaml"), "config: { " + configuration + " }"))
+        assertThatThrownBy(() -> Chart.OURS.rendered(Chart.example("server.yaml"), "config: { " + configuration + " }"))
                 .hasMessageContaining(where);
     }
 

@@ -95,8 +95,12 @@ class SamplesTest {
 
         assertThat(Pods.environment(pods.replicator().orElseThrow()))
                 .containsEntry("REPLICATOR_ENV", "production")
-                .containsEntry("REPLICATOR_DEPLOYMENT_ID", pods.containers().get(1).getImage().split(":")[1]);
-        assertThat(pods.spec().getInitContainers()).extracting(Container::getName).containsExactly("replicator");
+                .containsEntry(
+                        "REPLICATOR_DEPLOYMENT_ID",
+                        pods.containers().get(1).getImage().split(":")[1]);
+        assertThat(pods.spec().getInitContainers())
+                .extracting(Container::getName)
+                .containsExactly("replicator");
     }
 
     @Test
@@ -121,8 +125,9 @@ class SamplesTest {
         long deadline = job.getSpec().getActiveDeadlineSeconds();
 
         assertThat(deadline)
-                .isGreaterThan(longest(hook(objects, objects.pods().get(0).replicator().orElseThrow()))
-                        .toSeconds());
+                .isGreaterThan(
+                        longest(hook(objects, objects.pods().get(0).replicator().orElseThrow()))
+                                .toSeconds());
         assertThat(text("job.yaml"))
                 .contains("--timeout=" + deadline + "s job/" + job.getMetadata().getName());
     }

@@ -19,10 +19,14 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.Endpoint;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -55,7 +59,9 @@ class ServerModeTest {
                 .filteredOn(volume -> volume.getName().equals("state"))
                 .allMatch(volume -> volume.getPersistentVolumeClaim()
                         .getClaimName()
-                        .equals(objects.only(PersistentVolumeClaim.class).getMetadata().getName()))
+                        .equals(objects.only(PersistentVolumeClaim.class)
+                                .getMetadata()
+                                .getName()))
                 .hasSize(1);
         assertThat(objects.all(PodDisruptionBudget.class)).isEmpty();
         assertThat(objects.all(Ingress.class)).isEmpty();
@@ -70,14 +76,18 @@ class ServerModeTest {
         assertThat(objects.only(Deployment.class).getSpec().getStrategy().getType())
                 .isEqualTo("RollingUpdate");
         assertThat(objects.all(PersistentVolumeClaim.class)).isEmpty();
-        assertThat(objects.only(PodDisruptionBudget.class).getSpec().getMaxUnavailable().getIntVal())
+        assertThat(objects.only(PodDisruptionBudget.class)
+                        .getSpec()
+                        .getMaxUnavailable()
+                        .getIntVal())
                 .isEqualTo(1);
     }
 
     @Test
     void everythingMeansTheSamePods() throws IOException {
         Manifests objects = replicas();
-        Map<String, String> labels = objects.pods().get(0).template().getMetadata().getLabels();
+        Map<String, String> labels =
+                objects.pods().get(0).template().getMetadata().getLabels();
 
         assertThat(Stream.of(
                         objects.only(Deployment.class).getSpec().getSelector().getMatchLabels(),
@@ -92,8 +102,10 @@ class ServerModeTest {
                                 .getMatchLabels()))
                 .allSatisfy(selector -> assertThat(labels).isNotEmpty().containsAllEntriesOf(selector));
         assertThat(objects.only(Service.class).getMetadata().getLabels())
-                .containsAllEntriesOf(
-                        objects.only(ServiceMonitor.class).getSpec().getSelector().getMatchLabels());
+                .containsAllEntriesOf(objects.only(ServiceMonitor.class)
+                        .getSpec()
+                        .getSelector()
+                        .getMatchLabels());
     }
 
     @Test
@@ -111,7 +123,11 @@ class ServerModeTest {
         assertThat(objects.only(ServiceMonitor.class).getSpec().getEndpoints())
                 .extracting(Endpoint::getPort)
                 .containsExactly("http");
-        assertThat(objects.only(NetworkPolicy.class).getSpec().getIngress().get(0).getPorts())
+        assertThat(objects.only(NetworkPolicy.class)
+                        .getSpec()
+                        .getIngress()
+                        .get(0)
+                        .getPorts())
                 .singleElement()
                 .matches(port -> port.getPort().getStrVal().equals("http"));
     }
@@ -129,8 +145,7 @@ class ServerModeTest {
 
     @Test
     void aRunningServerAnswersTheProbesAndUnderTheNamesOfTheCluster() throws IOException {
-        Manifests objects = Chart.OURS.rendered(
-                """
+        Manifests objects = Chart.OURS.rendered("""
                 mode: server
                 config:
                   jobs: { media: { source: "file://%s/dev", destination: "file://%s/prod" } }
@@ -140,8 +155,7 @@ class ServerModeTest {
                 server:
                   ingress: { enabled: true, host: ops.acme.example }
                   serviceMonitor: { enabled: true, tokenSecret: replicator-metrics }
-                """
-                        .formatted(scratch, scratch, sha256(TOKEN)));
+                """.formatted(scratch, scratch, sha256(TOKEN)));
         Container container = container(objects);
         String metrics = objects.only(ServiceMonitor.class)
                 .getSpec()
@@ -156,7 +170,8 @@ class ServerModeTest {
             int port = server.uri().getPort();
 
             assertThat(probes(container))
-                    .extracting(probe -> status(port, "10.0.0.7:8080", probe.getHttpGet().getPath()))
+                    .extracting(probe ->
+                            status(port, "10.0.0.7:8080", probe.getHttpGet().getPath()))
                     .containsExactly(200, 200, 200);
             assertThat(status(port, "media-replicator.shop", metrics)).isEqualTo(401);
             for (String host : List.of("media-replicator", "media-replicator.shop.svc", "ops.acme.example")) {
@@ -179,23 +194,24 @@ class ServerModeTest {
 
     private static String sha256(String token) {
         try {
-            return java.util.HexFormat.of()
-                    .formatHex(java.security.MessageDigest.getInstance("SHA-256")
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256")
                             .digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (java.security.NoSuchAlgorithmException e) {
+        } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
     }
 
     private static int status(int port, String host, String path, String... headers) {
         String request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n"
-                + String.join("", Stream.of(headers).map(header -> header + "\r\n").toList()) + "\r\n";
+                + String.join(
+                        "", Stream.of(headers).map(header -> header + "\r\n").toList()) + "\r\n";
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return Integer.parseInt(answer.split(" ", 3)[1]);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -39,7 +39,8 @@ class UnitsTest {
     }
 
     private static List<String> values(String unit, String key) throws IOException {
-        return text(unit).lines()
+        return text(unit)
+                .lines()
                 .filter(line -> line.startsWith(key + "="))
                 .map(line -> line.substring(key.length() + 1))
                 .toList();
@@ -55,7 +56,8 @@ class UnitsTest {
     @ParameterizedTest
     @ValueSource(strings = {SERVER, SYNC})
     void theCommandThatIsStartedIsOneThatExists(String unit) throws IOException {
-        List<String> words = List.of(values(unit, "ExecStart").get(0).replace("%i", "media").split(" "));
+        List<String> words =
+                List.of(values(unit, "ExecStart").get(0).replace("%i", "media").split(" "));
 
         assertThat(words.get(0)).isEqualTo("/usr/bin/replicator");
         CommandProbe.parse(words.subList(1, words.size()));
@@ -84,7 +86,8 @@ class UnitsTest {
     @ParameterizedTest
     @ValueSource(strings = {SERVER, SYNC})
     void aMisspeltKeyIsSeen(String unit) throws Exception {
-        assertThat(verified(unit, text(unit).replace("ProtectSystem=", "ProtectSystm="))).contains("ProtectSystm");
+        assertThat(verified(unit, text(unit).replace("ProtectSystem=", "ProtectSystm=")))
+                .contains("ProtectSystm");
     }
 
     @Test
@@ -110,7 +113,8 @@ class UnitsTest {
     }
 
     private double exposure(String unit, String text) throws Exception {
-        String told = analyzed("security", "--offline=yes", "--no-pager", installed(unit, text).toString());
+        String told = analyzed(
+                "security", "--offline=yes", "--no-pager", installed(unit, text).toString());
         Matcher level = EXPOSURE.matcher(told);
         assertThat(level.find()).as(told).isTrue();
         return Double.parseDouble(level.group(1));
@@ -131,7 +135,8 @@ class UnitsTest {
                     program, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         }
         Files.writeString(
-                scratch.resolve(unit.replace("@.", "@media.")), text.replace("/usr/bin/replicator", program.toString()));
+                scratch.resolve(unit.replace("@.", "@media.")),
+                text.replace("/usr/bin/replicator", program.toString()));
     }
 
     private static String analyzed(String... words) throws Exception {
