@@ -4,6 +4,7 @@ module "rules" {
   source_bucket       = var.source_bucket
   destination_bucket  = var.destination_bucket
   partition           = var.partition
+  control_prefix      = var.control_prefix
   conditional_writers = var.conditional_writers
 }
 

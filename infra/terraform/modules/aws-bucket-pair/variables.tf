@@ -37,8 +37,14 @@ variable "keep_old_versions_days" {
   }
 }
 
+variable "control_prefix" {
+  description = "Where jobs keep their own objects in the destination; conditional_writers write there as they need."
+  type        = string
+  default     = ".replicator/"
+}
+
 variable "conditional_writers" {
-  description = "ARNs of roles that may write to the destination only under If-None-Match or If-Match, and delete only under If-Match."
+  description = "ARNs of roles that may write to the destination only under If-None-Match or If-Match, and delete only under If-Match; the control prefix apart."
   type        = list(string)
   default     = []
 }

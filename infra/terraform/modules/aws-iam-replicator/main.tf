@@ -8,7 +8,7 @@ module "policy" {
   destination_prefixes     = var.destination_prefixes
   control_prefix           = var.control_prefix
   delete_mode              = var.delete_mode
-  metadata_compare         = var.metadata_compare
+  metadata_updates         = var.metadata_updates
   write_acl                = var.write_acl
   source_kms_key_arns      = var.source_kms_key_arns
   destination_kms_key_arns = var.destination_kms_key_arns

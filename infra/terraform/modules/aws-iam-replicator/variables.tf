@@ -51,8 +51,8 @@ variable "delete_mode" {
   default     = "never"
 }
 
-variable "metadata_compare" {
-  description = "The job's metadata.compare: also permits to repair metadata."
+variable "metadata_updates" {
+  description = "Whether metadata are repaired, which reads tags and grants of the destination: jobs from a gs:// bucket do so by themselves, others with metadata.compare."
   type        = bool
   default     = false
 }

@@ -20,13 +20,14 @@ locals {
   }
 
   # s3:ObjectCreationOperation leaves out CreateMultipartUpload, UploadPart and UploadPartCopy: they are s3:PutObject too,
-  # and take no condition. The two keys of Null must both hold: denied is what bears neither header.
+  # and take no condition. The two keys of Null must both hold: denied is what bears neither header. What is written under
+  # the control prefix is either create-only by itself (lease, ledger) or one run's alone (notes, baseline, reports).
   unconditional_writes = {
-    Sid       = "DenyUnconditionalWrites"
-    Effect    = "Deny"
-    Principal = { AWS = var.conditional_writers }
-    Action    = "s3:PutObject"
-    Resource  = "${local.destination}/*"
+    Sid         = "DenyUnconditionalWrites"
+    Effect      = "Deny"
+    Principal   = { AWS = var.conditional_writers }
+    Action      = "s3:PutObject"
+    NotResource = "${local.destination}/${var.control_prefix}*"
     Condition = {
       Null = { "s3:if-match" = "true", "s3:if-none-match" = "true" }
       Bool = { "s3:ObjectCreationOperation" = "true" }
@@ -34,12 +35,12 @@ locals {
   }
 
   unconditional_deletes = {
-    Sid       = "DenyUnconditionalDeletes"
-    Effect    = "Deny"
-    Principal = { AWS = var.conditional_writers }
-    Action    = "s3:DeleteObject"
-    Resource  = "${local.destination}/*"
-    Condition = { Null = { "s3:if-match" = "true" } }
+    Sid         = "DenyUnconditionalDeletes"
+    Effect      = "Deny"
+    Principal   = { AWS = var.conditional_writers }
+    Action      = "s3:DeleteObject"
+    NotResource = "${local.destination}/${var.control_prefix}*"
+    Condition   = { Null = { "s3:if-match" = "true" } }
   }
 
   source_statements = [jsonencode(local.insecure.source)]

@@ -34,8 +34,19 @@ variable "partition" {
   }
 }
 
+variable "control_prefix" {
+  description = "Where jobs keep their own objects in the destination, notes and reports without conditions among them."
+  type        = string
+  default     = ".replicator/"
+
+  validation {
+    condition     = can(regex("^[^/*?$][^*?$]*/$", var.control_prefix))
+    error_message = "control_prefix ends with a slash, does not begin with one, and has no * ? $."
+  }
+}
+
 variable "conditional_writers" {
-  description = "ARNs of roles that may write to the destination only under If-None-Match or If-Match, and delete only under If-Match."
+  description = "ARNs of roles that may write to the destination only under If-None-Match or If-Match, and delete only under If-Match; the control prefix apart."
   type        = list(string)
   default     = []
 

@@ -24,10 +24,16 @@ locals {
       "s3:PutObject",
       "s3:PutObjectTagging",
     ],
-    var.metadata_compare ? ["s3:GetObjectAcl", "s3:GetObjectTagging"] : [],
+    var.metadata_updates ? ["s3:GetObjectAcl", "s3:GetObjectTagging"] : [],
     var.write_acl ? ["s3:PutObjectAcl"] : [],
     var.delete_mode == "mirror" ? ["s3:DeleteObject"] : [],
   ))
+
+  # Leases, notes and old reports are cleared away whatever the job deletes.
+  control_actions = concat(
+    ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+    var.write_acl ? ["s3:PutObjectAcl"] : [],
+  )
 
   reading = local.reads ? [
     {
@@ -59,10 +65,9 @@ locals {
       Resource = [for prefix in var.destination_prefixes : "${local.destination}/${prefix}*"]
     },
     {
-      # Leases, notes and old reports are cleared away whatever the job deletes.
       Sid      = "ControlObjects"
       Effect   = "Allow"
-      Action   = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"]
+      Action   = local.control_actions
       Resource = ["${local.destination}/${var.control_prefix}*"]
     },
   ] : []

@@ -36,9 +36,9 @@ locals {
     local.writes ? {
       destination_list = {
         role_id     = "${local.role}_destination_list"
-        title       = "Replicator: list the destination, and ask for its time"
+        title       = "Replicator: list the destination"
         bucket      = var.destination_bucket
-        permissions = ["storage.buckets.get", "storage.objects.list"]
+        permissions = ["storage.objects.list"]
         prefixes    = [""]
       }
       destination_write = {

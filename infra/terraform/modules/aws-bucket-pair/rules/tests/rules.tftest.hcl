@@ -38,6 +38,11 @@ run "enforces_conditions_of_the_role_that_is_named" {
   }
 
   assert {
+    condition     = distinct([for s in jsondecode(output.destination_json).Statement : s.NotResource if can(s.NotResource)]) == tolist(["arn:aws:s3:::acme-prod-media/.replicator/*"])
+    error_message = "Everything but the control prefix is under it."
+  }
+
+  assert {
     condition     = length(jsondecode(output.source_json).Statement) == 1
     error_message = "The source is not written, and has nothing to enforce."
   }
