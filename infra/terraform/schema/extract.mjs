@@ -4,6 +4,7 @@
 // (infra/checks, TerraformArgumentsTest) reads what it wrote.
 //
 //   node infra/terraform/schema/extract.mjs
+//   node infra/terraform/schema/extract.mjs --used    prints what it would look up, and downloads nothing
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -73,6 +74,14 @@ function members(types, fqn) {
   return Object.fromEntries(Object.entries(result).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
+/** What others may refer to: the arguments again, and what only the provider knows. */
+function attributes(types, fqn) {
+  const properties = types[fqn.replace(/Config$/, '')].properties ?? [];
+  const computed = properties.filter((property) => property.immutable && !property.static && !property.name.endsWith('Input'));
+  const names = computed.map((property) => property.name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+  return [...new Set(names)].sort();
+}
+
 function configs(types) {
   const byResource = new Map();
   for (const [fqn, type] of Object.entries(types)) {
@@ -84,6 +93,11 @@ function configs(types) {
   return byResource;
 }
 
+if (process.argv.includes('--used')) {
+  console.log(used().join('\n'));
+  process.exit(0);
+}
+
 for (const { file, prefix, npm } of PROVIDERS) {
   const wanted = used().filter((entry) => entry.split(' ')[1].startsWith(prefix));
   const { types } = assembly(npm);
@@ -92,7 +106,8 @@ for (const { file, prefix, npm } of PROVIDERS) {
     if (!known.has(entry)) {
       throw new Error(`${npm} knows no ${entry}`);
     }
-    return [entry, members(types, known.get(entry))];
+    const config = known.get(entry);
+    return [entry, { arguments: members(types, config), attributes: attributes(types, config) }];
   });
   const [, provider, version] = LINK.exec(JSON.stringify(types[known.get(wanted[0])]));
   const extract = { provider, version, from: npm, schemas: Object.fromEntries(entries) };

@@ -40,8 +40,10 @@ public final class NodeTools {
                     && Files.readString(done).equals(wanted)) {
                 return;
             }
-            Program.Ended ended = npm("npm").words("ci", "--no-audit", "--no-fund").run();
-            Assumptions.assumeTrue(ended.exit() == 0, () -> "skipped: npm ci ended with " + ended.exit() + "\n" + ended.said());
+            Program.Ended ended =
+                    npm("npm").words("ci", "--no-audit", "--no-fund").run();
+            Assumptions.assumeTrue(
+                    ended.exit() == 0, () -> "skipped: npm ci ended with " + ended.exit() + "\n" + ended.said());
             Files.writeString(done, wanted);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -47,7 +47,8 @@ public record Program(List<String> command, Path directory, Map<String, String> 
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(said.toFile());
             builder.environment().clear();
             builder.environment().putAll(environment);
@@ -78,7 +79,9 @@ public record Program(List<String> command, Path directory, Map<String, String> 
         String home = System.getenv().getOrDefault("HOME", "/");
         Path cache = Path.of(System.getenv().getOrDefault("XDG_CACHE_HOME", home + "/.cache"), "replicator-ci");
         return Stream.concat(
-                        Stream.of(System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(":"))
+                        Stream.of(System.getenv()
+                                        .getOrDefault("PATH", "/usr/bin:/bin")
+                                        .split(":"))
                                 .map(Path::of),
                         Stream.of("prometheus", "shellcheck").map(tool -> cache.resolve(tool + "/usr/bin")))
                 .map(folder -> folder.resolve(name))

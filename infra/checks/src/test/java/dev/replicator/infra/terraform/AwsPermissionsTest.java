@@ -96,7 +96,8 @@ class AwsPermissionsTest {
 
     @Test
     void aJobFromCloudStorageMayDoExactlyWhatItDoes() {
-        assertThat(policy(Map.of("destination_bucket", "prod", "metadata_updates", true)).allowed("s3"))
+        assertThat(policy(Map.of("destination_bucket", "prod", "metadata_updates", true))
+                        .allowed("s3"))
                 .isEqualTo(sent(CrossCloud.FROM_GOOGLE.s3()));
     }
 
@@ -133,6 +134,26 @@ class AwsPermissionsTest {
     }
 
     @Test
+    void aJobOfSomePrefixesTouchesNoOtherObjects() {
+        List<String> touched;
+        try (RecordedJob job = new RecordedJob("s3", "s3", "paths: [ { from: public/, to: site/ } ]")) {
+            job.put("public/a", "of the job");
+            job.put("other/b", "not of the job");
+            touched = Recording.of(job, one -> one.hook(0, "v1")).s3().stream()
+                    .filter(request -> !request.key().isEmpty())
+                    .map(request -> request.bucket() + "/" + request.key())
+                    .distinct()
+                    .toList();
+        }
+
+        assertThat(touched)
+                .contains("prod/site/a")
+                .allMatch(object -> object.startsWith("dev/public/")
+                        || object.startsWith("prod/site/")
+                        || object.startsWith("prod/.replicator/"));
+    }
+
+    @Test
     void noActionIsAPattern() {
         Map<String, Object> variables = both("delete_mode", "mirror");
         variables.put("metadata_updates", true);
@@ -140,8 +161,8 @@ class AwsPermissionsTest {
 
         assertThat(policy(variables).statements("Allow"))
                 .isNotEmpty()
-                .allSatisfy(statement ->
-                        assertThat(AwsPolicy.texts(statement.path("Action"))).allMatch(action -> action.matches("[a-z0-9]+:[A-Za-z]+")));
+                .allSatisfy(statement -> assertThat(AwsPolicy.texts(statement.path("Action")))
+                        .allMatch(action -> action.matches("[a-z0-9]+:[A-Za-z]+")));
     }
 
     @Test
@@ -150,13 +171,17 @@ class AwsPermissionsTest {
         List.of(mirroring, updating, withAcls, CrossCloud.FROM_GOOGLE.s3()).forEach(all::addAll);
 
         assertThat(all).filteredOn(rules()::denies).isEmpty();
-        assertThat(all).as("requests that the rules are about").anyMatch(made("COPY_OBJECT"))
+        assertThat(all)
+                .as("requests that the rules are about")
+                .anyMatch(made("COPY_OBJECT"))
                 .anyMatch(made("PUT_OBJECT"))
-                .anyMatch(made("COMPLETE_MULTIPART_UPLOAD")).anyMatch(made("DELETE_OBJECT"));
+                .anyMatch(made("COMPLETE_MULTIPART_UPLOAD"))
+                .anyMatch(made("DELETE_OBJECT"));
     }
 
     private static Predicate<LoggedRequest> made(String operation) {
-        return request -> request.operation().name().equals(operation) && !request.key().startsWith(".replicator/");
+        return request ->
+                request.operation().name().equals(operation) && !request.key().startsWith(".replicator/");
     }
 
     @Test
@@ -179,11 +204,13 @@ class AwsPermissionsTest {
         Map<String, String> headers = new HashMap<>(call.headers());
         headers.keySet().removeAll(List.of("if-match", "if-none-match"));
         S3Call bare = new S3Call(call.operation(), call.method(), call.bucket(), call.key(), call.query(), headers);
-        return new LoggedRequest(request.sequence(), bare, request.status(), request.errorCode(), 0, 0, false, List.of());
+        return new LoggedRequest(
+                request.sequence(), bare, request.status(), request.errorCode(), 0, 0, false, List.of());
     }
 
     private BucketRules rules() {
-        Map<String, Object> variables = both("conditional_writers", List.of("arn:aws:iam::111122223333:role/replicator"));
+        Map<String, Object> variables =
+                both("conditional_writers", List.of("arn:aws:iam::111122223333:role/replicator"));
         JsonNode json = Terraform.inCopyOf("modules/aws-bucket-pair/rules", temporary)
                 .outputs(variables)
                 .path("destination_json")

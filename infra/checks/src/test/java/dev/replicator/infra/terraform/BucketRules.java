@@ -2,6 +2,8 @@ package dev.replicator.infra.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.replicator.testkit.s3.log.LoggedRequest;
+import dev.replicator.testkit.s3.model.S3Operation;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,15 +12,10 @@ import java.util.Set;
  * "Enforce conditional deletes"): only the actions and condition keys that the modules use are known here.
  */
 record BucketRules(AwsPolicy policy) {
-    private static final Set<String> MAKING =
-            Set.of("PUT_OBJECT", "COPY_OBJECT", "COMPLETE_MULTIPART_UPLOAD");
-    private static final Set<String> WRITING = Set.of(
-            "PUT_OBJECT",
-            "COPY_OBJECT",
-            "COMPLETE_MULTIPART_UPLOAD",
-            "CREATE_MULTIPART_UPLOAD",
-            "UPLOAD_PART",
-            "UPLOAD_PART_COPY");
+    private static final Set<S3Operation> MAKING =
+            EnumSet.of(S3Operation.PUT_OBJECT, S3Operation.COPY_OBJECT, S3Operation.COMPLETE_MULTIPART_UPLOAD);
+    private static final Set<S3Operation> PARTS = EnumSet.of(
+            S3Operation.CREATE_MULTIPART_UPLOAD, S3Operation.UPLOAD_PART, S3Operation.UPLOAD_PART_COPY);
 
     /** Whether a request of a conditional writer, over TLS, is refused. */
     boolean denies(LoggedRequest request) {
@@ -26,19 +23,24 @@ record BucketRules(AwsPolicy policy) {
     }
 
     private static boolean denies(JsonNode statement, LoggedRequest request) {
-        if (!statement.path("Condition").path("Bool").path("aws:SecureTransport").isMissingNode()) {
+        if (!statement
+                .path("Condition")
+                .path("Bool")
+                .path("aws:SecureTransport")
+                .isMissingNode()) {
             return false;
         }
         return isOf(statement.path("Action").asText(), request)
                 && !isUnder(statement.path("NotResource").asText(), request)
-                && areAllNull(statement.path("Condition").path("Null"), request.call().headers())
+                && areAllNull(
+                        statement.path("Condition").path("Null"), request.call().headers())
                 && makes(statement.path("Condition").path("Bool"), request);
     }
 
     private static boolean isOf(String action, LoggedRequest request) {
         return switch (action) {
-            case "s3:PutObject" -> WRITING.contains(request.operation().name());
-            case "s3:DeleteObject" -> request.operation().name().equals("DELETE_OBJECT");
+            case "s3:PutObject" -> MAKING.contains(request.operation()) || PARTS.contains(request.operation());
+            case "s3:DeleteObject" -> request.operation() == S3Operation.DELETE_OBJECT;
             default -> throw new AssertionError("unknown here: " + action);
         };
     }
@@ -62,6 +64,6 @@ record BucketRules(AwsPolicy policy) {
     private static boolean makes(JsonNode bool, LoggedRequest request) {
         return bool.isMissingNode()
                 || bool.path("s3:ObjectCreationOperation").asText().equals("true")
-                        && MAKING.contains(request.operation().name());
+                        && MAKING.contains(request.operation());
     }
 }

@@ -110,10 +110,15 @@ class GcpPermissionsTest {
     @Test
     void rolesWithTooLittleOrTooMuchAreFound() {
         Terraform little = Terraform.inCopyOf(MODULE, temporary)
-                .breaking("main.tf", "[\"storage.objects.create\", \"storage.objects.get\"]", "[\"storage.objects.create\"]");
+                .breaking(
+                        "main.tf",
+                        "[\"storage.objects.create\", \"storage.objects.get\"]",
+                        "[\"storage.objects.create\"]");
         Terraform much = Terraform.inCopyOf(MODULE, temporary)
                 .breaking(
-                        "main.tf", "[\"storage.objects.get\"]", "[\"storage.objects.get\", \"storage.objects.getIamPolicy\"]");
+                        "main.tf",
+                        "[\"storage.objects.get\"]",
+                        "[\"storage.objects.get\", \"storage.objects.getIamPolicy\"]");
 
         assertThat(granted(little, BOTH)).isNotEqualTo(sent(copying));
         assertThat(granted(much, BOTH)).isNotEqualTo(sent(copying));

@@ -8,7 +8,8 @@ import java.util.Comparator;
  * @param action an action of IAM, or a permission of Google's
  */
 record Grant(Side side, String action) implements Comparable<Grant> {
-    private static final Comparator<Grant> ORDER = Comparator.comparing(Grant::side).thenComparing(Grant::action);
+    private static final Comparator<Grant> ORDER =
+            Comparator.comparing(Grant::side).thenComparing(Grant::action);
 
     @Override
     public int compareTo(Grant other) {

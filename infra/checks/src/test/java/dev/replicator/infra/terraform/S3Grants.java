@@ -1,6 +1,7 @@
 package dev.replicator.infra.terraform;
 
 import dev.replicator.testkit.s3.log.LoggedRequest;
+import dev.replicator.testkit.s3.model.S3Operation;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -81,8 +82,7 @@ final class S3Grants {
     }
 
     private static boolean copiesTags(LoggedRequest request) {
-        boolean whole = request.operation().name().equals("COPY_OBJECT");
-        return whole
+        return request.operation() == S3Operation.COPY_OBJECT
                 && Optional.ofNullable(request.call().headers().get("x-amz-tagging-directive"))
                         .filter("REPLACE"::equals)
                         .isEmpty();

@@ -85,6 +85,9 @@ record Terraform(Path binary, Path copy) {
     }
 
     private Program.Ended run(String... words) {
-        return Program.of(copy, binary.toString()).words(words).with("CHECKPOINT_DISABLE", "1").run();
+        return Program.of(copy, binary.toString())
+                .words(words)
+                .with("CHECKPOINT_DISABLE", "1")
+                .run();
     }
 }

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class TerraformArgumentsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<String> OF_CALLS = Set.of("source", "version", "providers", "count", "for_each", "depends_on");
+    private static final Set<String> OF_CALLS =
+            Set.of("source", "version", "providers", "count", "for_each", "depends_on");
     private static Map<Path, Module> modules = Map.of();
     private static ObjectNode schemas = JSON.createObjectNode();
 
@@ -36,9 +37,9 @@ class TerraformArgumentsTest {
         modules = modules(Terraform.FILES);
         schemas = JSON.createObjectNode();
         for (String extract : List.of("aws.json", "google.json")) {
-            schemas.setAll((ObjectNode) JSON.readTree(
-                            Tree.text(Terraform.FILES.resolve("schema").resolve(extract)))
-                    .path("schemas"));
+            schemas.setAll((ObjectNode)
+                    JSON.readTree(Tree.text(Terraform.FILES.resolve("schema").resolve(extract)))
+                            .path("schemas"));
         }
     }
 
@@ -49,9 +50,9 @@ class TerraformArgumentsTest {
         Map<Path, List<JsonNode>> contents = new TreeMap<>();
         JSON.readTree(ended.said())
                 .fields()
-                .forEachRemaining(file -> contents.computeIfAbsent(
-                                Path.of(file.getKey()).getParent(), path -> new ArrayList<>())
-                        .add(file.getValue()));
+                .forEachRemaining(
+                        file -> contents.computeIfAbsent(Path.of(file.getKey()).getParent(), path -> new ArrayList<>())
+                                .add(file.getValue()));
         Map<Path, Module> modules = new TreeMap<>();
         contents.forEach((path, files) -> modules.put(path, new Module(path, files)));
         return modules;
@@ -64,9 +65,11 @@ class TerraformArgumentsTest {
                 JsonNode schema = schemas.path(typed.type());
                 problems.addAll(
                         schema.isMissingNode()
-                                ? List.of(typed.type() + " is not in the extract: node infra/terraform/schema/extract.mjs")
-                                : typed.block().problems(schema));
+                                ? List.of(typed.type()
+                                        + " is not in the extract: node infra/terraform/schema/extract.mjs")
+                                : typed.block().problems(schema.path("arguments")));
             }
+            problems.addAll(module.danglingAttributes(schemas));
             module.names("module").forEach(call -> problems.addAll(problems(of, module, call)));
             problems.addAll(
                     module.danglingReferences(call -> called(of, module, call).names("output")));
@@ -82,7 +85,8 @@ class TerraformArgumentsTest {
         List<String> problems = new ArrayList<>();
         given.stream()
                 .filter(name -> !called.names("variable").contains(name))
-                .forEach(name -> problems.add(module.folder().getFileName() + ": module " + call + " takes no " + name));
+                .forEach(
+                        name -> problems.add(module.folder().getFileName() + ": module " + call + " takes no " + name));
         called.required().stream()
                 .filter(name -> !given.contains(name))
                 .forEach(name -> problems.add(module.folder().getFileName() + ": module " + call + " lacks " + name));
@@ -90,7 +94,9 @@ class TerraformArgumentsTest {
     }
 
     private static Module called(Map<Path, Module> of, Module module, String call) {
-        Path folder = module.folder().resolve(module.call(call).path("source").asText()).normalize();
+        Path folder = module.folder()
+                .resolve(module.call(call).path("source").asText())
+                .normalize();
         assertThat(of).containsKey(folder);
         return of.get(folder);
     }
@@ -98,7 +104,8 @@ class TerraformArgumentsTest {
     @Test
     void everyArgumentIsTheProviders() {
         assertThat(modules).hasSizeGreaterThan(10);
-        assertThat(modules.values().stream().flatMap(module -> module.typed().stream())).hasSizeGreaterThan(15);
+        assertThat(modules.values().stream().flatMap(module -> module.typed().stream()))
+                .hasSizeGreaterThan(15);
         assertThat(problems(modules)).isEmpty();
     }
 
@@ -111,6 +118,24 @@ class TerraformArgumentsTest {
     }
 
     @Test
+    void theScriptThatMakesTheExtractLooksUpWhatIsUsed() {
+        Program.Ended ended = NodeTools.node("../terraform/schema/extract.mjs").words("--used").run();
+
+        assertThat(ended.exit()).as(ended.said()).isZero();
+        assertThat(ended.said().lines()).containsExactlyInAnyOrderElementsOf(() -> schemas.fieldNames());
+    }
+
+    @Test
+    void theReadmeListsInputsAndOutputsAsTheyAre() {
+        String readme = Tree.text(Terraform.FILES.resolve("README.md"));
+
+        assertThat(modules.values())
+                .filteredOn(module -> module.folder().getParent().endsWith("modules"))
+                .hasSize(4)
+                .allSatisfy(module -> assertThat(readme).contains(module.reference()));
+    }
+
+    @Test
     void mistakesAreFound(@TempDir Path temporary) throws IOException {
         Tree.copy(Terraform.FILES, temporary);
         breaking(temporary, "modules/aws-bucket-pair/main.tf", "force_destroy = ", "force_destruction = ");
@@ -120,6 +145,8 @@ class TerraformArgumentsTest {
         breaking(temporary, "examples/aws/main.tf", "  delete_mode        =", "  deletes        =");
         breaking(temporary, "examples/gcp/main.tf", "  location           = \"EUROPE-WEST1\"\n", "");
         breaking(temporary, "examples/cross-cloud/main.tf", "module.reader.role_arn", "module.reader.arn");
+        breaking(temporary, "modules/gcp-iam-replicator/outputs.tf", "replicator.email", "replicator.mail");
+        breaking(temporary, "modules/aws-iam-replicator/main.tf", "aws_iam_role.replicator.id", "aws_iam_role.copier.id");
 
         assertThat(problems(modules(temporary)))
                 .containsExactlyInAnyOrder(
@@ -133,7 +160,9 @@ class TerraformArgumentsTest {
                         "gcp-iam-replicator: google_storage_bucket_iam_member.replicator.condition lacks expression",
                         "aws: module replicator takes no deletes",
                         "gcp: module buckets lacks location",
-                        "cross-cloud knows no module.reader.arn");
+                        "cross-cloud knows no module.reader.arn",
+                        "gcp-iam-replicator knows no google_service_account.replicator.mail",
+                        "aws-iam-replicator knows no aws_iam_role.copier.id");
     }
 
     private static void breaking(Path copy, String file, String text, String by) throws IOException {

@@ -50,7 +50,8 @@ class TerraformTest {
         try (var modules = Files.list(Terraform.FILES.resolve("modules"))) {
             assertThat(modules.map(path -> path.getFileName().toString()))
                     .isNotEmpty()
-                    .allSatisfy(module -> assertThat(logic()).anyMatch(folder -> folder.startsWith("modules/" + module)));
+                    .allSatisfy(
+                            module -> assertThat(logic()).anyMatch(folder -> folder.startsWith("modules/" + module)));
         }
     }
 
@@ -75,7 +76,8 @@ class TerraformTest {
 
     @Test
     void noFileHoldsASecretOrAnAccountOfSomebody() {
-        assertThat(Tree.files(Terraform.FILES, "")).allSatisfy(file -> assertThat(Tree.text(file))
-                .doesNotContainPattern("AKIA[0-9A-Z]{16}|-----BEGIN|\"private_key\""));
+        assertThat(Tree.files(Terraform.FILES, ""))
+                .allSatisfy(file -> assertThat(Tree.text(file))
+                        .doesNotContainPattern("AKIA[0-9A-Z]{16}|-----BEGIN|\"private_key\""));
     }
 }
