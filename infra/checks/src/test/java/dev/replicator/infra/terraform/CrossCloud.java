@@ -29,11 +29,11 @@ final class CrossCloud {
 
     static {
         try (RecordedJob job = job("s3", "gs")) {
-            FROM_S3 = Recording.of(job, RecordedJob::live);
+            FROM_S3 = Recording.of(job, RecordedJob::liveBriefly);
             COMPOSING = Recording.of(job, RecordedJob::compose);
         }
         try (RecordedJob job = job("gs", "s3")) {
-            FROM_GOOGLE = Recording.of(job, RecordedJob::live);
+            FROM_GOOGLE = Recording.of(job, RecordedJob::liveBriefly);
         }
     }
 

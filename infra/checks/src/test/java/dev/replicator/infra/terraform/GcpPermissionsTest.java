@@ -36,7 +36,7 @@ class GcpPermissionsTest {
             mirroring = Recording.of(job, RecordedJob::mirror).gcs();
         }
         try (RecordedJob job = new RecordedJob("gs", "gs", "overwrite: never")) {
-            adding = Recording.of(job, RecordedJob::live).gcs();
+            adding = Recording.of(job, RecordedJob::liveBriefly).gcs();
         }
     }
 
