@@ -54,7 +54,9 @@ class AwsPermissionsTest {
     @SafeVarargs
     private static SortedSet<Grant> sent(List<LoggedRequest>... recordings) {
         SortedSet<Grant> all = new TreeSet<>();
-        List.of(recordings).forEach(recording -> all.addAll(S3Grants.of(recording)));
+        for (List<LoggedRequest> recording : recordings) {
+            all.addAll(S3Grants.of(recording));
+        }
         assertThat(all).isNotEmpty();
         return all;
     }

@@ -43,7 +43,9 @@ class GcpPermissionsTest {
     @SafeVarargs
     private static SortedSet<Grant> sent(List<LoggedRequest>... recordings) {
         SortedSet<Grant> all = new TreeSet<>();
-        List.of(recordings).forEach(recording -> all.addAll(GcsGrants.of(recording)));
+        for (List<LoggedRequest> recording : recordings) {
+            all.addAll(GcsGrants.of(recording));
+        }
         assertThat(all).isNotEmpty();
         return all;
     }

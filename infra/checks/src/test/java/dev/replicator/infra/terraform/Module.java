@@ -70,10 +70,8 @@ record Module(Path folder, List<JsonNode> contents) {
         for (JsonNode file : contents) {
             for (String kind : List.of("resource", "data")) {
                 file.path(kind)
-                        .fields()
-                        .forEachRemaining(type -> type.getValue()
-                                .fields()
-                                .forEachRemaining(name -> name.getValue()
+                        .properties().forEach(type -> type.getValue()
+                                .properties().forEach(name -> name.getValue()
                                         .forEach(content -> found.add(new Typed(
                                                 kind + " " + type.getKey(),
                                                 new Block(

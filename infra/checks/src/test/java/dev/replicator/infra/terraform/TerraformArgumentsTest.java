@@ -49,8 +49,7 @@ class TerraformArgumentsTest {
         assertThat(ended.exit()).as(ended.said()).isZero();
         Map<Path, List<JsonNode>> contents = new TreeMap<>();
         JSON.readTree(ended.said())
-                .fields()
-                .forEachRemaining(
+                .properties().forEach(
                         file -> contents.computeIfAbsent(Path.of(file.getKey()).getParent(), path -> new ArrayList<>())
                                 .add(file.getValue()));
         Map<Path, Module> modules = new TreeMap<>();
