@@ -1,0 +1,4 @@
+output "json" {
+  description = "The trust policy, as JSON."
+  value       = local.json
+}
