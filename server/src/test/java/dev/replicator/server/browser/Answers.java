@@ -1,8 +1,10 @@
 package dev.replicator.server.browser;
 
+import dev.replicator.report.Remedies;
 import dev.replicator.server.http.ProblemCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,7 +45,7 @@ final class Answers {
         String live = """
                 {"id":"live-1","job":"media","action":"sync","dryRun":false,"state":"RUNNING",\
                 "trigger":{"kind":"SCHEDULE","by":"schedule","reason":""},"createdAt":"%s","startedAt":"%s","endedAt":null,\
-                "message":"",%s,"progress":{"sourceKeys":41206,"destinationKeys":41189,"planned":180,"finished":131,"failed":2,\
+                "message":"","remedy":"",%s,"progress":{"sourceKeys":41206,"destinationKeys":41189,"planned":180,"finished":131,"failed":2,\
                 "bytes":168820730},"links":{"self":"runs/live-1","objects":"runs/live-1/objects","failures":"runs/live-1/failures"}}""".formatted(ago(70), ago(69), NUMBERS);
         server.on("GET me", 200, "{\"name\":\"grace\",\"role\":\"admin\"}")
                 .on("GET about", 200, "{\"title\":\"Acme media\",\"version\":\"0.1.0\"}")
@@ -196,7 +198,7 @@ final class Answers {
 
     private static void findings(CannedServer server) {
         String head = "{\"run\":\"thumbs-1\",\"state\":\"FINDINGS\",\"at\":\"" + ago(111_600)
-                + "\",\"ageSeconds\":111600,\"resultsLost\":\"\",\"items\":[";
+                + "\",\"ageSeconds\":111600,\"resultsLost\":\"\",\"meanings\":{" + meaning("missing") + "," + meaning("edited") + "},\"items\":[";
         server.on("GET jobs/thumbnails/validation", 200, head + """
                 {"prefix":"2025/","count":11,"kinds":{"missing":9,"mismatched":2}},
                 {"prefix":"<img src=x onerror=ran('prefix')>/","count":4,"kinds":{"missing":3,"extra":1}},
@@ -204,6 +206,12 @@ final class Answers {
                 .on("GET jobs/media/drift", 200, head + """
                 {"prefix":"public/","count":3,"kinds":{"edited":2,"deleted":1}},
                 {"object":"robots.txt","kind":"edited","bytes":120,"message":"another ETag than the last run left"}],"nextPageToken":null}""");
+    }
+
+    private static String meaning(String kind) {
+        String cause = kind.toUpperCase(Locale.ROOT);
+        return "\"%s\":{\"title\":\"%s\",\"remedy\":\"%s\"}"
+                .formatted(kind, Remedies.title("FOUND", cause), Remedies.of("FOUND", cause));
     }
 
     private static Stream<String> runs(String job, String first, String fine, String partial, String gate) {
@@ -256,8 +264,15 @@ final class Answers {
     }
 
     private static String object(String key, String action, String outcome, String cause, long bytes, String message) {
-        return "{\"object\":\"%s\",\"action\":\"%s\",\"outcome\":\"%s\",\"cause\":\"%s\",\"bytes\":%d,\"message\":\"%s\"}"
-                .formatted(key, action, outcome, cause, bytes, message);
+        return "{\"object\":\"%s\",\"action\":\"%s\",\"outcome\":\"%s\",\"cause\":\"%s\",\"title\":\"%s\",\"bytes\":%d,\"message\":\"%s\"}"
+                .formatted(
+                        key,
+                        action,
+                        outcome,
+                        cause,
+                        outcome.equals("PLANNED") ? "" : Remedies.title(outcome, cause),
+                        bytes,
+                        message);
     }
 
     private static String job(
@@ -270,7 +285,7 @@ final class Answers {
             String id, String job, String action, boolean dryRun, String state, long ago, String report) {
         return """
                 {"id":"%s","job":"%s","action":"%s","dryRun":%s,"state":"%s","trigger":{"kind":"API","by":"ci","reason":"%s"},\
-                "createdAt":"%s","startedAt":"%s","endedAt":"%s","message":"",%s,"report":%s,\
+                "createdAt":"%s","startedAt":"%s","endedAt":"%s","message":"","remedy":"%s",%s,"report":%s,\
                 "links":{"self":"runs/%s","objects":"runs/%s/objects","failures":"runs/%s/failures"}}""".formatted(
                         id,
                         job,
@@ -281,6 +296,7 @@ final class Answers {
                         ago(ago),
                         ago(ago),
                         ago(ago - 12),
+                        Remedies.ofRun(state, ""),
                         NUMBERS,
                         report,
                         id,
