@@ -34,8 +34,7 @@ public final class Manual {
         CommandLine root = new CommandTree(session, new Logging(directory)).commands();
         Files.createDirectories(directory.resolve("man1"));
         write(root.getCommandSpec(), directory.resolve("man1"));
-        Files.writeString(
-                directory.resolve("replicator.bash"), picocli.AutoComplete.bash("replicator", root));
+        Files.writeString(directory.resolve("replicator.bash"), picocli.AutoComplete.bash("replicator", root));
     }
 
     private static void write(CommandSpec command, Path directory) throws IOException {

@@ -7,7 +7,8 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        return new String[] {"replicator " + number(), "Java " + Runtime.version() + ", " + System.getProperty("os.name")
+        return new String[] {
+            "replicator " + number(), "Java " + Runtime.version() + ", " + System.getProperty("os.name")
         };
     }
 

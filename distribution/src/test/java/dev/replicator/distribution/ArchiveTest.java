@@ -24,13 +24,13 @@ class ArchiveTest {
 
     @BeforeAll
     static void unpack() throws IOException {
-        shell = new Shell(directory, Map.of("HOME", directory.toString(), "JAVA_HOME", System.getProperty("java.home")));
+        shell = new Shell(
+                directory, Map.of("HOME", directory.toString(), "JAVA_HOME", System.getProperty("java.home")));
         home = unpacked(Files.createDirectories(directory.resolve("place")));
     }
 
     private static Path unpacked(Path place) {
-        Shell.Ended ended =
-                shell.run("tar", "-xzf", Packed.archive(".tar.gz").toString(), "-C", place.toString());
+        Shell.Ended ended = shell.run("tar", "-xzf", Packed.archive(".tar.gz").toString(), "-C", place.toString());
         assertThat(ended.code()).as(ended.text()).isZero();
         return place.resolve("replicator-" + Packed.VERSION);
     }
@@ -50,7 +50,14 @@ class ArchiveTest {
     void itHoldsWhatPeopleLookFor() throws IOException {
         assertThat(names(home))
                 .containsExactlyInAnyOrder(
-                        "bin", "lib", "man", "completion", "replicator.cdx.json", "LICENSE", "README.md", "CHANGELOG.md");
+                        "bin",
+                        "lib",
+                        "man",
+                        "completion",
+                        "replicator.cdx.json",
+                        "LICENSE",
+                        "README.md",
+                        "CHANGELOG.md");
         assertThat(names(home.resolve("man/man1"))).contains("replicator.1", "replicator-sync.1");
     }
 
@@ -86,8 +93,13 @@ class ArchiveTest {
         assertThat(archive).exists();
         assertThat(home.resolve("lib/replicator-serve.jsa")).exists();
 
-        Shell counting = new Shell(directory, Map.of(
-                "JAVA_HOME", System.getProperty("java.home"), "REPLICATOR_JAVA_OPTS", "-Xlog:class+load:stdout"));
+        Shell counting = new Shell(
+                directory,
+                Map.of(
+                        "JAVA_HOME",
+                        System.getProperty("java.home"),
+                        "REPLICATOR_JAVA_OPTS",
+                        "-Xlog:class+load:stdout"));
         Shell.Ended help = counting.run(home.resolve("bin/replicator").toString(), "help");
         assertThat(help.text()).containsPattern("dev\\.replicator\\.cli\\.Main source: shared objects file \\(top\\)");
     }
@@ -116,9 +128,7 @@ class ArchiveTest {
     @Test
     void aShellTakesTheCompletion() {
         Shell.Ended ended = shell.run(List.of(
-                "bash",
-                "-c",
-                "source '" + home.resolve("completion/replicator.bash") + "' && complete -p replicator"));
+                "bash", "-c", "source '" + home.resolve("completion/replicator.bash") + "' && complete -p replicator"));
 
         assertThat(ended.code()).as(ended.text()).isZero();
         assertThat(ended.text()).contains("replicator");

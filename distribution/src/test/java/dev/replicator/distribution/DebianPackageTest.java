@@ -23,7 +23,8 @@ class DebianPackageTest {
 
     @Test
     void itTellsWhatItIsAndNeeds() {
-        Shell.Ended ended = new Shell(directory, Map.of()).run("dpkg-deb", "--info", Packed.debian().toString());
+        Shell.Ended ended = new Shell(directory, Map.of())
+                .run("dpkg-deb", "--info", Packed.debian().toString());
 
         assertThat(ended.code()).as(ended.text()).isZero();
         assertThat(ended.text()).contains("Package: replicator", "Depends: default-jre-headless (>= 2:1.17)");
@@ -39,8 +40,10 @@ class DebianPackageTest {
         assertThat(Files.readSymbolicLink(root.resolve("usr/bin/replicator")))
                 .isEqualTo(Path.of("/usr/lib/replicator/bin/replicator"));
         assertThat(root.resolve("usr/share/man/man1/replicator-sync.1")).exists();
-        assertThat(root.resolve("usr/share/bash-completion/completions/replicator")).exists();
-        Shell.Ended version = shell.run(root.resolve("usr/lib/replicator/bin/replicator").toString(), "--version");
+        assertThat(root.resolve("usr/share/bash-completion/completions/replicator"))
+                .exists();
+        Shell.Ended version =
+                shell.run(root.resolve("usr/lib/replicator/bin/replicator").toString(), "--version");
         assertThat(version.code()).as(version.text()).isZero();
         assertThat(version.text()).startsWith("replicator " + Packed.VERSION);
     }

@@ -47,7 +47,9 @@ class ImageTest {
         for (TarArchiveEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
             FILES.put("/" + entry.getName(), entry.getMode() & 0777);
             if (entry.getName().startsWith("app/jib-") || entry.getName().endsWith("jvm.options")) {
-                TEXTS.put("/" + entry.getName(), new String(entries.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+                TEXTS.put(
+                        "/" + entry.getName(),
+                        new String(entries.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
             }
         }
     }
@@ -55,17 +57,24 @@ class ImageTest {
     @Test
     void itRunsTheCommandAsNobodyInParticular() {
         assertThat(config.path("User").asText()).isEqualTo("10001:10001");
-        assertThat(StreamSupport.stream(config.path("Entrypoint").spliterator(), false).map(JsonNode::asText))
+        assertThat(StreamSupport.stream(config.path("Entrypoint").spliterator(), false)
+                        .map(JsonNode::asText))
                 .startsWith("java", "@/app/jvm.options")
                 .endsWith("dev.replicator.cli.Main");
-        assertThat(config.path("Cmd").isMissingNode() || config.path("Cmd").isNull() || config.path("Cmd").isEmpty())
+        assertThat(config.path("Cmd").isMissingNode()
+                        || config.path("Cmd").isNull()
+                        || config.path("Cmd").isEmpty())
                 .isTrue();
     }
 
     @Test
     void nothingInItCanBeChangedByThatUser() {
-        assertThat(FILES).isNotEmpty().allSatisfy((name, mode) -> assertThat(mode & 0022).as(name).isZero());
-        assertThat(config.path("Volumes").fieldNames()).toIterable().containsExactlyInAnyOrder("/tmp", "/var/lib/replicator");
+        assertThat(FILES)
+                .isNotEmpty()
+                .allSatisfy((name, mode) -> assertThat(mode & 0022).as(name).isZero());
+        assertThat(config.path("Volumes").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("/tmp", "/var/lib/replicator");
     }
 
     @Test
@@ -79,8 +88,14 @@ class ImageTest {
 
     @Test
     void itSaysWhatItIs() {
-        assertThat(config.path("Labels").path("org.opencontainers.image.version").asText()).isEqualTo(Packed.VERSION);
-        assertThat(config.path("Labels").path("org.opencontainers.image.licenses").asText()).isEqualTo("Apache-2.0");
+        assertThat(config.path("Labels")
+                        .path("org.opencontainers.image.version")
+                        .asText())
+                .isEqualTo(Packed.VERSION);
+        assertThat(config.path("Labels")
+                        .path("org.opencontainers.image.licenses")
+                        .asText())
+                .isEqualTo("Apache-2.0");
         assertThat(FILES).containsKey("/app/sbom/replicator.cdx.json");
     }
 }

@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /** The list of what is in the distribution. */
 class SbomTest {
-    private final JsonNode list =
-            JsonMapper.builder().build().readTree(Packed.DIRECTORY.resolve("stage/sbom/replicator.cdx.json").toFile());
+    private final JsonNode list = JsonMapper.builder()
+            .build()
+            .readTree(Packed.DIRECTORY.resolve("stage/sbom/replicator.cdx.json").toFile());
 
     SbomTest() throws IOException {}
 
@@ -26,7 +27,8 @@ class SbomTest {
             String classifier = component.path("purl").asText().contains("classifier=")
                     ? "-" + component.path("purl").asText().replaceAll(".*classifier=([^&]*).*", "$1")
                     : "";
-            listed.add(component.path("name").asText() + "-" + component.path("version").asText() + classifier + ".jar");
+            listed.add(component.path("name").asText() + "-"
+                    + component.path("version").asText() + classifier + ".jar");
         }
         Set<String> shipped = new TreeSet<>();
         try (Stream<Path> files = Files.list(Packed.DIRECTORY.resolve("stage/lib"))) {
@@ -39,7 +41,9 @@ class SbomTest {
     @Test
     void itSaysUnderWhichLicences() {
         for (JsonNode component : list.path("components")) {
-            assertThat(component.path("licenses")).as(component.path("purl").asText()).isNotEmpty();
+            assertThat(component.path("licenses"))
+                    .as(component.path("purl").asText())
+                    .isNotEmpty();
         }
     }
 }

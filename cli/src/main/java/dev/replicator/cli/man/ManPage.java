@@ -51,10 +51,10 @@ public final class ManPage {
     }
 
     private String synopsis() {
-        Text synopsis = command.commandLine().getHelp().colorScheme().text(command.commandLine()
+        Text synopsis = command.commandLine()
                 .getHelp()
-                .synopsis(0)
-                .strip());
+                .colorScheme()
+                .text(command.commandLine().getHelp().synopsis(0).strip());
         return verbatim(synopsis.plainString());
     }
 
@@ -82,7 +82,8 @@ public final class ManPage {
 
     private String subcommands() {
         return command.subcommands().entrySet().stream()
-                .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
+                .filter(entry ->
+                        !entry.getValue().getCommandSpec().usageMessage().hidden())
                 .map(entry -> entry(
                         bold(entry.getKey()),
                         plain(entry.getValue().getCommandSpec().usageMessage().description())))
@@ -134,7 +135,9 @@ public final class ManPage {
 
     /** Text in which nothing is a request: no line begins with a full stop or an apostrophe, no backslash is an escape. */
     static String escaped(String text) {
-        return text.replace("\\", "\\e").replace("-", "\\-").lines()
+        return text.replace("\\", "\\e")
+                .replace("-", "\\-")
+                .lines()
                 .map(line -> line.startsWith(".") || line.startsWith("'") ? "\\&" + line : line)
                 .collect(Collectors.joining("\n"));
     }

@@ -198,7 +198,8 @@ final class Answers {
 
     private static void findings(CannedServer server) {
         String head = "{\"run\":\"thumbs-1\",\"state\":\"FINDINGS\",\"at\":\"" + ago(111_600)
-                + "\",\"ageSeconds\":111600,\"resultsLost\":\"\",\"meanings\":{" + meaning("missing") + "," + meaning("edited") + "},\"items\":[";
+                + "\",\"ageSeconds\":111600,\"resultsLost\":\"\",\"meanings\":{" + meaning("missing") + ","
+                + meaning("edited") + "},\"items\":[";
         server.on("GET jobs/thumbnails/validation", 200, head + """
                 {"prefix":"2025/","count":11,"kinds":{"missing":9,"mismatched":2}},
                 {"prefix":"<img src=x onerror=ran('prefix')>/","count":4,"kinds":{"missing":3,"extra":1}},

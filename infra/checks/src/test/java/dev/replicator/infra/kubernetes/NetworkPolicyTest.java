@@ -21,7 +21,8 @@ class NetworkPolicyTest {
     }
 
     private static Stream<String> ports(NetworkPolicyEgressRule rule) {
-        return rule.getPorts().stream().map(port -> port.getProtocol() + port.getPort().getIntVal());
+        return rule.getPorts().stream()
+                .map(port -> port.getProtocol() + port.getPort().getIntVal());
     }
 
     @ParameterizedTest
@@ -42,7 +43,8 @@ class NetworkPolicyTest {
                         .filter(rule -> rule.getTo().isEmpty())
                         .flatMap(NetworkPolicyTest::ports))
                 .containsExactlyInAnyOrder("UDP53", "TCP53", "TCP443");
-        assertThat(policy.getEgress()).filteredOn(rule -> ports(rule).anyMatch("TCP80"::equals))
+        assertThat(policy.getEgress())
+                .filteredOn(rule -> ports(rule).anyMatch("TCP80"::equals))
                 .singleElement()
                 .satisfies(rule -> assertThat(rule.getTo())
                         .allMatch(peer -> peer.getIpBlock().getCidr().matches("169\\.254\\.[0-9.]+/32")));

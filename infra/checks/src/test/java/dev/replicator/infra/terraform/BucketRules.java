@@ -14,8 +14,8 @@ import java.util.Set;
 record BucketRules(AwsPolicy policy) {
     private static final Set<S3Operation> MAKING =
             EnumSet.of(S3Operation.PUT_OBJECT, S3Operation.COPY_OBJECT, S3Operation.COMPLETE_MULTIPART_UPLOAD);
-    private static final Set<S3Operation> PARTS = EnumSet.of(
-            S3Operation.CREATE_MULTIPART_UPLOAD, S3Operation.UPLOAD_PART, S3Operation.UPLOAD_PART_COPY);
+    private static final Set<S3Operation> PARTS =
+            EnumSet.of(S3Operation.CREATE_MULTIPART_UPLOAD, S3Operation.UPLOAD_PART, S3Operation.UPLOAD_PART_COPY);
 
     /** Whether a request of a conditional writer, over TLS, is refused. */
     boolean denies(LoggedRequest request) {

@@ -70,8 +70,10 @@ record Module(Path folder, List<JsonNode> contents) {
         for (JsonNode file : contents) {
             for (String kind : List.of("resource", "data")) {
                 file.path(kind)
-                        .properties().forEach(type -> type.getValue()
-                                .properties().forEach(name -> name.getValue()
+                        .properties()
+                        .forEach(type -> type.getValue()
+                                .properties()
+                                .forEach(name -> name.getValue()
                                         .forEach(content -> found.add(new Typed(
                                                 kind + " " + type.getKey(),
                                                 new Block(

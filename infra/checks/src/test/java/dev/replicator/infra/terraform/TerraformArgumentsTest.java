@@ -49,9 +49,9 @@ class TerraformArgumentsTest {
         assertThat(ended.exit()).as(ended.said()).isZero();
         Map<Path, List<JsonNode>> contents = new TreeMap<>();
         JSON.readTree(ended.said())
-                .properties().forEach(
-                        file -> contents.computeIfAbsent(Path.of(file.getKey()).getParent(), path -> new ArrayList<>())
-                                .add(file.getValue()));
+                .properties()
+                .forEach(file -> contents.computeIfAbsent(Path.of(file.getKey()).getParent(), path -> new ArrayList<>())
+                        .add(file.getValue()));
         Map<Path, Module> modules = new TreeMap<>();
         contents.forEach((path, files) -> modules.put(path, new Module(path, files)));
         return modules;
@@ -118,7 +118,9 @@ class TerraformArgumentsTest {
 
     @Test
     void theScriptThatMakesTheExtractLooksUpWhatIsUsed() {
-        Program.Ended ended = NodeTools.node("../terraform/schema/extract.mjs").words("--used").run();
+        Program.Ended ended = NodeTools.node("../terraform/schema/extract.mjs")
+                .words("--used")
+                .run();
 
         assertThat(ended.exit()).as(ended.said()).isZero();
         assertThat(ended.said().lines()).containsExactlyInAnyOrderElementsOf(() -> schemas.fieldNames());
@@ -145,7 +147,11 @@ class TerraformArgumentsTest {
         breaking(temporary, "examples/gcp/main.tf", "  location           = \"EUROPE-WEST1\"\n", "");
         breaking(temporary, "examples/cross-cloud/main.tf", "module.reader.role_arn", "module.reader.arn");
         breaking(temporary, "modules/gcp-iam-replicator/outputs.tf", "replicator.email", "replicator.mail");
-        breaking(temporary, "modules/aws-iam-replicator/main.tf", "aws_iam_role.replicator.id", "aws_iam_role.copier.id");
+        breaking(
+                temporary,
+                "modules/aws-iam-replicator/main.tf",
+                "aws_iam_role.replicator.id",
+                "aws_iam_role.copier.id");
 
         assertThat(problems(modules(temporary)))
                 .containsExactlyInAnyOrder(
