@@ -1,5 +1,5 @@
 # Two buckets, and a role that may copy from one to the other: for a service account of an EKS cluster, and for the
-# workflow that plans and applies.
+# workflow's job of environment production, which syncs.
 
 module "buckets" {
   source = "../../modules/aws-bucket-pair"

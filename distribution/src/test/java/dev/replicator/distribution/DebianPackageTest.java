@@ -39,6 +39,7 @@ class DebianPackageTest {
 
         assertThat(Files.readSymbolicLink(root.resolve("usr/bin/replicator")))
                 .isEqualTo(Path.of("/usr/lib/replicator/bin/replicator"));
+        assertThat(root.resolve("usr/lib/systemd/system/replicator.service")).exists();
         assertThat(root.resolve("usr/share/man/man1/replicator-sync.1")).exists();
         assertThat(root.resolve("usr/share/bash-completion/completions/replicator"))
                 .exists();

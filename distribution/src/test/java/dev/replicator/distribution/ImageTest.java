@@ -74,7 +74,7 @@ class ImageTest {
                 .allSatisfy((name, mode) -> assertThat(mode & 0022).as(name).isZero());
         assertThat(config.path("Volumes").fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("/tmp", "/var/lib/replicator");
+                .containsExactlyInAnyOrder("/tmp");
     }
 
     @Test

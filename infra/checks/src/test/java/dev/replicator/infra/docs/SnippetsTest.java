@@ -65,6 +65,17 @@ class SnippetsTest {
                         "infra/systemd/replicator-sync@.timer");
     }
 
+    @Test
+    void theFirstPageShowsTheWaysIntoProduction() throws IOException {
+        assertThat(snippets()
+                        .filter(snippet -> snippet.document().equals(ROOT.resolve("README.md")))
+                        .map(Snippet::file))
+                .contains(
+                        "infra/helm/examples/hook.yaml",
+                        "infra/terraform/examples/aws/main.tf",
+                        "infra/github-action/workflow.yml");
+    }
+
     @ParameterizedTest
     @MethodSource("documents")
     void noMarkIsWithoutItsBlock(Path document) throws IOException {

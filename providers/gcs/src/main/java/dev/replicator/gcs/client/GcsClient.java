@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Google's JSON client of one bucket over one pool of connections. Sends each request once: retries are a decorator's,
- * and those of the parts of a large object repeated by {@link dev.replicator.store.remote.Repeats}. Every answer's Date tells the service's time.
- * Thread-safe.
+ * and those of the parts of a large object are those of {@link dev.replicator.store.remote.Repeats}. Every answer's
+ * Date tells the service's time. Thread-safe.
  */
 public final class GcsClient implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(GcsClient.class);
