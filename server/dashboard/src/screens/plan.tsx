@@ -134,9 +134,14 @@ function Decision({ plan, tag, from }: { plan: Plan; tag: string; from: Resource
           </Deed>
         </div>
       ) : (
-        <Deed why={denied('operator')} kind="primary writes" busy={applying.busy} onClick={() => void applying.run()}>
-          Apply this plan
-        </Deed>
+        <div class="row">
+          <Deed why={denied('operator')} kind="primary writes" busy={applying.busy} onClick={() => void applying.run()}>
+            Apply this plan
+          </Deed>
+          <Deed why={undefined} busy={denied('approver') !== undefined} onClick={() => setAsking('reject')}>
+            Reject…
+          </Deed>
+        </div>
       )}
       {applying.problem !== undefined && <ProblemBox problem={applying.problem} onRetry={from.reload} />}
       {asking !== undefined && <Verdict plan={plan} tag={tag} verdict={asking} onClose={() => setAsking(undefined)} reload={from.reload} />}

@@ -72,9 +72,7 @@ class ImageTest {
         assertThat(FILES)
                 .isNotEmpty()
                 .allSatisfy((name, mode) -> assertThat(mode & 0022).as(name).isZero());
-        assertThat(config.path("Volumes").fieldNames())
-                .toIterable()
-                .containsExactlyInAnyOrder("/tmp");
+        assertThat(config.path("Volumes").fieldNames()).toIterable().containsExactlyInAnyOrder("/tmp");
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public record Network(InetAddress first, int bits) {
     private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
-    private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9A-Fa-f:.]{2,45}");
+    private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9A-Fa-f:][0-9A-Fa-f:.]{1,44}");
     private static final Pattern LENGTH = Pattern.compile("\\d{1,3}");
     private static final String EXPECTED = "is no address and no network, such as 10.0.0.5, 10.0.0.0/24 or fd00::/8";
 

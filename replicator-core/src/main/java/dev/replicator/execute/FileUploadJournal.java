@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -34,7 +36,7 @@ public final class FileUploadJournal implements UploadJournal {
     @Override
     public void began(ObjectKey key, Optional<String> operation, Instant at) {
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(folder, forNobodyElse());
             Files.writeString(
                     file(key),
                     String.join(
@@ -47,6 +49,15 @@ public final class FileUploadJournal implements UploadJournal {
         } catch (IOException e) {
             log.warn("the upload of {} can't be noted in {}: {}", key, folder, e.getMessage());
         }
+    }
+
+    /** Notes name keys. */
+    private FileAttribute<?>[] forNobodyElse() {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
     }
 
     @Override

@@ -49,7 +49,10 @@ class NetworkTest {
                 ":::",
                 "a:b",
                 "1.2.3.4:80",
-                "dead.beef"
+                "dead.beef",
+                ".a:b",
+                ".::1",
+                "..:"
             })
     void whatIsNoNetworkIsRefusedWithoutLookingUpAName(String text) {
         assertThatThrownBy(() -> Network.parse(text))

@@ -4,21 +4,32 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends bytes as they are, which no client would. */
 public final class RawHttp {
+    private static final Logger log = LoggerFactory.getLogger(RawHttp.class);
     private static final int PATIENCE_MILLIS = 10_000;
 
     private RawHttp() {}
 
-    /** The whole answer, until the server closes or has told a body of the length that it said. */
+    /**
+     * The whole answer, until the server closes or has told a body of the length that it said. A server that has heard
+     * enough answers and closes while more is being sent.
+     */
     public static String send(URI server, String request) throws IOException {
         try (Socket socket = connected(server)) {
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            socket.getOutputStream().flush();
+            try {
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+                socket.getOutputStream().flush();
+            } catch (SocketException e) {
+                log.debug("not all was sent", e);
+            }
             return read(socket.getInputStream());
         }
     }

@@ -1,5 +1,6 @@
 package dev.replicator.cli.remote;
 
+import dev.replicator.server.files.OwnerOnly;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -9,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Where the server that this user started at this machine listens: a note in the state directory, and a lock beside it
@@ -17,6 +20,9 @@ import java.util.Optional;
  * since.
  */
 public final class OwnServer {
+    private static final int CLAIM_TRIES = 20;
+    private static final Duration CLAIM_PAUSE = Duration.ofMillis(50);
+
     private OwnServer() {}
 
     /** The note's file. */
@@ -36,20 +42,40 @@ public final class OwnServer {
 
     /** Says that this process serves, until the claim is closed or the process ends. */
     public static Claim claim(Path state) throws IOException {
-        FileChannel channel = FileChannel.open(
-                lock(state), StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-        return new Claim(Optional.of(channel), locked(channel));
+        OwnerOnly.directory(state);
+        OwnerOnly.file(lock(state));
+        FileChannel channel = FileChannel.open(lock(state), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        Optional<FileLock> lock = locked(channel, false);
+        // Who asks whether it is held has it for a moment.
+        for (int tries = 0; lock.isEmpty() && tries < CLAIM_TRIES; tries++) {
+            LockSupport.parkNanos(CLAIM_PAUSE.toNanos());
+            lock = locked(channel, false);
+        }
+        return new Claim(Optional.of(channel), lock);
     }
 
+    /** Asks by a lock that many may have at once, so that who asks is never taken for the server. */
     private static boolean isHeld(Path state) throws IOException {
-        try (FileChannel channel = FileChannel.open(lock(state), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-            return locked(channel).isEmpty();
+        if (othersMayTouch(lock(state))) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(lock(state), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            return locked(channel, true).isEmpty();
         }
     }
 
-    private static Optional<FileLock> locked(FileChannel channel) throws IOException {
+    /** Whoever may read a file may lock it: such a lock says nothing. */
+    private static boolean othersMayTouch(Path lock) throws IOException {
+        if (!lock.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return false;
+        }
+        return Files.getPosixFilePermissions(lock, LinkOption.NOFOLLOW_LINKS).stream()
+                .anyMatch(permission -> !permission.name().startsWith("OWNER"));
+    }
+
+    private static Optional<FileLock> locked(FileChannel channel, boolean shared) throws IOException {
         try {
-            return Optional.ofNullable(channel.tryLock());
+            return Optional.ofNullable(channel.tryLock(0, Long.MAX_VALUE, shared));
         } catch (OverlappingFileLockException e) {
             return Optional.empty();
         }

@@ -83,7 +83,8 @@ public record Program(List<String> command, Path directory, Map<String, String> 
                                         .getOrDefault("PATH", "/usr/bin:/bin")
                                         .split(":"))
                                 .map(Path::of),
-                        Stream.of("prometheus/usr/bin", "shellcheck/usr/bin", "terraform/bin").map(cache::resolve))
+                        Stream.of("prometheus/usr/bin", "shellcheck/usr/bin", "terraform/bin")
+                                .map(cache::resolve))
                 .map(folder -> folder.resolve(name))
                 .filter(Files::isExecutable)
                 .findFirst();

@@ -96,7 +96,8 @@ public final class SqlPlanShelf implements PlanShelf {
     public boolean decide(String run, String digest, Plan.State decision, String by, String comment, Instant now) {
         return database.change(handle -> handle.createUpdate("""
                                 update plan set state = :decision, decided_by = :by, decided_at = :now, comment = :comment
-                                where run_id = :run and digest = :digest and state = 'OPEN'
+                                where run_id = :run and digest = :digest
+                                and (state = 'OPEN' or (state = 'APPROVED' and :decision = 'REJECTED'))
                                 """)
                         .bind("decision", decision.name())
                         .bind("by", Texts.kept(by, 255))

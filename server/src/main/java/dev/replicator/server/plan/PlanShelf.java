@@ -16,9 +16,10 @@ public interface PlanShelf {
     boolean read(String run, OutputStream to);
 
     /**
-     * Decides about an open plan; of several who do one wins.
+     * Decides about an open plan, or takes an approval back that no run has taken: of several who approve one wins, and a
+     * rejection holds.
      *
-     * @return whether it was still open, in that version
+     * @return whether it could still be decided so, in that version
      */
     boolean decide(String run, String digest, Plan.State decision, String by, String comment, Instant now);
 

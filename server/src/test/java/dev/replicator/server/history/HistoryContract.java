@@ -257,7 +257,7 @@ abstract class HistoryContract {
                 .isFalse();
         assertThat(shelf.decide(run, "digest", Plan.State.APPROVED, "me", "fine", Records.NOW))
                 .isTrue();
-        assertThat(shelf.decide(run, "digest", Plan.State.REJECTED, "you", "no", Records.NOW))
+        assertThat(shelf.decide(run, "digest", Plan.State.APPROVED, "you", "too", Records.NOW))
                 .isFalse();
         assertThat(shelf.find(run).orElseThrow().decidedBy()).contains("me");
         assertThat(shelf.take(run, "other", "r")).as("another version").isFalse();
@@ -267,6 +267,33 @@ abstract class HistoryContract {
         assertThat(shelf.find(run).orElseThrow().state()).isEqualTo(Plan.State.APPLIED);
         shelf.giveBack(run, "r1");
         assertThat(shelf.find(run).orElseThrow().state()).isEqualTo(Plan.State.APPROVED);
+    }
+
+    @Test
+    void anApprovalIsTakenBackUntilARunHasThePlan() {
+        SqlPlanShelf shelf = new SqlPlanShelf(database());
+        String withdrawn = approved(shelf);
+        String taken = approved(shelf);
+        assertThat(shelf.take(taken, "digest", "r1")).isTrue();
+
+        assertThat(shelf.decide(withdrawn, "digest", Plan.State.REJECTED, "you", "no", Records.NOW))
+                .isTrue();
+        assertThat(shelf.decide(taken, "digest", Plan.State.REJECTED, "you", "no", Records.NOW))
+                .isFalse();
+
+        assertThat(shelf.find(withdrawn).orElseThrow().decidedBy()).contains("you");
+        assertThat(shelf.take(withdrawn, "digest", "r2")).isFalse();
+        assertThat(shelf.decide(withdrawn, "digest", Plan.State.APPROVED, "me", "", Records.NOW))
+                .as("a rejection holds")
+                .isFalse();
+    }
+
+    private String approved(SqlPlanShelf shelf) {
+        String run = id();
+        shelf.put(plan(run), new ByteArrayInputStream(new byte[10]));
+        assertThat(shelf.decide(run, "digest", Plan.State.APPROVED, "me", "", Records.NOW))
+                .isTrue();
+        return run;
     }
 
     /** A plan that a run there is about to carry out, or does. */

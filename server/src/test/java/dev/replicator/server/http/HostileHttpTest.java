@@ -181,7 +181,7 @@ class HostileHttpTest {
                 "POST /api/v1/jobs/media/runs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                         + "Authorization: Bearer " + TestServer.tokenOf(Role.ADMIN)
                         + "\r\nTransfer-Encoding: chunked\r\n\r\n"
-                        + ("1000\r\n" + " ".repeat(4096) + "\r\n").repeat(40));
+                        + ("1000\r\n" + " ".repeat(4096) + "\r\n").repeat(Listening.LARGEST_BODY / 4096 + 1));
         assertThat(RawHttp.status(endless)).as(endless).isEqualTo(413);
     }
 

@@ -1,10 +1,12 @@
 package dev.replicator.cli.command.serve;
 
 import dev.replicator.cli.remote.OwnServer;
+import dev.replicator.server.files.OwnerOnly;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
@@ -14,18 +16,29 @@ import java.util.Optional;
 record ServerAddress(URI address, Path file, OwnServer.Claim claim, Optional<String> problem) implements AutoCloseable {
     static ServerAddress note(URI address, Path state) {
         Path file = OwnServer.note(state);
+        OwnServer.Claim claim = OwnServer.Claim.NONE;
         try {
-            Files.createDirectories(state);
-            OwnServer.Claim claim = OwnServer.claim(state);
+            claim = OwnServer.claim(state);
             if (!claim.isHeld()) {
                 return new ServerAddress(
                         address, file, claim, unseen("another server that uses " + state + " is the one they find"));
             }
-            Files.writeString(file, address + "\n");
+            write(file, address);
             return new ServerAddress(address, file, claim, Optional.empty());
         } catch (IOException e) {
+            claim.close();
             return new ServerAddress(address, file, OwnServer.Claim.NONE, unseen(file + " can't be written"));
         }
+    }
+
+    /** The note of a server that was killed goes first: with the claim it would be believed again. */
+    private static void write(Path file, URI address) throws IOException {
+        Files.deleteIfExists(file);
+        Path partial = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(partial);
+        OwnerOnly.file(partial);
+        Files.writeString(partial, address + "\n");
+        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static Optional<String> unseen(String why) {

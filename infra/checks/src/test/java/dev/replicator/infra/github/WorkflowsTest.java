@@ -100,7 +100,10 @@ class WorkflowsTest {
         for (Path file : own()) {
             JsonNode workflow = yaml(file);
             if (file.getFileName().toString().equals("release.yml")) {
-                assertThat(workflow.path("jobs").path("release").path("permissions").toString())
+                assertThat(workflow.path("jobs")
+                                .path("release")
+                                .path("permissions")
+                                .toString())
                         .isEqualTo("{\"contents\":\"write\",\"packages\":\"write\"}");
                 assertThat(workflow.path("permissions").toString()).isEqualTo("{\"contents\":\"read\"}");
                 continue;

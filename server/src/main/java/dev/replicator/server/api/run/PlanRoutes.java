@@ -22,7 +22,7 @@ import java.util.Set;
 
 /**
  * Plans that runs wrote down. Whoever decides about one names it by its ETag, the digest of its trailer, so nobody decides
- * about another plan than he saw; of several who decide one wins.
+ * about another plan than he saw; of several who approve one wins, and a rejection holds, of an approved plan too until a run takes it.
  */
 final class PlanRoutes implements Router.Routes {
     private static final ObjectMapper JSON = new ObjectMapper();
