@@ -194,7 +194,8 @@ class ComposeTest {
     @Test
     void theCommandTakesWhatItIsStartedWith() {
         List<String> words = StreamSupport.stream(
-                        compose().path("services")
+                        compose()
+                                .path("services")
                                 .path("replicator")
                                 .path("command")
                                 .spliterator(),
@@ -204,8 +205,9 @@ class ComposeTest {
 
         assertThat(words).startsWith("serve");
         CommandProbe.parse(words);
-        assertThatThrownBy(() -> CommandProbe.parse(
-                        words.stream().map(word -> word.replace("--state", "--stat")).toList()))
+        assertThatThrownBy(() -> CommandProbe.parse(words.stream()
+                        .map(word -> word.replace("--state", "--stat"))
+                        .toList()))
                 .hasMessageContaining("--stat");
     }
 
@@ -215,7 +217,8 @@ class ComposeTest {
         Path copy = Files.createDirectories(directory.resolve("compose"));
         Tree.copy(INFRA.resolve("compose"), copy);
         Path secrets = Files.createDirectory(
-                copy.resolve("secrets"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+                copy.resolve("secrets"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
 
         assertThat(Program.of(copy, "bash", "prepare.sh").run().exit()).isZero();
 

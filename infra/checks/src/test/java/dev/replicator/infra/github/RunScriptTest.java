@@ -207,9 +207,10 @@ class RunScriptTest {
                 """.formatted(hostile, "x".repeat(201)));
         Files.writeString(
                 directory.resolve("plan.json"),
-                "{\"header\":1}\n" + Stream.of(hostile, "k".repeat(200), "l".repeat(201))
-                        .map(key -> "{\"op\":\"copy\",\"key\":\"" + key + "\"}\n")
-                        .collect(Collectors.joining()));
+                "{\"header\":1}\n"
+                        + Stream.of(hostile, "k".repeat(200), "l".repeat(201))
+                                .map(key -> "{\"op\":\"copy\",\"key\":\"" + key + "\"}\n")
+                                .collect(Collectors.joining()));
 
         String summary = step("INPUT_MODE", "plan").summary();
 

@@ -64,7 +64,8 @@ class ScriptsTest {
     @Test
     void aCarelessProgramIsFound() throws IOException {
         Path broken = Files.writeString(
-                directory.resolve("run"), Tree.text(".ci/run") + "\nf() { local all=(1 2); cd /nowhere; echo $all; }\n");
+                directory.resolve("run"),
+                Tree.text(".ci/run") + "\nf() { local all=(1 2); cd /nowhere; echo $all; }\n");
 
         assertThat(linted(broken, "--severity=warning").exit()).isEqualTo(1);
     }
