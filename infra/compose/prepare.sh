@@ -6,6 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 umask 077
 
 mkdir -p secrets
+chmod 0700 secrets
 for name in admin-token prometheus-token grafana-password; do
     [ -s "secrets/$name" ] || openssl rand -hex 32 | tr -d '\n' >"secrets/$name"
 done

@@ -1,5 +1,6 @@
 # A report's counts as a table.
-def code: tostring | gsub("[`|\\p{Cc}]"; "·") | .[0:200] | "`" + . + "`";
+include "plain";
+def code: plain(200) | gsub("[|]"; "·") | "`" + . + "`";
 def size: if . < 1000 then "\(.) B"
   elif . < 1e6 then "\(. / 1e3 * 10 | round / 10) kB"
   elif . < 1e9 then "\(. / 1e6 * 10 | round / 10) MB"

@@ -11,20 +11,33 @@ refuse() {
     exit 2
 }
 
-# The mode in force: what is asked for, or what suits the event.
-mode() {
-    case ${INPUT_MODE:-auto} in
-        plan | sync | apply) echo "$INPUT_MODE" ;;
-        auto) case ${GITHUB_EVENT_NAME:-} in
-            pull_request*) echo plan ;;
-            *) echo sync ;;
-        esac ;;
+on_default_branch() {
+    local branch
+    branch=$(jq -r '.repository.default_branch // empty' "${GITHUB_EVENT_PATH:-/dev/null}" 2>/dev/null) || return 1
+    # Schedules run on the default branch alone, and their event does not say which one that is.
+    [ -n "$branch" ] || [ "$GITHUB_EVENT_NAME" != schedule ] || return 0
+    [ -n "$branch" ] && [ "${GITHUB_REF:-}" = "refs/heads/$branch" ]
+}
+
+# What suits the event: writing on the default branch, and never for an event that nobody thought of here.
+automatic() {
+    case ${GITHUB_EVENT_NAME:-} in
+        pull_request | pull_request_* | merge_group) echo plan ;;
+        push | schedule | workflow_dispatch) on_default_branch && echo sync ;;
         *) return 1 ;;
     esac
 }
 
-mode=$(mode) || refuse "mode is plan, sync, apply or auto"
 command -v jq >/dev/null || refuse "jq is needed, and is on GitHub's own runners"
+case ${INPUT_MODE:-auto} in
+    plan | sync | apply) mode=$INPUT_MODE ;;
+    auto)
+        mode=$(automatic) || refuse "mode auto plans on pull requests and in merge queues, and syncs after push, schedule and \
+workflow_dispatch on the default branch. This is ${GITHUB_EVENT_NAME:-no event} on ${GITHUB_REF:-no branch}: say \
+mode: plan or mode: sync"
+        ;;
+    *) refuse "mode is plan, sync, apply or auto" ;;
+esac
 command=${INPUT_COMMAND:-$here/../../replicator}
 work=$(mktemp -d "${RUNNER_TEMP:-/tmp}/replicator.XXXXXX")
 

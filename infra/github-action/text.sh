@@ -29,15 +29,15 @@ text() {
     local mode=$1 code=$2 work=$3
     echo "<!-- replicator:$(of_report "$work" '.job // "" | gsub("[^A-Za-z0-9._-]"; "")') -->"
     if jq -e '.outcome' "$work/report.json" >/dev/null 2>&1; then
-        jq -r --arg mode "$mode" -f "$here/report.jq" "$work/report.json"
-        [ "$mode" != plan ] || [ ! -s "$work/replicator.plan" ] || jq -nr -f "$here/actions.jq" "$work/replicator.plan"
+        jq -r -L "$here" --arg mode "$mode" -f "$here/report.jq" "$work/report.json"
+        [ "$mode" != plan ] || [ ! -s "$work/replicator.plan" ] || jq -nr -L "$here" -f "$here/actions.jq" "$work/replicator.plan"
     else
         echo "### Replicator: $mode"
     fi
     [ "$code" = 0 ] || printf '\nExit code **%s**: %s.\n' "$code" "$(meaning "$code")"
     if [ "$code" != 0 ] && [ "$code" != 3 ] && [ -s "$work/said.txt" ]; then
         printf '\n```text\n'
-        tail -n 20 "$work/said.txt" | tr '`' "'" | tr -d '\000-\010\013-\037' | cut -c 1-400
+        tail -n 20 "$work/said.txt" | tr '\t`' " '" | jq -Rr -L "$here" 'include "plain"; plain(400)'
         printf '```\n'
     fi
 }

@@ -68,7 +68,7 @@ variable "gke" {
 }
 
 variable "federated_principals" {
-  description = "Identities of workload identity pools that act as this service account (GitHub Actions, EKS, …)."
+  description = "Identities of workload identity pools that act as this service account (GitHub Actions, EKS, …); never a whole pool, repository or owner."
   type        = list(string)
   default     = []
 }

@@ -43,11 +43,21 @@ locals {
     Condition   = { Null = { "s3:if-match" = "true" } }
   }
 
+  # A delete that names a version is another action, no delete marker follows it, and nothing that a role of these modules may
+  # do needs it: denied whatever it bears. s3:if-match is documented for s3:DeleteObject alone.
+  deletes_of_versions = {
+    Sid         = "DenyDeletesOfVersions"
+    Effect      = "Deny"
+    Principal   = { AWS = var.conditional_writers }
+    Action      = "s3:DeleteObjectVersion"
+    NotResource = "${local.destination}/${var.control_prefix}*"
+  }
+
   source_statements = [jsonencode(local.insecure.source)]
 
   destination_statements = concat(
     [jsonencode(local.insecure.destination)],
-    length(var.conditional_writers) > 0 ? [jsonencode(local.unconditional_writes), jsonencode(local.unconditional_deletes)] : [],
+    length(var.conditional_writers) > 0 ? [jsonencode(local.unconditional_writes), jsonencode(local.unconditional_deletes), jsonencode(local.deletes_of_versions)] : [],
   )
 
   source_json      = "{\"Version\":\"2012-10-17\",\"Statement\":[${join(",", local.source_statements)}]}"

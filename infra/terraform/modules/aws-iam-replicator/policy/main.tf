@@ -11,9 +11,9 @@ locals {
   reads       = var.source_bucket != ""
   writes      = var.destination_bucket != ""
 
-  # Keys are used through S3 alone, in the key's own region.
+  # Keys are used through S3 alone, in the key's own region. One may be both sides'.
   through_s3 = {
-    for arn in concat(var.source_kms_key_arns, var.destination_kms_key_arns) :
+    for arn in toset(concat(var.source_kms_key_arns, var.destination_kms_key_arns)) :
     arn => "s3.${split(":", arn)[3]}.amazonaws.com${var.partition == "aws-cn" ? ".cn" : ""}"
   }
 

@@ -116,7 +116,7 @@ variable "gke" {
 }
 
 variable "federated_principals" {
-  description = "Identities of workload identity pools that act as this service account: principal://iam.googleapis.com/… (one subject) or principalSet://iam.googleapis.com/…/attribute.NAME/VALUE."
+  description = "Identities of workload identity pools that act as this service account: principal://iam.googleapis.com/… (one subject) or principalSet://iam.googleapis.com/…/attribute.NAME/VALUE, but no whole repository or owner."
   type        = list(string)
   default     = []
 
@@ -125,5 +125,11 @@ variable "federated_principals" {
       for one in var.federated_principals : can(regex("^(principal://iam[.]googleapis[.]com/projects/[0-9]+/locations/global/workloadIdentityPools/[a-z0-9-]+/subject/[^*]+|principalSet://iam[.]googleapis[.]com/projects/[0-9]+/locations/global/workloadIdentityPools/[a-z0-9-]+/attribute[.][a-z0-9_]+/[^*]+)$", one))
     ])
     error_message = "A principal is one subject, or those with one value of one attribute; never a whole pool."
+  }
+
+  # Whoever can push a branch to a repository, or open a pull request from one, is in it.
+  validation {
+    condition     = alltrue([for one in var.federated_principals : !can(regex("/attribute[.]repository(_id|_owner|_owner_id)?/|/subject/repo:.*:pull_request$", one))])
+    error_message = "A repository's or an owner's every workflow, pull requests included, is too many: name one subject (repo:OWNER/NAME:environment:NAME), or map an attribute from the branch or environment."
   }
 }

@@ -38,6 +38,11 @@ run "enforces_conditions_of_the_role_that_is_named" {
   }
 
   assert {
+    condition     = [for s in jsondecode(output.destination_json).Statement : s.Action if s.Sid == "DenyDeletesOfVersions" && !can(s.Condition)] == ["s3:DeleteObjectVersion"]
+    error_message = "Denied is every delete of a version: what was kept stays kept."
+  }
+
+  assert {
     condition     = distinct([for s in jsondecode(output.destination_json).Statement : s.NotResource if can(s.NotResource)]) == tolist(["arn:aws:s3:::acme-prod-media/.replicator/*"])
     error_message = "Everything but the control prefix is under it."
   }

@@ -98,6 +98,23 @@ run "keys_only_through_s3_of_their_region" {
   }
 }
 
+run "takes_one_key_for_both_sides" {
+  command = plan
+
+  variables {
+    source_kms_key_arns      = ["arn:aws:kms:eu-west-1:111122223333:key/aaaa"]
+    destination_kms_key_arns = ["arn:aws:kms:eu-west-1:111122223333:key/aaaa"]
+  }
+
+  assert {
+    condition = [for s in jsondecode(output.json).Statement : [s.Action, s.Resource] if can(s.Condition)] == [
+      [["kms:Decrypt"], ["arn:aws:kms:eu-west-1:111122223333:key/aaaa"]],
+      [["kms:Decrypt", "kms:GenerateDataKey"], ["arn:aws:kms:eu-west-1:111122223333:key/aaaa"]],
+    ]
+    error_message = "One key may encrypt both buckets."
+  }
+}
+
 run "refuses_a_pattern_for_a_bucket" {
   command = plan
 

@@ -121,6 +121,49 @@ run "refuses_a_whole_pool" {
   expect_failures = [var.federated_principals]
 }
 
+run "takes_one_value_of_an_attribute_that_is_no_repository" {
+  command = plan
+
+  variables {
+    federated_principals = ["principalSet://iam.googleapis.com/projects/1234/locations/global/workloadIdentityPools/github/attribute.repository_environment/acme/shop/production"]
+  }
+
+  assert {
+    condition     = length(output.members) == 1
+    error_message = "An attribute that is mapped from a branch or an environment names few enough."
+  }
+}
+
+run "refuses_a_whole_repository" {
+  command = plan
+
+  variables {
+    federated_principals = ["principalSet://iam.googleapis.com/projects/1234/locations/global/workloadIdentityPools/github/attribute.repository/acme/shop"]
+  }
+
+  expect_failures = [var.federated_principals]
+}
+
+run "refuses_all_repositories_of_an_owner" {
+  command = plan
+
+  variables {
+    federated_principals = ["principalSet://iam.googleapis.com/projects/1234/locations/global/workloadIdentityPools/github/attribute.repository_owner_id/12345"]
+  }
+
+  expect_failures = [var.federated_principals]
+}
+
+run "refuses_pull_requests" {
+  command = plan
+
+  variables {
+    federated_principals = ["principal://iam.googleapis.com/projects/1234/locations/global/workloadIdentityPools/github/subject/repo:acme/shop:pull_request"]
+  }
+
+  expect_failures = [var.federated_principals]
+}
+
 run "refuses_a_prefix_that_would_end_the_condition" {
   command = plan
 

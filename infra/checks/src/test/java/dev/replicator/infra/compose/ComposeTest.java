@@ -1,6 +1,7 @@
 package dev.replicator.infra.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.replicator.cli.CommandProbe;
 import dev.replicator.config.AccessToken;
 import dev.replicator.config.ConfigLoader;
 import dev.replicator.config.Configuration;
@@ -18,6 +20,7 @@ import dev.replicator.server.access.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,6 +189,40 @@ class ComposeTest {
         assertThat(compose.path("services").path("grafana").path("volumes").toString())
                 .contains(":/var/lib/grafana/dashboards:ro");
         assertThat(dashboards).contains("path: /var/lib/grafana/dashboards");
+    }
+
+    @Test
+    void theCommandTakesWhatItIsStartedWith() {
+        List<String> words = StreamSupport.stream(
+                        compose()
+                                .path("services")
+                                .path("replicator")
+                                .path("command")
+                                .spliterator(),
+                        false)
+                .map(JsonNode::asText)
+                .toList();
+
+        assertThat(words).startsWith("serve");
+        CommandProbe.parse(words);
+        assertThatThrownBy(() -> CommandProbe.parse(words.stream()
+                        .map(word -> word.replace("--state", "--stat"))
+                        .toList()))
+                .hasMessageContaining("--stat");
+    }
+
+    @Test
+    void nobodyElseLooksIntoTheSecrets() throws IOException {
+        Program.needed("openssl");
+        Path copy = Files.createDirectories(directory.resolve("compose"));
+        Tree.copy(INFRA.resolve("compose"), copy);
+        Path secrets = Files.createDirectory(
+                copy.resolve("secrets"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+
+        assertThat(Program.of(copy, "bash", "prepare.sh").run().exit()).isZero();
+
+        assertThat(Files.getPosixFilePermissions(secrets)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
 
     @Test

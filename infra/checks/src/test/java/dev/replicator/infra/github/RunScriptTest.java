@@ -8,20 +8,27 @@ import dev.replicator.infra.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code run.sh} with the command itself, over directories. */
 @Timeout(120)
 class RunScriptTest {
     private static final String SCRIPT = Tree.file("infra/github-action/run.sh").toString();
+
+    private static final String EVENT = "{\"repository\":{\"default_branch\":\"main\"}}";
 
     @TempDir
     Path directory;
@@ -53,6 +60,10 @@ class RunScriptTest {
         Path file = Files.writeString(directory.resolve(name), "#!/bin/sh\n" + text + "\n");
         assertThat(file.toFile().setExecutable(true)).isTrue();
         return file;
+    }
+
+    private Path tellsItsWords() throws IOException {
+        return script("tells", "for word in \"$@\"; do echo \"word=$word\" >&2; done");
     }
 
     private Step step(String... settings) throws IOException {
@@ -115,10 +126,100 @@ class RunScriptTest {
     void theMainBranchSyncs() throws IOException {
         Files.writeString(directory.resolve("prod/a.txt"), "a");
 
-        Step step = step("GITHUB_EVENT_NAME", "push", "INPUT_JOB", "media");
+        Step step = on("push", "refs/heads/main", EVENT, "INPUT_JOB", "media");
 
         assertThat(step.ended().exit()).as(step.ended().said()).isZero();
         assertThat(step.outputs()).containsEntry("outcome", "NOTHING_TO_DO").containsEntry("changes", "false");
+    }
+
+    private Step on(String event, String ref, String payload, String... settings) throws IOException {
+        List<String> all = new ArrayList<>(List.of(settings));
+        Collections.addAll(all, "GITHUB_EVENT_NAME", event, "GITHUB_REF", ref, "GITHUB_EVENT_PATH");
+        all.add(Files.writeString(directory.resolve("event.json"), payload).toString());
+        return step(all.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "push, refs/heads/main, sync",
+        "schedule, refs/heads/main, sync",
+        "workflow_dispatch, refs/heads/main, sync",
+        "pull_request, refs/pull/7/merge, plan",
+        "pull_request_target, refs/heads/main, plan",
+        "merge_group, refs/heads/gh-readonly-queue/main/pr-7-0a1b2c, plan",
+    })
+    void theEventDecidesWhatIsDone(String event, String ref, String mode) throws IOException {
+        command = tellsItsWords();
+
+        assertThat(words(on(event, ref, EVENT))).startsWith(mode);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "push, refs/heads/feature",
+        "push, refs/tags/main",
+        "push, refs/heads/feature/main",
+        "push, ''",
+        "schedule, refs/heads/feature",
+        "workflow_dispatch, refs/heads/feature",
+        "release, refs/heads/main",
+        "issue_comment, refs/heads/main",
+        "workflow_run, refs/heads/main",
+        "pullrequest, refs/heads/main",
+        "'', refs/heads/main",
+    })
+    void nothingElseIsWrittenByItself(String event, String ref) throws IOException {
+        command = tellsItsWords();
+
+        Step step = on(event, ref, EVENT);
+
+        assertThat(step.ended().exit()).isEqualTo(2);
+        assertThat(words(step)).isEmpty();
+        assertThat(step.ended().said()).contains("::error title=Replicator::mode auto", "default branch", "mode: sync");
+    }
+
+    @Test
+    void aScheduleNeedsNoPayloadAndAPushDoes() throws IOException {
+        command = tellsItsWords();
+
+        assertThat(words(on("schedule", "refs/heads/main", "{\"schedule\":\"0 2 * * *\"}")))
+                .startsWith("sync");
+        assertThat(words(on("push", "refs/heads/main", "{}"))).isEmpty();
+        assertThat(words(on("push", "refs/heads/", "{\"repository\":{\"default_branch\":\"\"}}")))
+                .isEmpty();
+        assertThat(words(on("push", "refs/heads/main", "no JSON"))).isEmpty();
+        assertThat(words(step("GITHUB_EVENT_NAME", "push", "GITHUB_REF", "refs/heads/main")))
+                .isEmpty();
+    }
+
+    @Test
+    void keysCannotHideInWhatPeopleRead() throws IOException {
+        command = script("reports", """
+                while [ $# -gt 0 ]; do [ "$1" = --out ] && plan=$2; shift; done
+                cat report.json
+                cat plan.json >"$plan"
+                printf 'failed: a\\342\\200\\256gpj.exe`|\\tb\\n' >&2
+                exit 4""");
+        String hostile = "a\u202egpj.exe\u2028## b\u2029c\u2066d\u200be\u0085f";
+        Files.writeString(directory.resolve("report.json"), """
+                {"job":"media","source":"%s","destination":"%s","outcome":"PARTIAL","copied":1,"overwritten":0,"deleted":0,
+                 "metadataUpdated":0,"unchanged":0,"skipped":0,"stale":0,"failed":1,"bytes":1,"gate":{"planned":0}}
+                """.formatted(hostile, "x".repeat(201)));
+        Files.writeString(
+                directory.resolve("plan.json"),
+                "{\"header\":1}\n"
+                        + Stream.of(hostile, "k".repeat(200), "l".repeat(201))
+                                .map(key -> "{\"op\":\"copy\",\"key\":\"" + key + "\"}\n")
+                                .collect(Collectors.joining()));
+
+        String summary = step("INPUT_MODE", "plan").summary();
+
+        assertThat(summary)
+                .contains("`a·gpj.exe·## b·c·d·e·f` to `" + "x".repeat(199) + "…`: ")
+                .contains("+ a·gpj.exe·## b·c·d·e·f\n")
+                .contains("+ " + "k".repeat(200) + "\n", "+ " + "l".repeat(199) + "…\n")
+                .contains("\nfailed: a·gpj.exe'| b\n")
+                .doesNotContainPattern("[\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cc}&&[^\\n]]");
     }
 
     @Test
@@ -137,7 +238,7 @@ class RunScriptTest {
 
     @Test
     void whatUsersGiveIsNeitherAnOptionNorAScript() throws IOException {
-        command = script("tells", "for word in \"$@\"; do echo \"word=$word\" >&2; done");
+        command = tellsItsWords();
 
         Step option = step("INPUT_MODE", "sync", "INPUT_JOB", "--help");
         Step code =

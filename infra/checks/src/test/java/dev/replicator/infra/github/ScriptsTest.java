@@ -24,9 +24,20 @@ class ScriptsTest {
                 .toList();
     }
 
-    private static Program.Ended linted(Path script) {
+    /** Those without an ending: what starts the build, the command and the release. */
+    private static List<Path> programs() {
+        return Stream.concat(
+                        Stream.of(".ci", "distribution/src/main/dist/bin")
+                                .flatMap(folder -> Tree.files(Tree.file(folder), "").stream()),
+                        Stream.of(Tree.file("replicator")))
+                .filter(file -> Tree.text(file).matches("(?s)#!\\S*[/ ](env )?(ba)?sh\\n.*"))
+                .toList();
+    }
+
+    private static Program.Ended linted(Path script, String... options) {
         Path folder = script.getParent();
         return Program.of(folder, Program.needed("shellcheck").toString(), "-x", "-P", folder.toString())
+                .words(options)
                 .words(script.toString())
                 .run();
     }
@@ -37,6 +48,26 @@ class ScriptsTest {
             Program.Ended ended = linted(script);
             assertThat(ended.exit()).as(ended.said()).isZero();
         });
+    }
+
+    @Test
+    void shellcheckWarnsOfNothingInPrograms() {
+        assertThat(programs())
+                .extracting(file -> file.getFileName().toString())
+                .contains("run", "set-version", "rehearse-release", "replicator", "replicator-archive");
+        assertThat(programs()).allSatisfy(script -> {
+            Program.Ended ended = linted(script, "--severity=warning");
+            assertThat(ended.exit()).as(ended.said()).isZero();
+        });
+    }
+
+    @Test
+    void aCarelessProgramIsFound() throws IOException {
+        Path broken = Files.writeString(
+                directory.resolve("run"),
+                Tree.text(".ci/run") + "\nf() { local all=(1 2); cd /nowhere; echo $all; }\n");
+
+        assertThat(linted(broken, "--severity=warning").exit()).isEqualTo(1);
     }
 
     @Test

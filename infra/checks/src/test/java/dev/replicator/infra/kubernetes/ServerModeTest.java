@@ -259,4 +259,16 @@ class ServerModeTest {
         assertThat(Chart.OURS.notes(Chart.example("server.yaml")))
                 .contains("port-forward service/media-replicator 8080:80");
     }
+
+    @Test
+    void whoForgetsTheProxyIsTold() throws IOException {
+        String behindAnIngress = Chart.example("server-replicas.yaml");
+
+        assertThat(Chart.OURS.notes(behindAnIngress)).doesNotContain("trusted-proxies");
+        assertThat(Chart.OURS.notes(Chart.example("server.yaml"))).doesNotContain("trusted-proxies");
+        assertThat(Chart.OURS.notes(behindAnIngress.replaceAll("trusted-proxies: .*", "trusted-proxies: []")))
+                .contains("config.server.trusted-proxies", "five wrong tokens");
+        assertThat(Chart.OURS.notes(behindAnIngress.replaceAll("trusted-proxies: .*", "")))
+                .contains("config.server.trusted-proxies", "five wrong tokens");
+    }
 }

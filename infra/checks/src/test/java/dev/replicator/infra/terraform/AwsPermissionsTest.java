@@ -201,13 +201,34 @@ class AwsPermissionsTest {
                 .doesNotContain("CREATE_MULTIPART_UPLOAD", "UPLOAD_PART", "UPLOAD_PART_COPY");
     }
 
+    @Test
+    void whatIsKeptOfOldVersionsStays() {
+        List<LoggedRequest> ofVersions = mirroring.stream()
+                .filter(made("DELETE_OBJECT"))
+                .map(AwsPermissionsTest::ofAVersion)
+                .toList();
+
+        assertThat(ofVersions)
+                .isNotEmpty()
+                .allMatch(request -> request.call().headers().containsKey("if-match"))
+                .allMatch(rules()::denies);
+    }
+
+    private static LoggedRequest ofAVersion(LoggedRequest request) {
+        return with(request, Map.of("versionId", "v1"), request.call().headers());
+    }
+
     private static LoggedRequest withoutConditions(LoggedRequest request) {
-        S3Call call = request.call();
-        Map<String, String> headers = new HashMap<>(call.headers());
+        Map<String, String> headers = new HashMap<>(request.call().headers());
         headers.keySet().removeAll(List.of("if-match", "if-none-match"));
-        S3Call bare = new S3Call(call.operation(), call.method(), call.bucket(), call.key(), call.query(), headers);
+        return with(request, request.call().query(), headers);
+    }
+
+    private static LoggedRequest with(LoggedRequest request, Map<String, String> query, Map<String, String> headers) {
+        S3Call call = request.call();
+        S3Call changed = new S3Call(call.operation(), call.method(), call.bucket(), call.key(), query, headers);
         return new LoggedRequest(
-                request.sequence(), bare, request.status(), request.errorCode(), 0, 0, false, List.of());
+                request.sequence(), changed, request.status(), request.errorCode(), 0, 0, false, List.of());
     }
 
     private BucketRules rules() {
