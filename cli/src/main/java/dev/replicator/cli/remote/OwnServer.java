@@ -1,6 +1,6 @@
 package dev.replicator.cli.remote;
 
-import dev.replicator.server.files.OwnerOnly;
+import dev.replicator.cli.session.StateDirectory;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -42,9 +45,11 @@ public final class OwnServer {
 
     /** Says that this process serves, until the claim is closed or the process ends. */
     public static Claim claim(Path state) throws IOException {
-        OwnerOnly.directory(state);
-        OwnerOnly.file(lock(state));
-        FileChannel channel = FileChannel.open(lock(state), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        Path lockFile = lock(StateDirectory.ownersOnly(state));
+        FileChannel channel = FileChannel.open(
+                lockFile,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                ownersOnly(lockFile));
         Optional<FileLock> lock = locked(channel, false);
         // Who asks whether it is held has it for a moment.
         for (int tries = 0; lock.isEmpty() && tries < CLAIM_TRIES; tries++) {
@@ -66,11 +71,23 @@ public final class OwnServer {
 
     /** Whoever may read a file may lock it: such a lock says nothing. */
     private static boolean othersMayTouch(Path lock) throws IOException {
-        if (!lock.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (!hasModes(lock)) {
             return false;
         }
         return Files.getPosixFilePermissions(lock, LinkOption.NOFOLLOW_LINKS).stream()
                 .anyMatch(permission -> !permission.name().startsWith("OWNER"));
+    }
+
+    private static FileAttribute<?>[] ownersOnly(Path lock) {
+        return hasModes(lock)
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static boolean hasModes(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     private static Optional<FileLock> locked(FileChannel channel, boolean shared) throws IOException {

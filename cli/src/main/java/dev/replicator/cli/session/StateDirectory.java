@@ -43,8 +43,8 @@ public final class StateDirectory {
         prune(runs);
     }
 
-    /** Reports name keys: what is made here is for nobody else to read. */
-    private static Path ownersOnly(Path made) throws IOException {
+    /** Makes a directory, with those above it, where there is none; reports name keys, so it is for nobody else to read. */
+    public static Path ownersOnly(Path made) throws IOException {
         return made.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? Files.createDirectories(
                         made, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))

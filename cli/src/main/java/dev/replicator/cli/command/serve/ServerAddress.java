@@ -1,7 +1,6 @@
 package dev.replicator.cli.command.serve;
 
 import dev.replicator.cli.remote.OwnServer;
-import dev.replicator.server.files.OwnerOnly;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -36,7 +35,6 @@ record ServerAddress(URI address, Path file, OwnServer.Claim claim, Optional<Str
         Files.deleteIfExists(file);
         Path partial = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(partial);
-        OwnerOnly.file(partial);
         Files.writeString(partial, address + "\n");
         Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
