@@ -13,9 +13,9 @@ import sun.misc.Signal;
  * second ends the process at once.
  */
 final class Signals {
-    private static final Duration GRACE = Duration.ofSeconds(30);
+    static final Duration GRACE = Duration.ofSeconds(30);
     /** For what follows the grace: the report, the lease. */
-    private static final Duration FAREWELL = Duration.ofSeconds(10);
+    static final Duration FAREWELL = Duration.ofSeconds(10);
 
     private final Session session;
     private final Console console;

@@ -7,7 +7,6 @@ import dev.replicator.store.Stores;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,8 +18,12 @@ import java.util.Map;
 public final class CommandProbe {
     private CommandProbe() {}
 
-    /** What a call ended with, and all that it said. */
-    public record Ended(int code, String said) {}
+    /** What a call ended with, and what it said on each stream. */
+    public record Ended(int code, String out, String err) {
+        public String said() {
+            return out + err;
+        }
+    }
 
     /**
      * Parses a command line without running it.
@@ -28,38 +31,49 @@ public final class CommandProbe {
      * @throws picocli.CommandLine.ParameterException when no such command or option exists
      */
     public static void parse(List<String> words) {
-        ByteArrayOutputStream nothing = new ByteArrayOutputStream();
-        new CommandTree(session(nothing, Map.of(), Path.of("")), new Logging(Path.of("")))
+        Streams nowhere = new Streams();
+        tree(Path.of(""), nowhere.session(Path.of(""), Map.of(), Clock.systemUTC()))
                 .commands()
                 .parseArgs(words.toArray(String[]::new));
     }
 
     /** Runs one to its end, in this process. */
-    public static Ended run(List<String> words, Map<String, String> environment, Path workingDirectory) {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        int code =
-                new CommandTree(session(said, environment, workingDirectory), new Logging(workingDirectory)).run(words);
-        return new Ended(code, said.toString(StandardCharsets.UTF_8));
+    public static Ended run(List<String> words, Map<String, String> environment, Path directory) {
+        return run(words, environment, directory, Clock.systemUTC());
     }
 
-    private static Session session(ByteArrayOutputStream said, Map<String, String> environment, Path directory) {
-        PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8);
-        Console console = new Console(stream, stream, InputStream.nullInputStream(), Terminals.NONE, environment);
-        return new Session(directory, environment, console, Clock.systemUTC(), Stores.onClassPath());
+    /** The same at the time of that clock. */
+    public static Ended run(List<String> words, Map<String, String> environment, Path directory, Clock clock) {
+        Streams streams = new Streams();
+        Session session = streams.session(directory, environment, clock);
+        int code = tree(directory, session).run(words);
+        session.console().flush();
+        return new Ended(
+                code, streams.out.toString(StandardCharsets.UTF_8), streams.err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static CommandTree tree(Path directory, Session session) {
+        return new CommandTree(session, new Logging(directory));
     }
 
     /** The longest that a process goes on after its first SIGTERM. */
     public static Duration longestFarewell() {
-        return constant("GRACE").plus(constant("FAREWELL"));
+        return Signals.GRACE.plus(Signals.FAREWELL);
     }
 
-    private static Duration constant(String name) {
-        try {
-            Field field = Signals.class.getDeclaredField(name);
-            field.setAccessible(true);
-            return (Duration) field.get(null);
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError("Signals has no " + name + " any more: say here what it waits for", e);
+    private record Streams(ByteArrayOutputStream out, ByteArrayOutputStream err) {
+        Streams() {
+            this(new ByteArrayOutputStream(), new ByteArrayOutputStream());
+        }
+
+        Session session(Path directory, Map<String, String> environment, Clock clock) {
+            Console console =
+                    new Console(stream(out), stream(err), InputStream.nullInputStream(), Terminals.NONE, environment);
+            return new Session(directory, environment, console, clock, Stores.onClassPath());
+        }
+
+        private static PrintStream stream(ByteArrayOutputStream bytes) {
+            return new PrintStream(bytes, true, StandardCharsets.UTF_8);
         }
     }
 }

@@ -2,12 +2,12 @@ package dev.replicator.infra.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.replicator.infra.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the documents show of infra/ is what is there. */
 class SnippetsTest {
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
-    private static final Pattern LINK = Pattern.compile("]\\(([^)#:\\s]+)(#[^)\\s]*)?\\)");
+    private static final Path ROOT = Tree.root();
 
     static Stream<Path> documents() throws IOException {
         List<Path> documents = new ArrayList<>(List.of(ROOT.resolve("README.md")));
@@ -82,15 +81,6 @@ class SnippetsTest {
         String text = Files.readString(document);
 
         assertThat(Snippet.of(document, text)).hasSize((int) Snippet.marks(text));
-    }
-
-    @ParameterizedTest
-    @MethodSource("documents")
-    void linksLeadToFiles(Path document) throws IOException {
-        Path folder = ROOT.resolve(document).getParent();
-
-        assertThat(LINK.matcher(Files.readString(document)).results().map(link -> link.group(1)))
-                .allMatch(target -> Files.exists(folder.resolve(target)));
     }
 
     @Test

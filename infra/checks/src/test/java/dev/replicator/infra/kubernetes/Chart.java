@@ -8,6 +8,7 @@ import com.marcnuri.helm.DryRun;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.TemplateCommand;
+import dev.replicator.infra.Tree;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 
 /** The chart, linted and rendered by Helm itself, without a cluster. */
 record Chart(Path directory) {
-    static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
+    static final Path ROOT = Tree.root();
     static final Path EXAMPLES = ROOT.resolve("infra/helm/examples");
     static final Chart OURS = new Chart(ROOT.resolve("infra/helm/replicator"));
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.replicator.cli.CommandProbe;
 import dev.replicator.cli.exit.ExitCode;
+import dev.replicator.infra.Tree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,8 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The units under infra/systemd. What systemd-analyze thinks of them is asked where it is installed. */
 class UnitsTest {
-    private static final Path UNITS =
-            Path.of("").toAbsolutePath().getParent().getParent().resolve("infra/systemd");
+    private static final Path UNITS = Tree.file("infra/systemd");
     private static final String SERVER = "replicator.service";
     private static final String SYNC = "replicator-sync@.service";
     private static final String TIMER = "replicator-sync@.timer";

@@ -2,7 +2,7 @@ package dev.replicator.infra.terraform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.replicator.cli.CommandLineHere;
+import dev.replicator.cli.CommandProbe;
 import dev.replicator.testkit.SettableClock;
 import dev.replicator.testkit.gcs.FakeGcs;
 import dev.replicator.testkit.gcs.FakeGcsOptions;
@@ -99,15 +99,15 @@ final class RecordedJob implements AutoCloseable {
     /** Runs a command that ends so. */
     void run(int code, String... words) {
         clock.advance(Duration.ofSeconds(3));
-        CommandLineHere.Ended ended = CommandLineHere.run(
-                directory,
+        CommandProbe.Ended ended = CommandProbe.run(
+                List.of(words),
                 Map.of(
                         "HOME", directory.toString(),
                         "AWS_ENDPOINT_URL", s3.endpoint().toString(),
                         "AWS_REGION", "us-east-1",
                         "STORAGE_EMULATOR_HOST", gcs.endpoint().toString()),
-                clock,
-                List.of(words));
+                directory,
+                clock);
         assertThat(ended.code())
                 .as("replicator %s%n%s%n%s", List.of(words), ended.out(), ended.err())
                 .isEqualTo(code);
