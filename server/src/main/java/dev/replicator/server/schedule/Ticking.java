@@ -118,7 +118,7 @@ public final class Ticking implements AutoCloseable {
     void close(Duration patience) {
         thread.shutdown();
         try {
-            if (!thread.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!thread.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 thread.shutdownNow();
             }
         } catch (InterruptedException e) {
