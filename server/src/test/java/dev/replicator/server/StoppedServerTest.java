@@ -3,11 +3,14 @@ package dev.replicator.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.replicator.server.run.Runs;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,11 +44,12 @@ class StoppedServerTest {
                 return e;
             }
         });
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(StoppedServerTest::somebodyWaits);
 
         long began = System.nanoTime();
         server.close();
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(SOON);
-        assertThat(waiting.get(10, java.util.concurrent.TimeUnit.SECONDS)).isNotNull();
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).isNotNull();
 
         try (ServerFixture next = ServerFixture.start(directory, "")) {
             JsonNode found = next.json(run);
@@ -57,5 +61,13 @@ class StoppedServerTest {
                     .as("the lease was free")
                     .isLessThan(Duration.ofSeconds(30));
         }
+    }
+
+    /** Whether the request for the run's end has arrived: before, the end of the server would come first. */
+    private static boolean somebodyWaits() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Arrays::stream)
+                .anyMatch(frame -> frame.getClassName().equals(Runs.class.getName())
+                        && frame.getMethodName().equals("awaited"));
     }
 }
