@@ -10,6 +10,8 @@ import dev.replicator.store.ObjectKey;
 import dev.replicator.store.ObjectMeta;
 import dev.replicator.store.ObjectStore;
 import dev.replicator.store.Page;
+import dev.replicator.store.UnprovenListingException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +21,21 @@ final class Listings {
     /** More pages than any test's listing has: a listing that never ends fails instead of hanging. */
     private static final int MOST_PAGES = 20_000;
 
+    private static final Duration CLEARED_AWAY = Duration.ofSeconds(10);
+
     private Listings() {}
 
     static List<ObjectKey> keys(ObjectStore store) {
         return keys(store, ListRequest.everything());
+    }
+
+    /** As {@link #keys(ObjectStore)}, once the service has cleared away what somebody left half sent, and can list again. */
+    static List<ObjectKey> keysInTheEnd(ObjectStore store) {
+        Waiting.until(CLEARED_AWAY, () -> Outcome.of(() -> keys(store))
+                .failure()
+                .filter(UnprovenListingException.class::isInstance)
+                .isEmpty());
+        return keys(store);
     }
 
     static List<String> names(ObjectStore store) {
