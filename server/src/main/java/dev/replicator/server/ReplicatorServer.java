@@ -121,16 +121,18 @@ public final class ReplicatorServer implements AutoCloseable {
         SqlRunLog history = new SqlRunLog(database);
         SqlPlanShelf plans = new SqlPlanShelf(database);
         Presence presence = new Presence(database, Upkeep.PATIENCE);
-        presence.begin();
+        List<String> interrupted = presence.begin();
         EventHub hub = new EventHub();
         Jobs jobs = new Jobs(configuration);
         ServerMetrics metrics = part(new ServerMetrics(jobs.names()));
         metrics.remember(history);
         Notifications notifications = part(new Notifications(
                 configuration.notifications(), jobs.names(), database, history, settings.publicUrl(), clock));
+        metrics.watch(notifications::waiting);
         RunObserver observers = new Observers(List.of(new RunEvents(hub, clock), metrics, notifications));
         Runs runs =
                 new Runs(jobs, replicator, new LeasedRuns(replicator, clock, host), history, plans, observers, clock);
+        runs.tellOfInterrupted(interrupted);
         Retention retention = new Retention(database, settings.keepRuns(), settings.maxRuns(), clock);
         BucketReports reports =
                 part(new BucketReports(jobs, replicator, new ReportImport(database, history, retention), clock));

@@ -80,6 +80,9 @@ class KilledServerTest {
                 assertThat(told.path("remedy").asText()).contains("Run it again");
             });
 
+            assertThat(next.get("/metrics").body())
+                    .contains("replicator_runs_total{action=\"sync\",outcome=\"interrupted\",sync_job=\"media\"} 1.0");
+
             JsonNode second = next.run("{}");
 
             assertThat(second.path("state").asText()).as(second.toString()).isEqualTo("SUCCEEDED");

@@ -36,7 +36,7 @@ public final class Presence {
      * To be called when a server begins, before it runs anything: what the dead left becomes INTERRUPTED. Where nobody else
      * can be using the database, that is all that is under way.
      *
-     * @return ids of these runs
+     * @return ids of these runs, which no other server is told of
      */
     public List<String> begin() {
         beat();
@@ -46,7 +46,7 @@ public final class Presence {
     /**
      * What silent servers left as under way becomes INTERRUPTED.
      *
-     * @return ids of these runs
+     * @return ids of these runs, which no other server is told of
      */
     public List<String> interruptSilent() {
         return interrupt(patience);
@@ -62,19 +62,26 @@ public final class Presence {
                     .bind("silence", silence.toMillis())
                     .mapTo(String.class)
                     .list();
-            silent.forEach(run -> handle.createUpdate("update run set state = 'INTERRUPTED', ended_at = "
-                            + database.dialect().now()
-                            + ", message = 'the server went away while it ran; the next run does what is left'"
-                            + " where id = :run and " + UNDER_WAY)
-                    .bind("run", run)
-                    .execute());
-            silent.forEach(run -> giveBackPlan(handle, run));
+            List<String> ended =
+                    silent.stream().filter(run -> ended(handle, run)).toList();
+            ended.forEach(run -> giveBackPlan(handle, run));
             handle.createUpdate("delete from server_instance where seen_at < "
                             + database.dialect().now() + " - :old")
                     .bind("old", patience.toMillis() * 100)
                     .execute();
-            return silent;
+            return ended;
         });
+    }
+
+    /** False where another server was first, or the silent one has spoken meanwhile. */
+    private boolean ended(Handle handle, String run) {
+        return handle.createUpdate("update run set state = 'INTERRUPTED', ended_at = "
+                                + database.dialect().now()
+                                + ", message = 'the server went away while it ran; the next run does what is left'"
+                                + " where id = :run and " + UNDER_WAY)
+                        .bind("run", run)
+                        .execute()
+                > 0;
     }
 
     /** Of a run that the engine never began with nothing was done. */

@@ -59,14 +59,16 @@ final class RunMeters {
 
     private final MeterRegistry registry;
     private final List<String> jobs;
-    private final Set<String> active = ConcurrentHashMap.newKeySet();
+    /** Runs under way here, with their jobs. */
+    private final Map<String, String> active = new ConcurrentHashMap<>();
+
     private final Map<Tags, AtomicLong> gauges = new ConcurrentHashMap<>();
 
     RunMeters(MeterRegistry registry, List<String> jobs) {
         this.registry = registry;
         this.jobs = List.copyOf(jobs);
         for (String job : jobs) {
-            Gauge.builder("replicator.runs.active", () -> active.contains(job) ? 1 : 0)
+            Gauge.builder("replicator.runs.active", () -> active.containsValue(job) ? 1 : 0)
                     .description("Runs of the job that are under way in this server.")
                     .tag(JOB, job)
                     .register(registry);
@@ -89,10 +91,10 @@ final class RunMeters {
             return;
         }
         if (!run.state().isEnd()) {
-            active.add(run.job());
+            active.put(run.id(), run.job());
             return;
         }
-        active.remove(run.job());
+        active.remove(run.id());
         note(run);
         count(run);
     }

@@ -17,7 +17,9 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Figures of a server: an observer of its runs and its requests, and a route. No key, no reason and no address is a label;
@@ -30,11 +32,13 @@ public final class ServerMetrics implements RunObserver, Exchanges, Router.Route
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final RunMeters runs;
     private final HttpMeters requests;
+    private final WaitingMeters waiting;
 
     /** @param jobs those of the configuration; others are not counted */
     public ServerMetrics(List<String> jobs) {
         runs = new RunMeters(registry, jobs);
         requests = new HttpMeters(registry);
+        waiting = new WaitingMeters(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ClassLoaderMetrics().bindTo(registry);
@@ -50,6 +54,15 @@ public final class ServerMetrics implements RunObserver, Exchanges, Router.Route
     /** What a restart must not forget: when each job last succeeded, and how far its destination had drifted. */
     public void remember(RunLog log) {
         runs.remember(log);
+    }
+
+    /**
+     * Shows how many notifications wait, asking for that with every scrape.
+     *
+     * @param asked waiting notifications by channel, with every channel; it may fail
+     */
+    public void watch(Supplier<Map<String, Long>> asked) {
+        waiting.watch(asked);
     }
 
     @Override
@@ -72,6 +85,7 @@ public final class ServerMetrics implements RunObserver, Exchanges, Router.Route
     }
 
     String text() {
+        waiting.look();
         return registry.scrape();
     }
 

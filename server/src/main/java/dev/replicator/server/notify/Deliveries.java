@@ -7,7 +7,6 @@ import dev.replicator.server.notify.send.Sender;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
@@ -94,17 +93,5 @@ final class Deliveries {
                 tried.ended(attempt.isDelivered() ? Delivery.State.DELIVERED : Delivery.State.GIVEN_UP, attempt);
         outbox.add(ended);
         return ended;
-    }
-
-    int waiting() {
-        return outbox.waiting(channel.name());
-    }
-
-    Optional<Delivery> last() {
-        return outbox.last(channel.name());
-    }
-
-    Optional<Instant> nextTry() {
-        return outbox.nextTry(channel.name());
     }
 }

@@ -10,18 +10,21 @@ import dev.replicator.server.api.Problem;
 import dev.replicator.server.api.Router;
 import dev.replicator.server.http.ProblemCode;
 import io.javalin.http.Context;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /** Channels and how telling goes; where they lead is not shown. */
 final class NotificationRoutes implements Router.Routes {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<Deliveries> channels;
+    private final Outbox outbox;
 
-    NotificationRoutes(List<Deliveries> channels) {
+    NotificationRoutes(List<Deliveries> channels, Outbox outbox) {
         this.channels = List.copyOf(channels);
+        this.outbox = outbox;
     }
 
     @Override
@@ -33,7 +36,15 @@ final class NotificationRoutes implements Router.Routes {
     private void list(Context context) {
         ObjectNode json = JSON.createObjectNode();
         ArrayNode items = json.putArray("items");
-        channels.forEach(channel -> items.add(described(channel)));
+        Map<String, Outbox.Waiting> waiting = outbox.waiting();
+        Map<String, Delivery> last = outbox.last();
+        for (Deliveries deliveries : channels) {
+            Channel channel = deliveries.channel();
+            items.add(described(
+                    channel,
+                    Optional.ofNullable(waiting.get(channel.name())),
+                    Optional.ofNullable(last.get(channel.name()))));
+        }
         context.contentType("application/json").result(json.toString());
     }
 
@@ -53,17 +64,16 @@ final class NotificationRoutes implements Router.Routes {
                 .result(node(delivery).toString());
     }
 
-    private static ObjectNode described(Deliveries deliveries) {
-        Channel channel = deliveries.channel();
+    private static ObjectNode described(Channel channel, Optional<Outbox.Waiting> waiting, Optional<Delivery> last) {
         ObjectNode json = JSON.createObjectNode().put("channel", channel.name()).put("kind", kind(channel.way()));
         channel.on().stream()
                 .map(event -> event.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .sorted()
                 .forEach(json.putArray("on")::add);
         channel.jobs().stream().sorted().forEach(json.putArray("jobs")::add);
-        json.put("waiting", deliveries.waiting());
-        json.put("nextTry", deliveries.nextTry().map(Instant::toString).orElse(null));
-        json.set("last", deliveries.last().map(NotificationRoutes::node).orElse(null));
+        json.put("waiting", waiting.map(Outbox.Waiting::number).orElse(0L));
+        json.put("nextTry", waiting.map(next -> next.nextTry().toString()).orElse(null));
+        json.set("last", last.map(NotificationRoutes::node).orElse(null));
         return json;
     }
 

@@ -14,8 +14,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Notifications of a server, at work until closed: an observer of its runs, and routes of its API. Thread-safe. */
 public final class Notifications implements RunObserver, Router.Routes, AutoCloseable {
@@ -28,6 +31,7 @@ public final class Notifications implements RunObserver, Router.Routes, AutoClos
 
     private final Notifier notifier;
     private final Senders senders;
+    private final Outbox outbox;
     private final List<Sender> ways = new ArrayList<>();
     private final List<Deliveries> channels = new ArrayList<>();
     private final List<Ticking> threads = new ArrayList<>();
@@ -45,7 +49,7 @@ public final class Notifications implements RunObserver, Router.Routes, AutoClos
             Optional<URI> dashboard,
             Clock clock) {
         NoticeTexts texts = new NoticeTexts(dashboard);
-        Outbox outbox = new Outbox(database);
+        outbox = new Outbox(database);
         senders = Senders.asking(settings.privateAddresses(), clock);
         notifier = new Notifier(settings, jobs, database, runs, texts, clock);
         settings.channels().forEach(channel -> {
@@ -80,7 +84,22 @@ public final class Notifications implements RunObserver, Router.Routes, AutoClos
 
     @Override
     public void addTo(Router router) {
-        new NotificationRoutes(channels).addTo(router);
+        new NotificationRoutes(channels, outbox).addTo(router);
+    }
+
+    /** How many wait, by channel. */
+    public Map<String, Long> waiting() {
+        if (channels.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Outbox.Waiting> waiting = outbox.waiting();
+        return channels.stream()
+                .map(channel -> channel.channel().name())
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        name -> Optional.ofNullable(waiting.get(name))
+                                .map(Outbox.Waiting::number)
+                                .orElse(0L)));
     }
 
     /** Whether runs are judged and channels looked after; a receiver that hangs is none of their fault. */

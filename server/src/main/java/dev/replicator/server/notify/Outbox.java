@@ -10,7 +10,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Deliveries, as all servers that share a database remember them. Thread-safe. */
@@ -89,35 +92,35 @@ final class Outbox {
                 == 1);
     }
 
-    /** The one that was tried last. */
-    Optional<Delivery> last(String channel) {
+    /** Of each channel that was ever tried the one that was tried last. */
+    Map<String, Delivery> last() {
         return database.read(handle -> handle.createQuery("""
-                        select * from delivery where channel = :channel and last_try is not null
-                        order by last_try desc, created_at desc limit 1
-                        """)
-                .bind("channel", channel)
-                .map((row, context) -> delivery(row))
-                .findFirst());
+                        select * from (
+                            select delivery.*, row_number() over (
+                                partition by channel order by last_try desc, created_at desc, id) as place
+                            from delivery where last_try is not null) as tried
+                        where place = 1
+                        """).map((row, context) -> delivery(row)).list().stream()
+                .collect(Collectors.toMap(Delivery::channel, Function.identity())));
     }
 
-    int waiting(String channel) {
-        return database.read(handle -> handle.createQuery(
-                        "select count(*) from delivery where channel = :channel and state = 'WAITING'")
-                .bind("channel", channel)
-                .mapTo(Integer.class)
-                .one());
+    /** Of each channel for which something waits how much that is, and when it is tried next. */
+    Map<String, Waiting> waiting() {
+        return database.read(handle -> handle
+                .createQuery("""
+                        select channel, count(*) as number, min(next_try) as next_try from delivery
+                        where state = 'WAITING' group by channel
+                        """)
+                .map((row, context) -> Map.entry(
+                        row.getString("channel"),
+                        new Waiting(row.getLong("number"), Instant.ofEpochMilli(row.getLong("next_try")))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
-    Optional<Instant> nextTry(String channel) {
-        return database.read(handle -> handle.createQuery("""
-                        select next_try from delivery where channel = :channel and state = 'WAITING'
-                        order by next_try limit 1
-                        """)
-                .bind("channel", channel)
-                .mapTo(Long.class)
-                .findFirst()
-                .map(Instant::ofEpochMilli));
-    }
+    /** What one channel has before it. */
+    record Waiting(long number, Instant nextTry) {}
 
     int forgetOlderThan(Instant time) {
         return database.change(handle -> handle.createUpdate("delete from delivery where created_at < :time")

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -258,6 +259,16 @@ public final class Runs implements AutoCloseable {
     /** As finely as the log keeps it: a run reads the same before and after. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Tells of the end of runs that others left, as {@link dev.replicator.server.history.Presence} found them. */
+    public void tellOfInterrupted(List<String> ids) {
+        for (String id : ids) {
+            runs.find(id).filter(run -> run.state().isEnd()).ifPresent(run -> {
+                log.warn("run {} of job {} was interrupted: its server went away", id, run.job());
+                observer.changed(run);
+            });
+        }
     }
 
     private void told(RunRecord record) {

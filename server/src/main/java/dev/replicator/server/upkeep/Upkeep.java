@@ -52,7 +52,7 @@ public final class Upkeep implements AutoCloseable {
     /** One beat: says that this server lives, ends what the silent left, hears what others ask of it. */
     void live() {
         presence.beat();
-        presence.interruptSilent().forEach(run -> log.warn("run {} was interrupted: its server is silent", run));
+        runs.tellOfInterrupted(presence.interruptSilent());
         presence.stops(runs.underWay()).forEach(stop -> runs.cancel(stop.run(), stop.why()));
         runs.remember();
     }

@@ -15,9 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -101,6 +103,38 @@ class ServerMetricsTest {
     }
 
     @Test
+    void aRunOfAnotherServerThatIsFoundInterruptedIsCountedAndEndsNoneOfTheRunsHere() {
+        metrics.changed(SomeRuns.run("run-2", RunAction.SYNC, RunState.RUNNING, NOW, ""));
+
+        metrics.changed(SomeRuns.run("run-1", RunAction.SYNC, RunState.INTERRUPTED, NOW, ""));
+
+        assertThat(metrics.text())
+                .contains("replicator_runs_total{action=\"sync\",outcome=\"interrupted\",sync_job=\"media\"} 1.0")
+                .contains("replicator_runs_active{sync_job=\"media\"} 1.0");
+    }
+
+    @Test
+    void showsWhatWaitsAsItIsAtTheTimeAndNothingWhereThatIsUnknown() {
+        AtomicLong waiting = new AtomicLong(3);
+        metrics.watch(() -> {
+            if (waiting.get() < 0) {
+                throw new IllegalStateException("the database is away");
+            }
+            return Map.of("ops", waiting.get(), "mail", 0L);
+        });
+
+        assertThat(metrics.text())
+                .contains("replicator_notifications_waiting{channel=\"ops\"} 3.0")
+                .contains("replicator_notifications_waiting{channel=\"mail\"} 0.0");
+        waiting.set(0);
+        assertThat(metrics.text()).contains("replicator_notifications_waiting{channel=\"ops\"} 0.0");
+        waiting.set(-1);
+        assertThat(metrics.text())
+                .contains("replicator_runs_active")
+                .doesNotContain("replicator_notifications_waiting{");
+    }
+
+    @Test
     void noKeyAndNoStrangerIsALabel() {
         metrics.changed(SomeRuns.run("run-1", RunAction.SYNC, RunState.PARTIAL, NOW, REPORT));
         for (int i = 0; i < 50; i++) {
@@ -170,6 +204,7 @@ class ServerMetricsTest {
     private void fill() {
         metrics.changed(SomeRuns.run("run-1", RunAction.SYNC, RunState.SUCCEEDED, NOW, REPORT));
         metrics.ended("GET", "/api/v1/jobs", 200, 3);
+        metrics.watch(() -> Map.of("ops", 1L));
         metrics.changed(SomeRuns.run("run-2", RunAction.DRIFT, RunState.FINDINGS, NOW, "{\"edited\":2}"));
     }
 

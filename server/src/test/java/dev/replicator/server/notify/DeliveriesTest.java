@@ -61,11 +61,11 @@ class DeliveriesTest {
         deliveries.look();
 
         assertThat(sent).containsExactly("a", "b");
-        assertThat(deliveries.last()).hasValueSatisfying(last -> {
+        assertThat(last()).hasValueSatisfying(last -> {
             assertThat(last.state()).isEqualTo(Delivery.State.DELIVERED);
             assertThat(last.code()).isEqualTo(200);
         });
-        assertThat(deliveries.waiting()).isZero();
+        assertThat(outbox.waiting()).isEmpty();
     }
 
     @Test
@@ -83,18 +83,18 @@ class DeliveriesTest {
         enters("a");
 
         deliveries.look();
-        assertThat(deliveries.nextTry()).contains(clock.instant().plusSeconds(10));
+        assertThat(nextTry()).contains(clock.instant().plusSeconds(10));
         passes("PT9S");
         assertThat(sent).hasSize(1);
         passes("PT1S");
-        assertThat(deliveries.nextTry()).contains(clock.instant().plusSeconds(20));
+        assertThat(nextTry()).contains(clock.instant().plusSeconds(20));
         passes("PT20S");
-        assertThat(deliveries.nextTry()).contains(clock.instant().plusSeconds(40));
+        assertThat(nextTry()).contains(clock.instant().plusSeconds(40));
         next = TAKEN;
         passes("PT40S");
 
         assertThat(sent).containsExactly("a", "a", "a", "a");
-        assertThat(deliveries.nextTry()).isEmpty();
+        assertThat(nextTry()).isEmpty();
     }
 
     @Test
@@ -104,7 +104,7 @@ class DeliveriesTest {
 
         deliveries.look();
 
-        assertThat(deliveries.nextTry()).contains(clock.instant().plusSeconds(7 * 60));
+        assertThat(nextTry()).contains(clock.instant().plusSeconds(7 * 60));
     }
 
     @Test
@@ -116,8 +116,8 @@ class DeliveriesTest {
             passes("PT10M");
         }
 
-        assertThat(deliveries.waiting()).isZero();
-        assertThat(deliveries.last()).hasValueSatisfying(last -> {
+        assertThat(outbox.waiting()).isEmpty();
+        assertThat(last()).hasValueSatisfying(last -> {
             assertThat(last.state()).isEqualTo(Delivery.State.GIVEN_UP);
             assertThat(last.attempts()).isBetween(20, 40);
             assertThat(last.problem()).isEqualTo("it was not taken (503)");
@@ -182,7 +182,32 @@ class DeliveriesTest {
 
         assertThat(test.state()).isEqualTo(Delivery.State.GIVEN_UP);
         assertThat(sent).hasSize(1);
-        assertThat(deliveries.last().map(Delivery::event)).contains("TEST");
+        assertThat(last().map(Delivery::event)).contains("TEST");
+    }
+
+    @Test
+    void whatWaitsIsKnownByChannel() {
+        next = REFUSED;
+        enters("a", "b");
+        Notice notice = new Notice("c", "FAILED", "media", clock.instant(), Optional.empty(), "");
+        Message message = new Message("c", "subject", "text", "slack", "{}");
+        outbox.add(Delivery.of("others", notice, message, clock.instant()));
+
+        deliveries.look();
+
+        assertThat(outbox.waiting()).containsOnlyKeys("ops", "others");
+        assertThat(outbox.waiting().get("ops"))
+                .isEqualTo(new Outbox.Waiting(2, clock.instant().plusSeconds(10)));
+        assertThat(outbox.waiting().get("others").number()).isEqualTo(1);
+        assertThat(outbox.last()).as("others was never tried").containsOnlyKeys("ops");
+    }
+
+    private Optional<Delivery> last() {
+        return Optional.ofNullable(outbox.last().get("ops"));
+    }
+
+    private Optional<Instant> nextTry() {
+        return Optional.ofNullable(outbox.waiting().get("ops")).map(Outbox.Waiting::nextTry);
     }
 
     private void passes(String time) {

@@ -45,6 +45,9 @@ record LiveScrape(String text, Map<String, Set<String>> labels) {
                   media: { source: ./dev, destination: ./prod }
                   guarded: { source: ./few, destination: ./many, delete: { mode: mirror } }
                   broken: { source: ./is-not-there, destination: ./other }
+                notifications:
+                  channels:
+                    ops: { slack: { url: "https://hooks.example/nobody" }, on: [recovered] }
                 server: { listen: "127.0.0.1:0" }
                 """);
         try (ReplicatorServer server = ReplicatorServer.start(

@@ -31,10 +31,12 @@ final class Listings {
 
     /** As {@link #keys(ObjectStore)}, once the service has cleared away what somebody left half sent, and can list again. */
     static List<ObjectKey> keysInTheEnd(ObjectStore store) {
-        Waiting.until(CLEARED_AWAY, () -> Outcome.of(() -> keys(store))
-                .failure()
-                .filter(UnprovenListingException.class::isInstance)
-                .isEmpty());
+        Waiting.until(
+                CLEARED_AWAY,
+                () -> Outcome.of(() -> keys(store))
+                        .failure()
+                        .filter(UnprovenListingException.class::isInstance)
+                        .isEmpty());
         return keys(store);
     }
 
