@@ -10,11 +10,8 @@ import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.TemplateCommand;
 import dev.replicator.infra.Tree;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -121,21 +118,8 @@ record Chart(Path directory) {
     }
 
     /** A copy that a test may change. */
-    Chart copiedTo(Path target) throws IOException {
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path found, BasicFileAttributes attributes) throws IOException {
-                Files.createDirectories(
-                        target.resolve(directory.relativize(found).toString()));
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path found, BasicFileAttributes attributes) throws IOException {
-                Files.copy(found, target.resolve(directory.relativize(found).toString()));
-                return FileVisitResult.CONTINUE;
-            }
-        });
+    Chart copiedTo(Path target) {
+        Tree.copy(directory, target);
         return new Chart(target);
     }
 

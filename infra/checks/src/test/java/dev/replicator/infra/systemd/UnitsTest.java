@@ -1,20 +1,16 @@
 package dev.replicator.infra.systemd;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.replicator.cli.CommandProbe;
 import dev.replicator.cli.exit.ExitCode;
+import dev.replicator.infra.Program;
 import dev.replicator.infra.Tree;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -139,19 +135,11 @@ class UnitsTest {
                 text.replace("/usr/bin/replicator", program.toString()));
     }
 
-    private static String analyzed(String... words) throws Exception {
-        Optional<Path> tool = Stream.of("/usr/bin/systemd-analyze", "/bin/systemd-analyze")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
-        assumeThat(tool).as("skipped: systemd-analyze is not installed").isPresent();
-        List<String> command = new ArrayList<>(List.of(tool.get().toString()));
-        command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("SYSTEMD_COLORS", "0");
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        return output;
+    private String analyzed(String... words) {
+        return Program.of(scratch, Program.needed("systemd-analyze").toString())
+                .with("SYSTEMD_COLORS", "0")
+                .words(words)
+                .run()
+                .said();
     }
 }
