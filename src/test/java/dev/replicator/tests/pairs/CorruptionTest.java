@@ -26,14 +26,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A thousand transfers that go wrong somewhere between two stores: every one is found, and nothing wrong stays where it
+ * Thousands of transfers that go wrong somewhere between two stores: every one is found, and nothing wrong stays where it
  * was to go. What is right beside them arrives.
  */
 @Tag("deepened")
 @Timeout(300)
 class CorruptionTest {
-    /** Transfers that go wrong, over all pairs. */
-    private static final int TRANSFERS = Integer.getInteger("replicator.test.corruptions", 1_000);
+    /** Transfers that go wrong in one round, over all pairs; no report names more of one run than it has room for. */
+    private static final int TRANSFERS = RunReport.MAX_FAILURES;
+
+    private static final int ROUNDS = Math.max(1, Integer.getInteger("replicator.test.corruptions", 1_000) / TRANSFERS);
 
     /** One of so many objects moves in parts. */
     private static final int LARGE_EACH = 40;
@@ -55,8 +57,10 @@ class CorruptionTest {
     @ParameterizedTest(name = "{1} from {0}")
     @MethodSource("pairs")
     void everyWrongTransferIsFoundAndNothingWrongStays(Pair pair, int wrong) {
-        try (Fakes fakes = new Fakes(directory)) {
-            assertFound(fakes, pair, Corruption.of(pair), wrong);
+        for (int round = 0; round < ROUNDS; round++) {
+            try (Fakes fakes = new Fakes(directory)) {
+                assertFound(fakes, pair, Corruption.of(pair), wrong, round);
+            }
         }
     }
 
@@ -65,14 +69,14 @@ class CorruptionTest {
     void theyAreFoundAtAServerThatIgnoresChecksumsToo() {
         try (Fakes fakes = new Fakes(directory, Weakness.CHECKSUMS_IGNORED)) {
             List<Corruption> ways = List.of(Corruption.FLIPPED_ON_THE_WAY_IN, Corruption.ANOTHER_BODY);
-            assertFound(fakes, new Pair(Kind.GCS, Kind.S3), ways, TRANSFERS / 10);
+            assertFound(fakes, new Pair(Kind.GCS, Kind.S3), ways, TRANSFERS / 10, 0);
         }
     }
 
-    private static void assertFound(Fakes fakes, Pair pair, List<Corruption> ways, int wrong) {
+    private static void assertFound(Fakes fakes, Pair pair, List<Corruption> ways, int wrong, int round) {
         Side source = fakes.open(pair.source());
         Side destination = fakes.open(pair.destination());
-        Random random = new Random(wrong);
+        Random random = new Random(wrong + 1_000L * round);
         for (int i = 0; i < wrong; i++) {
             String key = "wrong/%04d".formatted(i);
             byte[] content = content(random, i);
@@ -105,7 +109,7 @@ class CorruptionTest {
 
     private static byte[] content(Random random, int i) {
         int size = i % LARGE_EACH == 0 ? Fakes.PART + 1 + random.nextInt(1_000) : 1 + random.nextInt(3_000);
-        return Bytes.random(size, i);
+        return Bytes.random(size, random.nextLong());
     }
 
     private static Map<String, FailureCause> found(RunReport report) {
