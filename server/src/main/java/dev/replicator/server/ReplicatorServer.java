@@ -132,11 +132,10 @@ public final class ReplicatorServer implements AutoCloseable {
         RunObserver observers = new Observers(List.of(new RunEvents(hub, clock), metrics, notifications));
         Runs runs =
                 new Runs(jobs, replicator, new LeasedRuns(replicator, clock, host), history, plans, observers, clock);
-        runs.tellOfInterrupted(interrupted);
         Retention retention = new Retention(database, settings.keepRuns(), settings.maxRuns(), clock);
         BucketReports reports =
                 part(new BucketReports(jobs, replicator, new ReportImport(database, history, retention), clock));
-        Upkeep upkeep = part(new Upkeep(presence, runs, reports, retention));
+        Upkeep upkeep = part(new Upkeep(presence, runs, reports, retention, interrupted));
         part(runs); // ended while upkeep still says that this server lives
         Schedules schedules = part(Schedules.start(configuration, database, runs::startInTurn, clock));
         timings = schedules.scheduler();

@@ -80,8 +80,12 @@ class KilledServerTest {
                 assertThat(told.path("remedy").asText()).contains("Run it again");
             });
 
-            assertThat(next.get("/metrics").body())
-                    .contains("replicator_runs_total{action=\"sync\",outcome=\"interrupted\",sync_job=\"media\"} 1.0");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(
+                            () -> assertThat(next.get("/metrics").body())
+                                    .contains(
+                                            "replicator_runs_total{action=\"sync\",outcome=\"interrupted\",sync_job=\"media\"} 1.0"));
 
             JsonNode second = next.run("{}");
 

@@ -44,7 +44,9 @@ class StoppedServerTest {
                 return e;
             }
         });
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(StoppedServerTest::somebodyWaits);
+        Awaitility.await("a request in Runs.awaited")
+                .atMost(Duration.ofSeconds(30))
+                .until(StoppedServerTest::somebodyWaits);
 
         long began = System.nanoTime();
         server.close();

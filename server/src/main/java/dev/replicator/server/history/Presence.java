@@ -57,7 +57,7 @@ public final class Presence {
                 + database.dialect().now() + " - :silence or id = :me)";
         return database.change(handle -> {
             List<String> silent = handle.createQuery(
-                            "select id from run where " + UNDER_WAY + " and owner not in " + living)
+                            "select id from run where " + UNDER_WAY + " and owner not in " + living + " order by id")
                     .bind("me", database.instance())
                     .bind("silence", silence.toMillis())
                     .mapTo(String.class)
@@ -73,7 +73,7 @@ public final class Presence {
         });
     }
 
-    /** False where another server was first, or the silent one has spoken meanwhile. */
+    /** False where another server was first, or the run has ended meanwhile. */
     private boolean ended(Handle handle, String run) {
         return handle.createUpdate("update run set state = 'INTERRUPTED', ended_at = "
                                 + database.dialect().now()

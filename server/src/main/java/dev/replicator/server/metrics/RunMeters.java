@@ -59,7 +59,7 @@ final class RunMeters {
 
     private final MeterRegistry registry;
     private final List<String> jobs;
-    /** Runs under way here, with their jobs. */
+    /** The run under way here, by job. */
     private final Map<String, String> active = new ConcurrentHashMap<>();
 
     private final Map<Tags, AtomicLong> gauges = new ConcurrentHashMap<>();
@@ -68,7 +68,7 @@ final class RunMeters {
         this.registry = registry;
         this.jobs = List.copyOf(jobs);
         for (String job : jobs) {
-            Gauge.builder("replicator.runs.active", () -> active.containsValue(job) ? 1 : 0)
+            Gauge.builder("replicator.runs.active", () -> active.containsKey(job) ? 1 : 0)
                     .description("Runs of the job that are under way in this server.")
                     .tag(JOB, job)
                     .register(registry);
@@ -91,10 +91,10 @@ final class RunMeters {
             return;
         }
         if (!run.state().isEnd()) {
-            active.put(run.id(), run.job());
+            active.put(run.job(), run.id());
             return;
         }
-        active.remove(run.id());
+        active.remove(run.job(), run.id());
         note(run);
         count(run);
     }
@@ -133,6 +133,8 @@ final class RunMeters {
                 JOB, run.job(), ACTION, action(run), "outcome", word(run.state().name()));
         counter("replicator.runs", "Runs that ended.", "", outcome).increment();
         run.startedAt()
+                .filter(start ->
+                        run.state() != RunState.INTERRUPTED) // when it was found says nothing of how long it took
                 .ifPresent(start -> Timer.builder("replicator.run.duration")
                         .description("How long runs took.")
                         .tags(outcome)

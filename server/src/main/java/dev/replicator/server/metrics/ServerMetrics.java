@@ -33,6 +33,7 @@ public final class ServerMetrics implements RunObserver, Exchanges, Router.Route
     private final RunMeters runs;
     private final HttpMeters requests;
     private final WaitingMeters waiting;
+    private volatile Supplier<Map<String, Long>> waitingNow = Map::of;
 
     /** @param jobs those of the configuration; others are not counted */
     public ServerMetrics(List<String> jobs) {
@@ -57,12 +58,12 @@ public final class ServerMetrics implements RunObserver, Exchanges, Router.Route
     }
 
     /**
-     * Shows how many notifications wait, asking for that with every scrape.
+     * Shows how many notifications wait.
      *
-     * @param asked waiting notifications by channel, with every channel; it may fail
+     * @param waiting by channel, with every channel; empty while it is unknown. Asked with every scrape: must be quick
      */
-    public void watch(Supplier<Map<String, Long>> asked) {
-        waiting.watch(asked);
+    public void watch(Supplier<Map<String, Long>> waiting) {
+        waitingNow = waiting;
     }
 
     @Override
@@ -84,8 +85,9 @@ public final class ServerMetrics implements RunObserver, Exchanges, Router.Route
         context.contentType(TEXT).result(text());
     }
 
-    String text() {
-        waiting.look();
+    /** One scrape at a time, so that none falls between two states of another's rows. */
+    synchronized String text() {
+        waiting.set(waitingNow.get());
         return registry.scrape();
     }
 

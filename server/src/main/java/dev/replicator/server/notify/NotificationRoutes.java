@@ -36,8 +36,8 @@ final class NotificationRoutes implements Router.Routes {
     private void list(Context context) {
         ObjectNode json = JSON.createObjectNode();
         ArrayNode items = json.putArray("items");
-        Map<String, Outbox.Waiting> waiting = outbox.waiting();
-        Map<String, Delivery> last = outbox.last();
+        Map<String, Outbox.Waiting> waiting = channels.isEmpty() ? Map.of() : outbox.waiting();
+        Map<String, Delivery> last = channels.isEmpty() ? Map.of() : outbox.last();
         for (Deliveries deliveries : channels) {
             Channel channel = deliveries.channel();
             items.add(described(

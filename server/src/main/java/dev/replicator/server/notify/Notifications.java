@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
 public final class Notifications implements RunObserver, Router.Routes, AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LONG_PAUSE = Duration.ofHours(1);
+    private static final Duration COUNTING_PAUSE = Duration.ofSeconds(10);
+    /** How many wait is known no more after this. */
+    private static final Duration FRESH = Duration.ofMinutes(1);
     /** Of all channels together, for what is under way when the server ends. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** What was told is shown for so long. */
@@ -35,6 +38,7 @@ public final class Notifications implements RunObserver, Router.Routes, AutoClos
     private final List<Sender> ways = new ArrayList<>();
     private final List<Deliveries> channels = new ArrayList<>();
     private final List<Ticking> threads = new ArrayList<>();
+    private volatile Counted lastCounted = new Counted(Map.of(), System.nanoTime());
 
     /**
      * Begins.
@@ -69,6 +73,7 @@ public final class Notifications implements RunObserver, Router.Routes, AutoClos
         threads.add(Ticking.every(PAUSE, "notifications", notifier::look));
         channels.forEach(channel -> threads.add(Ticking.every(
                 PAUSE, Deliveries.LONGEST_LOOK, "channel-" + channel.channel().name(), channel::look)));
+        threads.add(Ticking.every(COUNTING_PAUSE, "waiting-notifications", this::count));
         threads.add(Ticking.every(
                 LONG_PAUSE,
                 "told-notifications",
@@ -87,19 +92,27 @@ public final class Notifications implements RunObserver, Router.Routes, AutoClos
         new NotificationRoutes(channels, outbox).addTo(router);
     }
 
-    /** How many wait, by channel. */
+    /**
+     * How many wait, by channel, as it was seen within the last minute; empty where the history could not be asked so long.
+     * Returns at once.
+     */
     public Map<String, Long> waiting() {
-        if (channels.isEmpty()) {
-            return Map.of();
-        }
+        Counted counted = lastCounted;
+        return System.nanoTime() - counted.nanos() < FRESH.toNanos() ? counted.waiting() : Map.of();
+    }
+
+    private record Counted(Map<String, Long> waiting, long nanos) {}
+
+    private void count() {
         Map<String, Outbox.Waiting> waiting = outbox.waiting();
-        return channels.stream()
+        Map<String, Long> numbers = channels.stream()
                 .map(channel -> channel.channel().name())
                 .collect(Collectors.toMap(
                         Function.identity(),
                         name -> Optional.ofNullable(waiting.get(name))
                                 .map(Outbox.Waiting::number)
                                 .orElse(0L)));
+        lastCounted = new Counted(numbers, System.nanoTime());
     }
 
     /** Whether runs are judged and channels looked after; a receiver that hangs is none of their fault. */

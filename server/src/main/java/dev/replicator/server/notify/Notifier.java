@@ -115,14 +115,26 @@ final class Notifier implements RunObserver {
 
     private boolean isUnjudged(RunRecord run) {
         return database.read(handle -> new Conditions(handle).find(run.job(), Topic.of(run)))
-                .filter(known -> !known.since().isBefore(run.createdAt()))
+                .filter(known -> !isNews(known, run))
                 .isEmpty();
+    }
+
+    /**
+     * Whether a run is later than what was said last. A run that was given up because its server was silent, and that this
+     * server brought to another end after all, is news too.
+     */
+    private static boolean isNews(Condition known, RunRecord run) {
+        boolean givenUp = known.since().equals(run.createdAt())
+                && known.word().equals(Event.FAILED.name())
+                && run.state() != RunState.FAILED
+                && run.state() != RunState.INTERRUPTED;
+        return givenUp || known.since().isBefore(run.createdAt());
     }
 
     private static Verdict conclude(Conditions conditions, RunRecord run) {
         Topic topic = Topic.of(run);
         Optional<Condition> before = conditions.find(run.job(), topic);
-        if (before.filter(known -> !known.since().isBefore(run.createdAt())).isPresent()) {
+        if (before.filter(known -> !isNews(known, run)).isPresent()) {
             return Verdict.NOTHING;
         }
         Verdict verdict = Verdict.of(run, RunFacts.of(run), before.orElse(Condition.UNKNOWN));

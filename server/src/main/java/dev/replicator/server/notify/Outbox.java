@@ -95,11 +95,12 @@ final class Outbox {
     /** Of each channel that was ever tried the one that was tried last. */
     Map<String, Delivery> last() {
         return database.read(handle -> handle.createQuery("""
-                        select * from (
-                            select delivery.*, row_number() over (
+                        select delivery.* from delivery join (
+                            select id, channel, row_number() over (
                                 partition by channel order by last_try desc, created_at desc, id) as place
                             from delivery where last_try is not null) as tried
-                        where place = 1
+                        on delivery.id = tried.id and delivery.channel = tried.channel
+                        where tried.place = 1
                         """).map((row, context) -> delivery(row)).list().stream()
                 .collect(Collectors.toMap(Delivery::channel, Function.identity())));
     }

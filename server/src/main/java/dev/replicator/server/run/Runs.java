@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -261,16 +260,6 @@ public final class Runs implements AutoCloseable {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** Tells of the end of runs that others left, as {@link dev.replicator.server.history.Presence} found them. */
-    public void tellOfInterrupted(List<String> ids) {
-        for (String id : ids) {
-            runs.find(id).filter(run -> run.state().isEnd()).ifPresent(run -> {
-                log.warn("run {} of job {} was interrupted: its server went away", id, run.job());
-                observer.changed(run);
-            });
-        }
-    }
-
     private void told(RunRecord record) {
         remember(record);
         observer.changed(record);
@@ -278,6 +267,25 @@ public final class Runs implements AutoCloseable {
 
     private void remember(RunRecord record) {
         kept.keep(record);
+    }
+
+    /**
+     * Tells of a run that its server left, as {@link dev.replicator.server.history.Presence} found it; of one that has ended
+     * otherwise meanwhile its own server tells.
+     *
+     * @return false where the log can't be asked, so that it has to be told later
+     */
+    public boolean tellOfInterrupted(String id) {
+        try {
+            runs.find(id).filter(run -> run.state() == RunState.INTERRUPTED).ifPresent(run -> {
+                log.warn("run {} of job {} was interrupted: its server went away", id, run.job());
+                observer.changed(run);
+            });
+            return true;
+        } catch (RunLogException e) {
+            log.warn("run {} was interrupted; what it was can't be told yet: {}", id, e.getMessage());
+            return false;
+        }
     }
 
     /** Asks what is under way to stop, and waits for nothing. */

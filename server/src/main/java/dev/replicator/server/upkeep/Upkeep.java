@@ -4,6 +4,9 @@ import dev.replicator.server.history.Presence;
 import dev.replicator.server.history.Retention;
 import dev.replicator.server.run.Runs;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,14 +27,19 @@ public final class Upkeep implements AutoCloseable {
     private final Runs runs;
     private final BucketReports reports;
     private final Retention retention;
+    /** Ids of interrupted runs; after the start the beats' thread's own. */
+    private final Set<String> untold = new LinkedHashSet<>();
+
     private final ScheduledExecutorService beats = thread("replicator-presence");
     private final ScheduledExecutorService rest = thread("replicator-upkeep");
 
-    public Upkeep(Presence presence, Runs runs, BucketReports reports, Retention retention) {
+    /** @param interrupted ids of runs that were found interrupted and nobody was told of */
+    public Upkeep(Presence presence, Runs runs, BucketReports reports, Retention retention, List<String> interrupted) {
         this.presence = presence;
         this.runs = runs;
         this.reports = reports;
         this.retention = retention;
+        untold.addAll(interrupted);
     }
 
     private static ScheduledExecutorService thread(String name) {
@@ -52,9 +60,10 @@ public final class Upkeep implements AutoCloseable {
     /** One beat: says that this server lives, ends what the silent left, hears what others ask of it. */
     void live() {
         presence.beat();
-        runs.tellOfInterrupted(presence.interruptSilent());
+        untold.addAll(presence.interruptSilent());
         presence.stops(runs.underWay()).forEach(stop -> runs.cancel(stop.run(), stop.why()));
         runs.remember();
+        untold.removeIf(runs::tellOfInterrupted);
     }
 
     private static void every(

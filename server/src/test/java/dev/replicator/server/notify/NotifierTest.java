@@ -100,6 +100,21 @@ class NotifierTest {
     }
 
     @Test
+    void aServerThatWasOnlySlowBringsItsRunToAGoodEndAndThatIsToldOnce() {
+        RunRecord found = next(RunAction.SYNC, RunState.INTERRUPTED, "");
+        RunRecord ended = SomeRuns.run(found.id(), RunAction.SYNC, RunState.SUCCEEDED, found.createdAt(), "");
+
+        notifier.look();
+        for (RunRecord run : List.of(found, found, ended, ended)) {
+            runs.keep(run);
+            notifier.changed(run);
+            notifier.look();
+        }
+
+        assertThat(told()).containsExactly("FAILED", "RECOVERED");
+    }
+
+    @Test
     void findingsAreToldWhenTheyChange() {
         ends(RunAction.VALIDATE, RunState.FINDINGS, "{\"missing\":2}");
         ends(RunAction.VALIDATE, RunState.FINDINGS, "{\"missing\":2}");

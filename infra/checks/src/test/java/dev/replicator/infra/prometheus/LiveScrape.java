@@ -47,7 +47,7 @@ record LiveScrape(String text, Map<String, Set<String>> labels) {
                   broken: { source: ./is-not-there, destination: ./other }
                 notifications:
                   channels:
-                    ops: { slack: { url: "https://hooks.example/nobody" }, on: [recovered] }
+                    ops: { slack: { url: "https://127.0.0.1:1/nobody" }, on: [recovered] }
                 server: { listen: "127.0.0.1:0" }
                 """);
         try (ReplicatorServer server = ReplicatorServer.start(
