@@ -6,6 +6,7 @@ import dev.replicator.server.files.OwnerOnly;
 import dev.replicator.server.run.RunLogException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +26,7 @@ import org.sqlite.SQLiteDataSource;
  */
 public final class Database implements AutoCloseable {
     private static final int BUSY_MILLIS = 5_000;
+    private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final int CONNECTIONS = 8;
     private static final int CACHE_KIB = 8 * 1024;
     private static final String SQLITE = "jdbc:sqlite:";
@@ -81,6 +83,9 @@ public final class Database implements AutoCloseable {
     /**
      * The database of a JDBC URL: {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql://…}.
      *
+     * <p>PostgreSQL is given half a minute for each answer, unless the URL's {@code socketTimeout} says otherwise: a machine
+     * that went away without a word must not hold up what is to be done.
+     *
      * @param user may be empty, as may be the password: then the URL says it, or nobody asks
      * @throws RunLogException when it can't be used, or was written by a newer version; the message holds no password
      */
@@ -93,8 +98,14 @@ public final class Database implements AutoCloseable {
                     "the history's database is '" + SQLITE + "FILE' or '" + POSTGRESQL + "//HOST/NAME'",
                     new IllegalArgumentException("unknown kind of database"));
         }
+        return inPostgres(jdbcUrl, user, password, ANSWER);
+    }
+
+    /** As {@link #at}, with another time for each answer, in whole seconds. */
+    static Database inPostgres(String jdbcUrl, String user, String password, Duration answer) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(jdbcUrl);
+        config.addDataSourceProperty("socketTimeout", Long.toString(answer.toSeconds()));
         if (!user.isEmpty()) {
             config.setUsername(user);
         }

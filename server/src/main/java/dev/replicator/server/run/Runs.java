@@ -145,7 +145,10 @@ public final class Runs implements AutoCloseable {
         Optional<ActiveRun> found = underWay(id);
         found.ifPresent(run -> {
             run.cancellation().cancel(why);
-            told(run.change(RunRecord::cancelling));
+            RunRecord asked = run.change(RunRecord::cancelling);
+            if (!asked.state().isEnd()) { // its end is told by its own thread
+                told(asked);
+            }
         });
         return found.map(ActiveRun::record);
     }

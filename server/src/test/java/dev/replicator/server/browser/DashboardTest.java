@@ -3,6 +3,7 @@ package dev.replicator.server.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.replicator.report.Remedies;
+import dev.replicator.server.Relay;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -204,8 +205,8 @@ class DashboardTest {
 
     @Test
     void aStreamThatDropsIsTakenUpAgain() throws Exception {
-        try (Relay relay = Relay.to(server.uri())) {
-            signIn(relay.uri());
+        try (Relay relay = Relay.to("127.0.0.1", server.uri().getPort())) {
+            signIn(URI.create("http://127.0.0.1:" + relay.port() + server.uri().getPath()));
             browser.sees("Live");
             sync("dropped");
             browser.sees("changes done");

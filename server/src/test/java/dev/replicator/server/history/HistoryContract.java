@@ -31,7 +31,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -410,6 +416,46 @@ abstract class HistoryContract {
             assertThat(log().find(run.id()).orElseThrow().state())
                     .as("what ended stays")
                     .isEqualTo(RunState.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void eachRunOfASilentServerIsInterruptedByOneOfThoseThatFindIt() {
+        List<String> left = new ArrayList<>();
+        try (Database silent = again();
+                Database other = again()) {
+            for (int i = 0; i < 100; i++) {
+                RunRecord run = Records.run(id(), job, RunAction.SYNC, RunState.RUNNING);
+                new SqlRunLog(silent).keep(run);
+                left.add(run.id());
+            }
+            List<Presence> finders = Stream.of(database(), other)
+                    .map(database -> new Presence(database, Duration.ofHours(1)))
+                    .toList();
+            finders.forEach(Presence::beat);
+            CyclicBarrier together = new CyclicBarrier(finders.size());
+
+            List<CompletableFuture<List<String>>> found = finders.stream()
+                    .map(finder -> CompletableFuture.supplyAsync(
+                            () -> {
+                                await(together);
+                                return finder.interruptSilent();
+                            },
+                            task -> new Thread(task, "finder").start()))
+                    .toList();
+
+            assertThat(found.stream()
+                            .flatMap(ended -> ended.orTimeout(30, TimeUnit.SECONDS).join().stream())
+                            .filter(left::contains))
+                    .containsExactlyInAnyOrderElementsOf(left);
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -86,7 +86,16 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Where its database is. */
     public String url() {
+        return url(port);
+    }
+
+    /** The same over another port of 127.0.0.1. */
+    public static String url(int port) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    public int port() {
+        return port;
     }
 
     private void as(String program, String... arguments) throws IOException, InterruptedException {

@@ -12,16 +12,23 @@ import dev.replicator.server.history.SqlPlanShelf;
 import dev.replicator.server.history.SqlRunLog;
 import dev.replicator.server.plan.Plan;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,13 +60,17 @@ class RunsTest {
     }
 
     private Runs runs(RunObserver observer) {
+        return runs(observer, new SqlRunLog(database));
+    }
+
+    private Runs runs(RunObserver observer, RunLog log) {
         Replicator replicator = Replicator.create();
         Clock clock = Clock.systemUTC();
         return new Runs(
                 new Jobs(new ConfigLoader(directory, Map.of()).load(Optional.empty())),
                 replicator,
                 new LeasedRuns(replicator, clock, "here"),
-                new SqlRunLog(database),
+                log,
                 new SqlPlanShelf(database),
                 observer,
                 clock);
@@ -138,6 +149,41 @@ class RunsTest {
         } finally {
             goOn.countDown();
         }
+    }
+
+    @Test
+    void aRunThatIsAskedToStopAsItEndsTellsItsEndOnce() throws Exception {
+        List<RunState> told = new CopyOnWriteArrayList<>();
+        AtomicReference<Runs> runs = new AtomicReference<>();
+        RunObserver observer = new RunObserver() {
+            @Override
+            public void changed(RunRecord run) {
+                told.add(run.state());
+            }
+        };
+        runs.set(runs(observer, keeping(run -> {
+            if (run.state().isEnd()) {
+                runs.get().cancel(run.id(), "too late");
+            }
+        })));
+        try (Runs these = runs.get()) {
+            these.awaited(accepted(these.start(order())), Duration.ofSeconds(20));
+        }
+
+        assertThat(told).containsExactly(RunState.QUEUED, RunState.RUNNING, RunState.SUCCEEDED);
+    }
+
+    /** The history, with something done before the first record of each state is written. */
+    private RunLog keeping(Consumer<RunRecord> deed) {
+        RunLog log = new SqlRunLog(database);
+        Set<RunState> seen = ConcurrentHashMap.newKeySet();
+        return (RunLog) Proxy.newProxyInstance(
+                RunLog.class.getClassLoader(), new Class<?>[] {RunLog.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("keep") && seen.add(((RunRecord) arguments[0]).state())) {
+                        deed.accept((RunRecord) arguments[0]);
+                    }
+                    return method.invoke(log, arguments);
+                });
     }
 
     private static void await(CountDownLatch latch) {

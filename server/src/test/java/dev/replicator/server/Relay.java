@@ -1,47 +1,55 @@
-package dev.replicator.server.browser;
+package dev.replicator.server;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A wire between a browser and a server that can be cut. Thread-safe. */
-final class Relay implements AutoCloseable {
+/** A wire between a client and a server that can be cut, or go silent. Thread-safe. */
+public final class Relay implements AutoCloseable {
     private final ServerSocket door;
-    private final URI server;
+    private final InetSocketAddress server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
+    private volatile boolean silent;
 
-    private Relay(ServerSocket door, URI server) {
+    private Relay(ServerSocket door, InetSocketAddress server) {
         this.door = door;
         this.server = server;
     }
 
-    static Relay to(URI server) throws IOException {
-        Relay relay = new Relay(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), server);
+    public static Relay to(String host, int port) throws IOException {
+        Relay relay =
+                new Relay(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), new InetSocketAddress(host, port));
         daemon(relay::accept);
         return relay;
     }
 
-    /** The server's address over this wire. */
-    URI uri() {
-        return URI.create("http://127.0.0.1:" + door.getLocalPort() + server.getPath());
+    /** The port of 127.0.0.1 behind which the server is. */
+    public int port() {
+        return door.getLocalPort();
     }
 
     /** Breaks every connection, and each new one, until it is mended. */
-    void cut() {
+    public void cut() {
         cut = true;
         open.forEach(Relay::close);
     }
 
-    void mend() {
+    /** Keeps every connection open, takes new ones, and loses every byte, until it is mended. */
+    public void silence() {
+        silent = true;
+    }
+
+    public void mend() {
         cut = false;
+        silent = false;
     }
 
     private void accept() {
@@ -52,7 +60,7 @@ final class Relay implements AutoCloseable {
                     close(client);
                     continue;
                 }
-                Socket there = new Socket(server.getHost(), server.getPort());
+                Socket there = new Socket(server.getAddress(), server.getPort());
                 open.add(client);
                 open.add(there);
                 daemon(() -> pass(client, there));
@@ -68,7 +76,12 @@ final class Relay implements AutoCloseable {
     private void pass(Socket from, Socket to) {
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
-            in.transferTo(out);
+            byte[] bytes = new byte[8_192];
+            for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+                if (!silent) {
+                    out.write(bytes, 0, read);
+                }
+            }
         } catch (IOException e) {
             // Either side hung up, or the wire was cut.
         } finally {

@@ -1,0 +1,141 @@
+package dev.replicator.server.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.replicator.Replicator;
+import dev.replicator.config.ConfigLoader;
+import dev.replicator.hook.LeasedRuns;
+import dev.replicator.server.Relay;
+import dev.replicator.server.run.Jobs;
+import dev.replicator.server.run.RunAction;
+import dev.replicator.server.run.RunLogException;
+import dev.replicator.server.run.RunObserver;
+import dev.replicator.server.run.RunOrder;
+import dev.replicator.server.run.RunRecord;
+import dev.replicator.server.run.RunState;
+import dev.replicator.server.run.Runs;
+import dev.replicator.server.run.Trigger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A PostgreSQL whose machine or network dies without a word: connections stay open, and nothing answers. */
+@Timeout(90)
+class SilentPostgresTest {
+    private static final Duration ANSWER = Duration.ofSeconds(1);
+    private static final long PATIENCE_SECONDS = 40;
+    private static PostgresServer server;
+
+    @TempDir
+    Path directory;
+
+    private Relay relay;
+    private Database database;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = PostgresServer.start().orElse(null);
+        Assumptions.assumeTrue(server != null, "no PostgreSQL on this machine: initdb and pg_ctl were not found");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @BeforeEach
+    void connect() throws Exception {
+        relay = Relay.to("127.0.0.1", server.port());
+        database = Database.inPostgres(PostgresServer.url(relay.port()), PostgresServer.USER, "", ANSWER);
+    }
+
+    @AfterEach
+    void disconnect() throws Exception {
+        relay.close();
+        database.close();
+    }
+
+    @Test
+    void aQuestionWithoutAnAnswerEndsAndTheNextOneIsAnsweredAgain() {
+        endsAndIsAnsweredLater(database);
+    }
+
+    @Test
+    void theUrlMaySayHowLongAnAnswerMayTake() throws Exception {
+        String url = PostgresServer.url(relay.port()) + "?socketTimeout=" + ANSWER.toSeconds();
+        try (Database patient = Database.inPostgres(url, PostgresServer.USER, "", Duration.ofHours(1))) {
+            endsAndIsAnsweredLater(patient);
+        }
+    }
+
+    private void endsAndIsAnsweredLater(Database asked) {
+        assertThat(answer(asked)).isEqualTo(1);
+        relay.silence();
+
+        CompletableFuture<Integer> unanswered = CompletableFuture.supplyAsync(() -> answer(asked));
+
+        assertThatThrownBy(() -> unanswered.get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(RunLogException.class)
+                .hasMessageContaining("the history can't be read");
+        relay.mend();
+        assertThat(answer(asked)).isEqualTo(1);
+    }
+
+    private static int answer(Database asked) {
+        return asked.read(
+                handle -> handle.createQuery("select 1").mapTo(Integer.class).one());
+    }
+
+    @Test
+    void aRunDoesItsWorkAndIsRememberedWhenTheDatabaseAnswersAgain() throws Exception {
+        Files.createDirectories(directory.resolve("dev"));
+        Files.createDirectories(directory.resolve("prod"));
+        Files.writeString(directory.resolve("dev/a"), "x");
+        Files.writeString(
+                directory.resolve("replicator.yaml"),
+                "version: 1\njobs:\n  media: { source: \"./dev\", destination: \"./prod\" }\n");
+        Replicator replicator = Replicator.create();
+        Clock clock = Clock.systemUTC();
+        try (Runs runs = new Runs(
+                new Jobs(new ConfigLoader(directory, Map.of()).load(Optional.empty())),
+                replicator,
+                new LeasedRuns(replicator, clock, "here"),
+                new SqlRunLog(database),
+                new SqlPlanShelf(database),
+                RunObserver.SILENT,
+                clock)) {
+            relay.silence();
+            RunOrder order =
+                    new RunOrder("media", RunAction.SYNC, false, new Trigger(Trigger.Kind.API, "me", "because"));
+
+            Runs.Answer answer =
+                    CompletableFuture.supplyAsync(() -> runs.start(order)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            String id = ((Runs.Answer.Accepted) answer).run().id();
+            RunRecord run =
+                    runs.awaited(id, Duration.ofSeconds(PATIENCE_SECONDS)).orElseThrow();
+
+            assertThat(run.state()).isEqualTo(RunState.SUCCEEDED);
+            assertThat(directory.resolve("prod/a")).hasContent("x");
+            assertThat(run.facts().resultsLost()).contains("was not kept");
+            relay.mend();
+            runs.remember();
+            assertThat(runs.log().find(id)).contains(run);
+        }
+    }
+}
