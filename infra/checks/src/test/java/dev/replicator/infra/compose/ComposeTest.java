@@ -78,8 +78,10 @@ class ComposeTest {
         Program.needed("openssl");
         Tree.copy(INFRA, directory);
         Path copy = directory.resolve("compose");
-        Program.Ended ended = Program.of(copy, "bash", "prepare.sh").run();
+        Program.Ended ended =
+                Program.of(directory, "bash", "compose/prepare.sh").run();
         assertThat(ended.exit()).as(ended.said()).isZero();
+        assertThat(ended.said()).contains(copy.resolve("secrets/admin-token").toString());
         return copy;
     }
 
@@ -175,20 +177,6 @@ class ComposeTest {
                         .map(variable -> variable.group(1)))
                 .isNotEmpty()
                 .allMatch(given::has);
-    }
-
-    @Test
-    void prometheusScrapesTheServiceAndGrafanaFindsTheDashboard() {
-        JsonNode compose = compose();
-        String dashboards = Tree.text("infra/grafana/provisioning/dashboards/replicator.yml");
-
-        assertThat(Tree.text("infra/prometheus/prometheus.yml"))
-                .contains("replicator:8080")
-                .contains("/run/secrets/prometheus-token");
-        assertThat(compose.path("services").has("replicator")).isTrue();
-        assertThat(compose.path("services").path("grafana").path("volumes").toString())
-                .contains(":/var/lib/grafana/dashboards:ro");
-        assertThat(dashboards).contains("path: /var/lib/grafana/dashboards");
     }
 
     @Test

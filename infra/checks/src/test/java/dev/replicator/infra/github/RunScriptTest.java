@@ -101,8 +101,9 @@ class RunScriptTest {
                 .containsEntry("outcome", "SUCCEEDED");
         assertThat(step.summary())
                 .startsWith("<!-- replicator:media -->")
-                .contains("| 2 | 0 | 0 | 0 | 0 |", "+ a.txt", "+ ··· <img src=x> %0A::error::.txt")
-                .contains("Exit code **3**");
+                .contains("| 2 | 0 | 0 | 0 | 0 |")
+                .contains("+ ··· <img src=x> %0A::error::.txt\n+ a.txt\n```\n\n`+` copied")
+                .contains("</details>\n\nExit code **3**");
         assertThat(Path.of(step.outputs().get("plan"))).isNotEmptyFile();
         assertThat(Files.readString(Path.of(step.outputs().get("comment")))).isEqualTo(step.summary());
         assertThat(directory.resolve("prod")).isEmptyDirectory();
@@ -284,6 +285,18 @@ class RunScriptTest {
         assertThat(fence).hasSize(32);
         assertThat(said.indexOf("::error::from a key"))
                 .isBetween(said.indexOf(fence), said.lastIndexOf("::" + fence + "::"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"999, 999 B", "1500, 1.5 kB", "2540000, 2.5 MB", "3000000000, 3 GB"})
+    void bytesAreToldInTheirUnits(long bytes, String told) throws IOException {
+        Files.writeString(directory.resolve("report.json"), """
+                {"job":"media","source":"a","destination":"b","outcome":"SUCCEEDED","copied":1,"overwritten":0,"deleted":0,
+                 "metadataUpdated":0,"unchanged":0,"skipped":0,"stale":0,"failed":0,"bytes":%d,"gate":{"planned":0}}
+                """.formatted(bytes));
+        command = script("reports", "cat report.json");
+
+        assertThat(step("INPUT_MODE", "sync").summary()).contains("| 0 | " + told + " |\n");
     }
 
     @ParameterizedTest

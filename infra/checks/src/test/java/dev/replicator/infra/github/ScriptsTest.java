@@ -51,6 +51,14 @@ class ScriptsTest {
     }
 
     @Test
+    void whatGoesWrongEndsAScript() {
+        assertThat(scripts())
+                .filteredOn(script -> Tree.text(script).startsWith("#!"))
+                .hasSizeGreaterThan(4)
+                .allSatisfy(script -> assertThat(Tree.text(script)).contains("\nset -euo pipefail\n"));
+    }
+
+    @Test
     void shellcheckWarnsOfNothingInPrograms() {
         assertThat(programs())
                 .extracting(file -> file.getFileName().toString())

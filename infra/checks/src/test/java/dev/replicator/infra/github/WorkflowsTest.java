@@ -132,6 +132,42 @@ class WorkflowsTest {
         }
     }
 
+    /** Reviewers and branch rules hang on the environment; without its name a job that writes would wait for nobody. */
+    @Test
+    void whatWritesIsHeldByTheEnvironmentAndNeverCancelled() {
+        for (Path file : samples()) {
+            JsonNode workflow = yaml(file);
+            assertThat(workflow.path("concurrency").path("group").asText()).startsWith("media");
+            assertThat(workflow.path("concurrency").path("cancel-in-progress").asText("false"))
+                    .isIn("false", "${{ github.event_name == 'pull_request' }}");
+            assertThat(workflow.path("jobs")).hasSize(2).allSatisfy(job -> {
+                boolean writes = List.of("sync", "apply").contains(mode(job));
+                assertThat(mode(job).equals("plan") ^ writes).as(mode(job)).isTrue();
+                assertThat(job.path("environment").asText()).isEqualTo(writes ? "production" : "");
+                assertThat(job.path("steps").findValuesAsText("role-to-assume"))
+                        .singleElement()
+                        .asString()
+                        .endsWith(writes ? "/replicator-sync" : "/replicator-plan");
+                assertThat(job.path("permissions").path("id-token").asText()).isEqualTo("write");
+            });
+        }
+    }
+
+    private static String mode(JsonNode job) {
+        return job.path("steps").findValuesAsText("mode").stream().findFirst().orElse("");
+    }
+
+    @Test
+    void noTokenIsLeftInACheckout() {
+        for (Path file : samples()) {
+            yaml(file)
+                    .path("jobs")
+                    .forEach(job -> assertThat(job.path("steps").path(0).toString())
+                            .contains("actions/checkout@")
+                            .contains("\"persist-credentials\":false"));
+        }
+    }
+
     @Test
     void actionsAreTakenByVersion() {
         Stream<Path> files = Stream.of(own(), samples(), List.of(Tree.file("infra/github-action/action.yml")))

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import dev.replicator.config.Configuration;
+import dev.replicator.infra.Program;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
@@ -43,6 +45,24 @@ class ChartTest {
 
         assertThat(result.getMessages()).containsExactly("[INFO] Chart.yaml: icon is recommended");
         assertThat(result.isFailed()).isFalse();
+    }
+
+    @Test
+    void whatEditorsAndTheSystemLeaveBehindIsNotPacked() throws IOException {
+        Chart untidy = Chart.OURS.copiedTo(scratch.resolve("replicator"));
+        for (String stray : List.of(".git/config", "a.swp", "a.bak", "a.orig", "a~", ".DS_Store")) {
+            Path file = untidy.directory().resolve("templates").resolve(stray);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "stray");
+        }
+
+        new Helm(untidy.directory()).packageIt().withDestination(scratch).call();
+
+        Program.Ended listed =
+                Program.of(scratch, "sh", "-c", "tar -tzf replicator-*.tgz").run();
+        assertThat(listed.said().lines())
+                .contains("replicator/Chart.yaml", "replicator/templates/hook-job.yaml")
+                .noneMatch(name -> name.matches(".*(\\.git/|/a[.~]|DS_Store).*"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.replicator.infra.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.replicator.cli.CommandProbe;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -26,8 +27,11 @@ class CronModeTest {
     @Test
     void everyScheduleIsACronJobOfItsOwn() throws IOException {
         assertThat(example())
-                .extracting(cron -> cron.getMetadata().getName())
-                .containsExactlyInAnyOrder("media-replicator-nightly", "media-replicator-look");
+                .extracting(
+                        cron -> cron.getMetadata().getName(),
+                        cron -> cron.getSpec().getSchedule())
+                .containsExactlyInAnyOrder(
+                        tuple("media-replicator-nightly", "0 2 * * *"), tuple("media-replicator-look", "30 * * * *"));
         assertThat(example()).allSatisfy(cron -> {
             assertThat(cron.getSpec().getConcurrencyPolicy()).isEqualTo("Forbid");
             assertThat(cron.getSpec().getTimeZone()).isEqualTo("Europe/Vienna");

@@ -107,6 +107,15 @@ final class Manifests {
         return objects;
     }
 
+    /** As YAML, each with its fields in the order of its kind. */
+    String text() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (HasMetadata object : objects) {
+            text.append(TREES.writeValueAsString(object));
+        }
+        return text.toString();
+    }
+
     <T extends HasMetadata> List<T> all(Class<T> kind) {
         return objects.stream().filter(kind::isInstance).map(kind::cast).toList();
     }

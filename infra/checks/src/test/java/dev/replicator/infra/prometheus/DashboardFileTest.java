@@ -78,18 +78,33 @@ class DashboardFileTest {
             assertThat(panel.path("datasource").path("uid").asText()).isEqualTo("${datasource}");
             assertThat(panel.path("targets")).isNotEmpty();
             assertThat(panel.path("fieldConfig").path("defaults").path("unit").asText())
-                    .isNotEmpty();
+                    .as("a unit that Grafana knows")
+                    .isIn("short", "s", "bytes", "Bps", "reqps");
         });
     }
 
     @Test
     void theProvisionedSourceIsAPrometheus() {
-        JsonNode source = RulesFile.yaml(Tree.file("infra/grafana/provisioning/datasources/prometheus.yml"))
-                .path("datasources")
-                .path(0);
+        JsonNode file = RulesFile.yaml(Tree.file("infra/grafana/provisioning/datasources/prometheus.yml"));
+        JsonNode source = file.path("datasources").path(0);
 
+        assertThat(file.path("apiVersion").asInt()).isEqualTo(1);
+        assertThat(source.path("name").asText()).isNotEmpty();
         assertThat(source.path("type").asText()).isEqualTo("prometheus");
+        assertThat(source.path("access").asText()).isEqualTo("proxy");
         assertThat(source.path("isDefault").asBoolean()).isTrue();
         assertThat(source.path("url").asText()).isEqualTo("http://prometheus:9090");
+    }
+
+    @Test
+    void theDashboardIsProvisionedFromFilesThatNobodyEditsInTheBrowser() {
+        JsonNode file = RulesFile.yaml(Tree.file("infra/grafana/provisioning/dashboards/replicator.yml"));
+        JsonNode provider = file.path("providers").path(0);
+
+        assertThat(file.path("apiVersion").asInt()).isEqualTo(1);
+        assertThat(provider.path("name").asText()).isNotEmpty();
+        assertThat(provider.path("type").asText()).isEqualTo("file");
+        assertThat(provider.path("options").path("path").asText()).startsWith("/");
+        assertThat(provider.path("allowUiUpdates").asBoolean(true)).isFalse();
     }
 }

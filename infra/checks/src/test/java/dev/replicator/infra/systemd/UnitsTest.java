@@ -74,6 +74,53 @@ class UnitsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {SERVER, SYNC})
+    void itBeginsWithTheNetworkAndLivesInItsStateDirectory(String unit) throws IOException {
+        String state = values(unit, "StateDirectory").get(0);
+
+        assertThat(values(unit, "Wants")).containsExactly("network-online.target");
+        assertThat(values(unit, "After")).containsExactly("network-online.target");
+        assertThat(values(unit, "User")).containsExactly(state);
+        assertThat(values(unit, "Environment")).containsExactly("HOME=/var/lib/" + state);
+        assertThat(values(unit, "EnvironmentFile")).containsExactly("-/etc/replicator/environment");
+    }
+
+    @Test
+    void theServerComesBackAndARunHasAnEnd() throws IOException {
+        assertThat(values(SERVER, "Type")).containsExactly("exec");
+        assertThat(values(SERVER, "Restart")).containsExactly("on-failure");
+        assertThat(values(SERVER, "RestartSec")).singleElement().asString().containsOnlyDigits();
+        assertThat(values(SERVER, "WantedBy")).containsExactly("multi-user.target");
+        assertThat(values(SYNC, "Type")).containsExactly("oneshot");
+        assertThat(values(SYNC, "TimeoutStartSec")).singleElement().asString().matches("\\d+h");
+    }
+
+    @Test
+    void aRunIsPoliteAndMissedNightsAreMadeUpFor() throws IOException {
+        assertThat(values(SYNC, "Nice")).containsExactly("5");
+        assertThat(values(SYNC, "IOSchedulingClass")).containsExactly("idle");
+        assertThat(values(TIMER, "OnCalendar")).hasSize(1);
+        assertThat(values(TIMER, "RandomizedDelaySec")).hasSize(1);
+        assertThat(values(TIMER, "Persistent")).containsExactly("true");
+        assertThat(values(TIMER, "WantedBy")).containsExactly("timers.target");
+    }
+
+    /** What the exposure level leaves unsaid: a line that falls out of one of them stands in the other. */
+    @Test
+    void bothAreConfinedInTheSameWay() throws IOException {
+        assertThat(confinement(SYNC)).hasSizeGreaterThan(25).isEqualTo(confinement(SERVER));
+    }
+
+    private static List<String> confinement(String unit) throws IOException {
+        return text(unit)
+                .lines()
+                .dropWhile(line -> !line.startsWith("DynamicUser="))
+                .takeWhile(line -> !line.isEmpty())
+                .filter(line -> !line.startsWith("User=") && !line.startsWith("StateDirectory="))
+                .toList();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {SERVER, SYNC, TIMER})
     void systemdHasNothingToSay(String unit) throws Exception {
         assertThat(verified(unit, text(unit))).isEmpty();

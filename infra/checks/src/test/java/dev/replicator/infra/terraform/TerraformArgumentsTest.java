@@ -108,6 +108,23 @@ class TerraformArgumentsTest {
         assertThat(problems(modules)).isEmpty();
     }
 
+    /** The provider's own project, which would be taken otherwise, may be another one. */
+    @Test
+    void whateverHasAProjectIsInTheOneThatWasAskedFor() {
+        List<Module.Typed> inAProject = modules.values().stream()
+                .filter(module -> module.names("variable").contains("project"))
+                .flatMap(module -> module.typed().stream())
+                .filter(typed -> schemas.path(typed.type()).path("arguments").has("project"))
+                .toList();
+
+        assertThat(inAProject)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(typed -> assertThat(
+                                typed.block().content().path("project").asText())
+                        .as(typed.block().place())
+                        .isEqualTo("${var.project}"));
+    }
+
     @Test
     void theExtractHasWhatIsUsedAndNothingElse() {
         Set<String> used = new TreeSet<>();

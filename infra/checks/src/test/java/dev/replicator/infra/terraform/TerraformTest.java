@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.replicator.infra.Program;
 import dev.replicator.infra.Tree;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,27 @@ class TerraformTest {
 
     static List<String> logic() {
         return Terraform.logic();
+    }
+
+    @Test
+    void stateAndSettingsAreNotCommitted() throws IOException {
+        Program.needed("git");
+        Files.copy(Tree.file("infra/terraform/.gitignore"), temporary.resolve(".gitignore"));
+        for (String left : List.of(
+                ".terraform/modules.json",
+                ".terraform.lock.hcl",
+                "terraform.tfstate",
+                "terraform.tfstate.backup",
+                "prod.auto.tfvars")) {
+            Files.createDirectories(temporary.resolve(left).getParent());
+            Files.writeString(temporary.resolve(left), "{}");
+        }
+        Program.of(temporary, "git", "init", "-q").run();
+
+        Program.Ended status = Program.of(temporary, "git", "status", "--porcelain", "--untracked-files=all")
+                .run();
+
+        assertThat(status.said()).isEqualTo("?? .gitignore\n");
     }
 
     @Test
