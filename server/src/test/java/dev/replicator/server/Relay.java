@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -56,11 +57,12 @@ public final class Relay implements AutoCloseable {
         while (!door.isClosed()) {
             try {
                 Socket client = door.accept();
-                if (cut) {
+                Optional<Socket> reached = cut ? Optional.empty() : connected();
+                if (reached.isEmpty()) {
                     close(client);
                     continue;
                 }
-                Socket there = new Socket(server.getAddress(), server.getPort());
+                Socket there = reached.get();
                 open.add(client);
                 open.add(there);
                 daemon(() -> pass(client, there));
@@ -70,6 +72,14 @@ public final class Relay implements AutoCloseable {
                     throw new UncheckedIOException(e);
                 }
             }
+        }
+    }
+
+    private Optional<Socket> connected() {
+        try {
+            return Optional.of(new Socket(server.getHostString(), server.getPort()));
+        } catch (IOException e) {
+            return Optional.empty(); // The client sees a connection that is closed at once.
         }
     }
 

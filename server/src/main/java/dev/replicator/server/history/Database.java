@@ -17,6 +17,7 @@ import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -26,7 +27,12 @@ import org.sqlite.SQLiteDataSource;
  */
 public final class Database implements AutoCloseable {
     private static final int BUSY_MILLIS = 5_000;
-    private static final Duration ANSWER = Duration.ofSeconds(30);
+    /** Two of them and a pause fit into {@code Upkeep.PATIENCE}: a beat that got no answer does not make a server count as dead. */
+    static final Duration ANSWER = Duration.ofSeconds(10);
+
+    /** A transaction that its client left, with the rows it has locked, is ended by PostgreSQL after so long. */
+    private static final Duration LEFT = Duration.ofSeconds(30);
+
     private static final int CONNECTIONS = 8;
     private static final int CACHE_KIB = 8 * 1024;
     private static final String SQLITE = "jdbc:sqlite:";
@@ -83,8 +89,8 @@ public final class Database implements AutoCloseable {
     /**
      * The database of a JDBC URL: {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql://…}.
      *
-     * <p>PostgreSQL is given half a minute for each answer, unless the URL's {@code socketTimeout} says otherwise: a machine
-     * that went away without a word must not hold up what is to be done.
+     * <p>PostgreSQL is given ten seconds for each answer, unless the URL's {@code socketTimeout} says otherwise: a machine
+     * that went away without a word must not hold up what is to be done. Bringing the tables up to date may take longer.
      *
      * @param user may be empty, as may be the password: then the URL says it, or nobody asks
      * @throws RunLogException when it can't be used, or was written by a newer version; the message holds no password
@@ -101,11 +107,12 @@ public final class Database implements AutoCloseable {
         return inPostgres(jdbcUrl, user, password, ANSWER);
     }
 
-    /** As {@link #at}, with another time for each answer, in whole seconds. */
+    /** As {@link #at}, with another time for each answer: whole seconds, at least one. */
     static Database inPostgres(String jdbcUrl, String user, String password, Duration answer) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(jdbcUrl);
-        config.addDataSourceProperty("socketTimeout", Long.toString(answer.toSeconds()));
+        config.addDataSourceProperty("socketTimeout", Long.toString(Math.max(1, answer.toSeconds())));
+        config.setConnectionInitSql("set idle_in_transaction_session_timeout = " + LEFT.toMillis());
         if (!user.isEmpty()) {
             config.setUsername(user);
         }
@@ -114,11 +121,29 @@ public final class Database implements AutoCloseable {
         }
         try {
             HikariDataSource pool = pooled(config);
-            migrate(pool, Dialect.POSTGRESQL);
+            try {
+                migratePatiently(jdbcUrl, user, password);
+            } catch (RuntimeException e) {
+                pool.close();
+                throw e;
+            }
             return new Database(pool, Dialect.POSTGRESQL, FileClaim.NONE);
         } catch (RuntimeException e) {
             throw new RunLogException("the history in PostgreSQL can't be used: " + reason(e), e);
         }
+    }
+
+    /** Over a connection of its own: an index over millions of rows takes longer than an answer may. */
+    private static void migratePatiently(String jdbcUrl, String user, String password) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(jdbcUrl);
+        if (!user.isEmpty()) {
+            source.setUser(user);
+        }
+        if (!password.isEmpty()) {
+            source.setPassword(password);
+        }
+        migrate(source, Dialect.POSTGRESQL);
     }
 
     private static HikariDataSource migrated(DataSource source, Dialect dialect) {

@@ -82,7 +82,7 @@ public final class Runs implements AutoCloseable {
     }
 
     /**
-     * Takes an order, or says why not; returns at once.
+     * Takes an order, or says why not; waits for nothing but the log.
      *
      * @throws Narrowing.RefusedException when it asks for what the job does not have
      * @throws RunLogException when a plan is to be applied and it can't be told whether it may be
@@ -145,10 +145,7 @@ public final class Runs implements AutoCloseable {
         Optional<ActiveRun> found = underWay(id);
         found.ifPresent(run -> {
             run.cancellation().cancel(why);
-            RunRecord asked = run.change(RunRecord::cancelling);
-            if (!asked.state().isEnd()) { // its end is told by its own thread
-                told(asked);
-            }
+            run.change(RunRecord::cancelling, this::told);
         });
         return found.map(ActiveRun::record);
     }
@@ -206,7 +203,7 @@ public final class Runs implements AutoCloseable {
         String lost = unkept.isEmpty() ? "" : "what became of objects was not kept: " + unkept;
         RunEnd end;
         try {
-            told(run.change(record -> record.running(now())));
+            run.change(record -> record.running(now()), this::told);
             Recorder recorder = recorder(run, order, lost);
             try (recorder) {
                 end = work.done(run.record().id(), order, job, recorder, run.cancellation());
@@ -223,7 +220,7 @@ public final class Runs implements AutoCloseable {
         return new Recorder(
                 new ResultWriter(run.record().id(), runs, lost),
                 order.plans(),
-                engineId -> remember(run.change(record -> record.named(engineId))),
+                engineId -> run.change(record -> record.named(engineId), kept::keep),
                 progress -> {
                     run.progress(progress);
                     observer.progressed(run.record(), progress);
@@ -237,8 +234,7 @@ public final class Runs implements AutoCloseable {
             if (end.leftUndone(run.progress())) { // before anybody who waits for the run's end looks at the plan
                 order.plan().ifPresent(plan -> giveBack(plan, run.record()));
             }
-            ended = run.change(record -> record.ended(end, lost, now()));
-            remember(ended);
+            ended = run.change(record -> record.ended(end, lost, now()), kept::keep);
         } finally {
             active.remove(order.job(), run);
             run.over();
@@ -264,12 +260,8 @@ public final class Runs implements AutoCloseable {
     }
 
     private void told(RunRecord record) {
-        remember(record);
-        observer.changed(record);
-    }
-
-    private void remember(RunRecord record) {
         kept.keep(record);
+        observer.changed(record);
     }
 
     /**
@@ -310,5 +302,6 @@ public final class Runs implements AutoCloseable {
             threads.shutdownNow();
             Thread.currentThread().interrupt();
         }
+        remember();
     }
 }

@@ -42,18 +42,24 @@ final class Unkept {
             return "";
         } catch (RunLogException e) {
             log.warn("run {}: {}", run.id(), e.getMessage());
-            rememberIfNew(run);
+            rememberIfNewer(run);
             return String.valueOf(e.getMessage());
         }
     }
 
-    private synchronized void rememberIfNew(RunRecord run) {
-        if (!waiting.containsKey(run.id())) {
+    /** What is remembered already came later than what could not be written, unless only the latter is the end. */
+    private synchronized void rememberIfNewer(RunRecord run) {
+        if (!waiting.containsKey(run.id()) || run.state().isEnd()) {
             remember(run);
         }
     }
 
+    /** An end stays. */
     private synchronized void remember(RunRecord run) {
+        RunRecord before = waiting.get(run.id());
+        if (before != null && before.state().isEnd() && !run.state().isEnd()) {
+            return;
+        }
         waiting.remove(run.id());
         waiting.put(run.id(), run);
         if (waiting.size() > MOST) {

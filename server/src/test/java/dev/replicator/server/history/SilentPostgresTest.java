@@ -16,6 +16,7 @@ import dev.replicator.server.run.RunRecord;
 import dev.replicator.server.run.RunState;
 import dev.replicator.server.run.Runs;
 import dev.replicator.server.run.Trigger;
+import dev.replicator.server.upkeep.Upkeep;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -37,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(90)
 class SilentPostgresTest {
     private static final Duration ANSWER = Duration.ofSeconds(1);
-    private static final long PATIENCE_SECONDS = 40;
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static PostgresServer server;
 
     @TempDir
@@ -67,8 +69,10 @@ class SilentPostgresTest {
 
     @AfterEach
     void disconnect() throws Exception {
-        relay.close();
-        database.close();
+        try (Relay closed = relay;
+                Database also = database) {
+            // One that could not be opened is null, which is closed in silence.
+        }
     }
 
     @Test
@@ -90,11 +94,14 @@ class SilentPostgresTest {
 
         CompletableFuture<Integer> unanswered = CompletableFuture.supplyAsync(() -> answer(asked));
 
-        assertThatThrownBy(() -> unanswered.get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> unanswered.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .hasCauseInstanceOf(RunLogException.class)
                 .hasMessageContaining("the history can't be read");
         relay.mend();
-        assertThat(answer(asked)).isEqualTo(1);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(answer(asked)).isEqualTo(1));
     }
 
     private static int answer(Database asked) {
@@ -125,17 +132,33 @@ class SilentPostgresTest {
                     new RunOrder("media", RunAction.SYNC, false, new Trigger(Trigger.Kind.API, "me", "because"));
 
             Runs.Answer answer =
-                    CompletableFuture.supplyAsync(() -> runs.start(order)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                    CompletableFuture.supplyAsync(() -> runs.start(order)).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             String id = ((Runs.Answer.Accepted) answer).run().id();
-            RunRecord run =
-                    runs.awaited(id, Duration.ofSeconds(PATIENCE_SECONDS)).orElseThrow();
+            RunRecord run = runs.awaited(id, PATIENCE).orElseThrow();
 
             assertThat(run.state()).isEqualTo(RunState.SUCCEEDED);
             assertThat(directory.resolve("prod/a")).hasContent("x");
             assertThat(run.facts().resultsLost()).contains("was not kept");
             relay.mend();
-            runs.remember();
-            assertThat(runs.log().find(id)).contains(run);
+            Awaitility.await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+                runs.remember();
+                assertThat(runs.log().find(id)).contains(run);
+            });
         }
+    }
+
+    @Test
+    void aBeatWithoutAnAnswerLeavesTimeForTheNextOne() {
+        Duration pause = Duration.ofSeconds(5);
+
+        assertThat(Database.ANSWER.multipliedBy(2).plus(pause)).isLessThan(Upkeep.PATIENCE);
+    }
+
+    @Test
+    void aTransactionThatItsClientLeftIsEnded() {
+        assertThat(database.<String>read(handle -> handle.createQuery("show idle_in_transaction_session_timeout")
+                        .mapTo(String.class)
+                        .one()))
+                .isEqualTo("30s");
     }
 }

@@ -12,7 +12,6 @@ import dev.replicator.server.history.SqlPlanShelf;
 import dev.replicator.server.history.SqlRunLog;
 import dev.replicator.server.plan.Plan;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -153,15 +153,15 @@ class RunsTest {
 
     @Test
     void aRunThatIsAskedToStopAsItEndsTellsItsEndOnce() throws Exception {
-        List<RunState> told = new CopyOnWriteArrayList<>();
         AtomicReference<Runs> runs = new AtomicReference<>();
+        List<RunState> told = new CopyOnWriteArrayList<>();
         RunObserver observer = new RunObserver() {
             @Override
             public void changed(RunRecord run) {
                 told.add(run.state());
             }
         };
-        runs.set(runs(observer, keeping(run -> {
+        runs.set(runs(observer, before(run -> {
             if (run.state().isEnd()) {
                 runs.get().cancel(run.id(), "too late");
             }
@@ -173,22 +173,66 @@ class RunsTest {
         assertThat(told).containsExactly(RunState.QUEUED, RunState.RUNNING, RunState.SUCCEEDED);
     }
 
-    /** The history, with something done before the first record of each state is written. */
-    private RunLog keeping(Consumer<RunRecord> deed) {
-        RunLog log = new SqlRunLog(database);
+    @Test
+    void whoIsToldOfACancellationIsToldBeforeTheEnd() throws Exception {
+        AtomicReference<Runs> runs = new AtomicReference<>();
+        List<RunState> told = new CopyOnWriteArrayList<>();
+        CountDownLatch ended = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        AtomicBoolean first = new AtomicBoolean(true);
+        RunObserver observer = new RunObserver() {
+            @Override
+            public void changed(RunRecord run) {
+                told.add(run.state());
+                if (run.state().isEnd()) {
+                    ended.countDown();
+                }
+            }
+
+            @Override
+            public void progressed(RunRecord run, RunProgress progress) {
+                if (first.getAndSet(false)) {
+                    new Thread(() -> runs.get().cancel(run.id(), "me"), "canceller").start();
+                    await(asked);
+                }
+            }
+        };
+        runs.set(runs(observer, before(run -> {
+            if (run.state() == RunState.CANCELLING) {
+                asked.countDown();
+                waitAWhile(ended); // the end has every chance to overtake
+            }
+        })));
+        try (Runs these = runs.get()) {
+            these.awaited(accepted(these.start(order())), Duration.ofSeconds(20));
+            await(ended);
+        }
+
+        assertThat(told)
+                .startsWith(RunState.QUEUED, RunState.RUNNING, RunState.CANCELLING)
+                .hasSize(4);
+    }
+
+    private static void waitAWhile(CountDownLatch latch) {
+        try {
+            latch.await(500, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private RunLog before(Consumer<RunRecord> deed) {
         Set<RunState> seen = ConcurrentHashMap.newKeySet();
-        return (RunLog) Proxy.newProxyInstance(
-                RunLog.class.getClassLoader(), new Class<?>[] {RunLog.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("keep") && seen.add(((RunRecord) arguments[0]).state())) {
-                        deed.accept((RunRecord) arguments[0]);
-                    }
-                    return method.invoke(log, arguments);
-                });
+        return new WatchedRunLog(new SqlRunLog(database), run -> {
+            if (seen.add(run.state())) {
+                deed.accept(run);
+            }
+        });
     }
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

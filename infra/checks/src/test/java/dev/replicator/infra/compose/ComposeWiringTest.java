@@ -106,27 +106,14 @@ class ComposeWiringTest {
 
     @Test
     void localStackBeginsWithTheBucketsAndSomethingToCopy() throws IOException {
-        Map<String, Path> mounted = mounted("localstack");
-        assertThat(mounted.keySet()).allMatch(path -> path.matches("/etc/localstack/init/ready\\.d/[a-z]+\\.sh"));
-        Path calls = directory.resolve("calls");
-        Path awslocal = Files.writeString(directory.resolve("awslocal"), """
-                #!/bin/sh
-                echo "$*" >>"$CALLS"
-                [ "$2" = cp ] && cat >>"$CALLS"
-                exit 0
-                """);
-        Files.setPosixFilePermissions(awslocal, PosixFilePermissions.fromString("rwx------"));
-
-        for (Path script : mounted.values()) {
-            Program.Ended ended = Program.of(directory, "bash", script.toString())
-                    .with("PATH", directory + ":" + System.getenv().getOrDefault("PATH", "/usr/bin:/bin"))
-                    .with("CALLS", calls.toString())
-                    .run();
-            assertThat(ended.exit()).as(ended.said()).isZero();
-        }
-
+        assertThat(mounted("localstack").keySet())
+                .allMatch(path -> path.matches("/etc/localstack/init/ready\\.d/[a-z]+\\.sh"));
         String source = buckets("s3").get(0);
-        assertThat(Files.readAllLines(calls))
+
+        Program.Ended ended = begun("exit 0");
+
+        assertThat(ended.exit()).as(ended.said()).isZero();
+        assertThat(calls())
                 .startsWith(buckets("s3").stream()
                         .map("s3api create-bucket --bucket "::concat)
                         .toArray(String[]::new))
@@ -136,17 +123,34 @@ class ComposeWiringTest {
 
     @Test
     void aBucketThatCannotBeMadeEndsTheScript() throws IOException {
-        Path awslocal = Files.writeString(directory.resolve("awslocal"), "#!/bin/sh\nexit 3\n");
+        assertThat(begun("[ \"$2\" != create-bucket ] || exit 3").exit()).isEqualTo(3);
+        assertThat(calls()).hasSize(1);
+    }
+
+    /** What LocalStack runs, with an {@code awslocal} that writes down its words and its input. */
+    private Program.Ended begun(String end) throws IOException {
+        Path awslocal = Files.writeString(
+                directory.resolve("awslocal"),
+                "#!/bin/sh\necho \"$*\" >>\"$CALLS\"\n[ \"$2\" != cp ] || cat >>\"$CALLS\"\n" + end + "\n");
         Files.setPosixFilePermissions(awslocal, PosixFilePermissions.fromString("rwx------"));
-
-        Program.Ended ended = Program.of(
-                        directory,
-                        "bash",
-                        COMPOSE.resolve("localstack/buckets.sh").toString())
+        Path script = mounted("localstack").values().iterator().next();
+        return Program.of(directory, "bash", script.toString())
                 .with("PATH", directory + ":" + System.getenv().getOrDefault("PATH", "/usr/bin:/bin"))
+                .with("CALLS", directory.resolve("calls").toString())
                 .run();
+    }
 
-        assertThat(ended.exit()).isEqualTo(3);
+    private List<String> calls() throws IOException {
+        return Files.readAllLines(directory.resolve("calls"));
+    }
+
+    @Test
+    void whatIsOursIsMountedToBeRead() {
+        for (JsonNode service : yaml("compose/compose.yaml").path("services")) {
+            assertThat(texts(service.path("volumes")))
+                    .filteredOn(volume -> volume.startsWith("."))
+                    .allMatch(volume -> volume.endsWith(":ro"));
+        }
     }
 
     @Test
@@ -181,6 +185,8 @@ class ComposeWiringTest {
                 .containsAll(rules.map("/etc/prometheus/"::concat).toList());
         assertThat(secrets("prometheus"))
                 .contains(job.path("authorization").path("credentials_file").asText());
+        assertThat(yaml("compose/replicator.yaml").path("server").path("listen").asText())
+                .endsWith(":" + target.getPort());
         assertThat(service(target.getHost()).isMissingNode()).isFalse();
         assertThat(texts(yaml("compose/replicator.yaml").path("server").path("hosts")))
                 .as("names under which the server may be reached")

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * The files of one folder.
@@ -87,6 +88,27 @@ record Module(Path folder, List<JsonNode> contents) {
 
     /** A block and what it is looked up under. */
     record Typed(String type, Block block) {}
+
+    /** What Terraform would miss in outputs, and we in variables. */
+    List<String> incompleteDeclarations() {
+        List<String> problems = new ArrayList<>();
+        names("output").stream()
+                .filter(name -> !block("output", name).has("value"))
+                .forEach(name -> problems.add(folder.getFileName() + ": output " + name + " lacks value"));
+        for (String wanted : List.of("type", "description")) {
+            names("variable").stream()
+                    .filter(name -> !block("variable", name).has(wanted))
+                    .forEach(name -> problems.add(folder.getFileName() + ": variable " + name + " lacks " + wanted));
+        }
+        return problems;
+    }
+
+    /** What it asks of Terraform and of the providers, by their names. */
+    List<JsonNode> requirements() {
+        return contents.stream()
+                .flatMap(file -> StreamSupport.stream(file.path("terraform").spliterator(), false))
+                .toList();
+    }
 
     /** The one module of that name that is called here. */
     JsonNode call(String name) {

@@ -68,6 +68,7 @@ class TerraformArgumentsTest {
                                         + " is not in the extract: node infra/terraform/schema/extract.mjs")
                                 : typed.block().problems(schema.path("arguments")));
             }
+            problems.addAll(module.incompleteDeclarations());
             problems.addAll(module.danglingAttributes(schemas));
             module.names("module").forEach(call -> problems.addAll(problems(of, module, call)));
             problems.addAll(
@@ -126,6 +127,28 @@ class TerraformArgumentsTest {
     }
 
     @Test
+    void eachSaysWhichTerraformAndWhichProvidersItNeeds() {
+        assertThat(modules.values())
+                .filteredOn(module -> !module.typed().isEmpty())
+                .hasSizeGreaterThan(4)
+                .allSatisfy(module -> {
+                    assertThat(module.requirements())
+                            .as(module.folder().toString())
+                            .hasSize(1);
+                    JsonNode needed = module.requirements().get(0);
+                    JsonNode providers = needed.path("required_providers").path(0);
+                    assertThat(needed.path("required_version").asText()).startsWith(">= 1.");
+                    for (Module.Typed typed : module.typed()) {
+                        String provider = typed.type().replaceAll("^\\w+ |_.*", "");
+                        assertThat(providers.path(provider).path("source").asText())
+                                .isEqualTo("hashicorp/" + provider);
+                        assertThat(providers.path(provider).path("version").asText())
+                                .startsWith(">= ");
+                    }
+                });
+    }
+
+    @Test
     void theExtractHasWhatIsUsedAndNothingElse() {
         Set<String> used = new TreeSet<>();
         modules.values().forEach(module -> module.typed().forEach(typed -> used.add(typed.type())));
@@ -166,6 +189,11 @@ class TerraformArgumentsTest {
         breaking(temporary, "modules/gcp-iam-replicator/outputs.tf", "replicator.email", "replicator.mail");
         breaking(
                 temporary,
+                "modules/aws-bucket-pair/outputs.tf",
+                "  value       = aws_s3_bucket.side[\"source\"].id\n",
+                "");
+        breaking(
+                temporary,
                 "modules/aws-iam-replicator/main.tf",
                 "aws_iam_role.replicator.id",
                 "aws_iam_role.copier.id");
@@ -184,6 +212,7 @@ class TerraformArgumentsTest {
                         "gcp: module buckets lacks location",
                         "cross-cloud knows no module.reader.arn",
                         "gcp-iam-replicator knows no google_service_account.replicator.mail",
+                        "aws-bucket-pair: output source_bucket lacks value",
                         "aws-iam-replicator knows no aws_iam_role.copier.id");
     }
 
