@@ -17,7 +17,6 @@ import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -109,41 +108,29 @@ public final class Database implements AutoCloseable {
 
     /** As {@link #at}, with another time for each answer: whole seconds, at least one. */
     static Database inPostgres(String jdbcUrl, String user, String password, Duration answer) {
+        try {
+            try (HikariDataSource patient = pooled(postgres(jdbcUrl, user, password))) {
+                migrate(patient, Dialect.POSTGRESQL); // an index over millions of rows takes longer than an answer may
+            }
+            HikariConfig config = postgres(jdbcUrl, user, password);
+            config.addDataSourceProperty("socketTimeout", Long.toString(Math.max(1, answer.toSeconds())));
+            config.setConnectionInitSql("set idle_in_transaction_session_timeout = " + LEFT.toMillis());
+            return new Database(pooled(config), Dialect.POSTGRESQL, FileClaim.NONE);
+        } catch (RuntimeException e) {
+            throw new RunLogException("the history in PostgreSQL can't be used: " + reason(e), e);
+        }
+    }
+
+    private static HikariConfig postgres(String jdbcUrl, String user, String password) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(jdbcUrl);
-        config.addDataSourceProperty("socketTimeout", Long.toString(Math.max(1, answer.toSeconds())));
-        config.setConnectionInitSql("set idle_in_transaction_session_timeout = " + LEFT.toMillis());
         if (!user.isEmpty()) {
             config.setUsername(user);
         }
         if (!password.isEmpty()) {
             config.setPassword(password);
         }
-        try {
-            HikariDataSource pool = pooled(config);
-            try {
-                migratePatiently(jdbcUrl, user, password);
-            } catch (RuntimeException e) {
-                pool.close();
-                throw e;
-            }
-            return new Database(pool, Dialect.POSTGRESQL, FileClaim.NONE);
-        } catch (RuntimeException e) {
-            throw new RunLogException("the history in PostgreSQL can't be used: " + reason(e), e);
-        }
-    }
-
-    /** Over a connection of its own: an index over millions of rows takes longer than an answer may. */
-    private static void migratePatiently(String jdbcUrl, String user, String password) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(jdbcUrl);
-        if (!user.isEmpty()) {
-            source.setUser(user);
-        }
-        if (!password.isEmpty()) {
-            source.setPassword(password);
-        }
-        migrate(source, Dialect.POSTGRESQL);
+        return config;
     }
 
     private static HikariDataSource migrated(DataSource source, Dialect dialect) {
