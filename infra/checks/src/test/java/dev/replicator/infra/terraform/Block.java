@@ -24,10 +24,12 @@ record Block(String place, JsonNode content) {
             if (name.equals("dynamic")) {
                 content.path(name).fieldNames().forEachRemaining(block -> {
                     given.add(block);
-                    content.path(name)
-                            .path(block)
-                            .forEach(one -> one.path("content")
-                                    .forEach(inner -> problems.addAll(nested(place, block, inner, schema))));
+                    content.path(name).path(block).forEach(one -> {
+                        if (!one.has("for_each")) {
+                            problems.add(place + ".dynamic." + block + " lacks for_each");
+                        }
+                        one.path("content").forEach(inner -> problems.addAll(nested(place, block, inner, schema)));
+                    });
                 });
             } else if (!more.contains(name)) {
                 given.add(name);

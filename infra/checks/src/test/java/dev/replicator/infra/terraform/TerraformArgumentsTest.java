@@ -183,6 +183,7 @@ class TerraformArgumentsTest {
         breaking(temporary, "modules/aws-bucket-pair/main.tf", "noncurrent_days = ", "days = ");
         breaking(temporary, "modules/gcp-iam-replicator/main.tf", "  account_id   = var.name\n", "");
         breaking(temporary, "modules/gcp-iam-replicator/main.tf", "expression = condition", "cel = condition");
+        breaking(temporary, "modules/gcp-iam-replicator/main.tf", "for_each = module.permissions.conditions", "# ");
         breaking(temporary, "examples/aws/main.tf", "  delete_mode        =", "  deletes        =");
         breaking(temporary, "examples/gcp/main.tf", "  location           = \"EUROPE-WEST1\"\n", "");
         breaking(temporary, "examples/cross-cloud/main.tf", "module.reader.role_arn", "module.reader.arn");
@@ -206,6 +207,7 @@ class TerraformArgumentsTest {
                         "aws-bucket-pair: aws_s3_bucket_lifecycle_configuration.destination.rule"
                                 + ".noncurrent_version_expiration lacks noncurrent_days",
                         "gcp-iam-replicator: google_service_account.replicator lacks account_id",
+                        "gcp-iam-replicator: google_storage_bucket_iam_member.replicator.dynamic.condition lacks for_each",
                         "gcp-iam-replicator: google_storage_bucket_iam_member.replicator.condition has no argument cel",
                         "gcp-iam-replicator: google_storage_bucket_iam_member.replicator.condition lacks expression",
                         "aws: module replicator takes no deletes",
