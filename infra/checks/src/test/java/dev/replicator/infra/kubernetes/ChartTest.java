@@ -51,7 +51,7 @@ class ChartTest {
     void whatEditorsAndTheSystemLeaveBehindIsNotPacked() throws IOException {
         Chart untidy = Chart.OURS.copiedTo(scratch.resolve("replicator"));
         for (String stray : List.of(".git/config", "a.swp", "a.bak", "a.orig", "a~", ".DS_Store")) {
-            Path file = untidy.directory().resolve("templates").resolve(stray);
+            Path file = untidy.directory().resolve(stray); // hidden files of templates/ Helm leaves out by itself
             Files.createDirectories(file.getParent());
             Files.writeString(file, "stray");
         }
