@@ -92,6 +92,9 @@ public final class BucketReports implements AutoCloseable {
                 }
             }
         } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) { // by a stop
+                return entered;
+            }
             log.warn("reports of job {} can't be read: {}", name, e.getMessage());
         }
         return entered;

@@ -73,7 +73,9 @@ public final class Upkeep implements AutoCloseable {
                     try {
                         work.run();
                     } catch (RuntimeException | Error e) {
-                        log.warn("{} failed: {}", deed, e.getMessage());
+                        if (!thread.isShutdown()) { // what a stop cuts short is nobody's worry
+                            log.warn("{} failed: {}", deed, e.getMessage());
+                        }
                     }
                 },
                 first.toMillis(),
@@ -81,15 +83,20 @@ public final class Upkeep implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
+    /** A beat ends by itself; reading a bucket is cut short. */
     @Override
     public void close() {
-        beats.shutdownNow();
+        beats.shutdown();
         rest.shutdownNow();
         try {
             if (!rest.awaitTermination(10, TimeUnit.SECONDS)) {
                 log.warn("upkeep is still busy with a bucket");
             }
+            if (!beats.awaitTermination(1, TimeUnit.SECONDS)) {
+                beats.shutdownNow();
+            }
         } catch (InterruptedException e) {
+            beats.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }
