@@ -68,6 +68,17 @@ public record Program(List<String> command, Path directory, Map<String, String> 
         }
     }
 
+    /** What Git would take of a folder that is in no repository, by paths from there: what no {@code .gitignore} names. */
+    public static List<String> committable(Path folder) {
+        Program git = of(folder, needed("git").toString());
+        git.words("init", "-q").run();
+        Ended listed = git.words("ls-files", "--others", "--exclude-standard").run();
+        if (listed.exit() != 0) {
+            throw new AssertionError(listed.said());
+        }
+        return listed.said().lines().toList();
+    }
+
     /** Where a program is; the test is skipped, and says so, where it is not installed. */
     public static Path needed(String name) {
         Optional<Path> found = found(name);

@@ -1,5 +1,7 @@
 package dev.replicator.infra;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.yaml.snakeyaml.Yaml;
 
 /** The source tree, wherever inside it the tests are run. */
 public final class Tree {
@@ -36,6 +39,12 @@ public final class Tree {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A YAML file with what it merges ({@code <<}) merged, under YAML 1.1's rules. */
+    public static JsonNode yaml(String path) {
+        Object loaded = new Yaml().load(text(path));
+        return new ObjectMapper().valueToTree(loaded);
     }
 
     /** Files under that folder whose name ends so; nothing that a build makes. */

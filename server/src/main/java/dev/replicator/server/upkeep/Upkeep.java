@@ -18,7 +18,9 @@ public final class Upkeep implements AutoCloseable {
     /** For so long a server may be silent before its runs count as interrupted. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final Duration BEAT = Duration.ofSeconds(5);
+    /** The pause between two beats. */
+    public static final Duration BEAT = Duration.ofSeconds(5);
+
     private static final Duration IMPORT = Duration.ofMinutes(5);
     private static final Duration SWEEP = Duration.ofHours(1);
     private static final Logger log = LoggerFactory.getLogger(Upkeep.class);

@@ -27,6 +27,10 @@ public final class PostgresDatabase implements AutoCloseable {
         return database;
     }
 
+    int port() {
+        return server.port();
+    }
+
     public String url() {
         return server.url();
     }

@@ -3,11 +3,8 @@ package dev.replicator.server.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.replicator.Replicator;
-import dev.replicator.config.ConfigLoader;
-import dev.replicator.hook.LeasedRuns;
 import dev.replicator.server.Relay;
-import dev.replicator.server.run.Jobs;
+import dev.replicator.server.run.OneJob;
 import dev.replicator.server.run.RunAction;
 import dev.replicator.server.run.RunLogException;
 import dev.replicator.server.run.RunObserver;
@@ -19,16 +16,12 @@ import dev.replicator.server.run.Trigger;
 import dev.replicator.server.upkeep.Upkeep;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SilentPostgresTest {
     private static final Duration ANSWER = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(40);
-    private static PostgresServer server;
+    private static PostgresDatabase postgres;
 
     @TempDir
     Path directory;
@@ -50,20 +43,19 @@ class SilentPostgresTest {
 
     @BeforeAll
     static void start() throws Exception {
-        server = PostgresServer.start().orElse(null);
-        Assumptions.assumeTrue(server != null, "no PostgreSQL on this machine: initdb and pg_ctl were not found");
+        postgres = PostgresDatabase.start();
     }
 
     @AfterAll
     static void stop() throws Exception {
-        if (server != null) {
-            server.close();
+        if (postgres != null) {
+            postgres.close();
         }
     }
 
     @BeforeEach
     void connect() throws Exception {
-        relay = Relay.to("127.0.0.1", server.port());
+        relay = Relay.to("127.0.0.1", postgres.port());
         database = Database.inPostgres(PostgresServer.url(relay.port()), PostgresServer.USER, "", ANSWER);
     }
 
@@ -111,22 +103,9 @@ class SilentPostgresTest {
 
     @Test
     void aRunDoesItsWorkAndIsRememberedWhenTheDatabaseAnswersAgain() throws Exception {
-        Files.createDirectories(directory.resolve("dev"));
-        Files.createDirectories(directory.resolve("prod"));
+        OneJob job = OneJob.in(directory);
         Files.writeString(directory.resolve("dev/a"), "x");
-        Files.writeString(
-                directory.resolve("replicator.yaml"),
-                "version: 1\njobs:\n  media: { source: \"./dev\", destination: \"./prod\" }\n");
-        Replicator replicator = Replicator.create();
-        Clock clock = Clock.systemUTC();
-        try (Runs runs = new Runs(
-                new Jobs(new ConfigLoader(directory, Map.of()).load(Optional.empty())),
-                replicator,
-                new LeasedRuns(replicator, clock, "here"),
-                new SqlRunLog(database),
-                new SqlPlanShelf(database),
-                RunObserver.SILENT,
-                clock)) {
+        try (Runs runs = job.runs(database, new SqlRunLog(database), RunObserver.SILENT)) {
             relay.silence();
             RunOrder order =
                     new RunOrder("media", RunAction.SYNC, false, new Trigger(Trigger.Kind.API, "me", "because"));
@@ -149,9 +128,7 @@ class SilentPostgresTest {
 
     @Test
     void aBeatWithoutAnAnswerLeavesTimeForTheNextOne() {
-        Duration pause = Duration.ofSeconds(5);
-
-        assertThat(Database.ANSWER.multipliedBy(2).plus(pause)).isLessThan(Upkeep.PATIENCE);
+        assertThat(Database.ANSWER.multipliedBy(2).plus(Upkeep.BEAT)).isLessThan(Upkeep.PATIENCE);
     }
 
     @Test

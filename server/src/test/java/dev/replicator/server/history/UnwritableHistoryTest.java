@@ -2,10 +2,7 @@ package dev.replicator.server.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.replicator.Replicator;
-import dev.replicator.config.ConfigLoader;
-import dev.replicator.hook.LeasedRuns;
-import dev.replicator.server.run.Jobs;
+import dev.replicator.server.run.OneJob;
 import dev.replicator.server.run.RunAction;
 import dev.replicator.server.run.RunLog;
 import dev.replicator.server.run.RunObserver;
@@ -21,9 +18,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,29 +32,18 @@ class UnwritableHistoryTest {
     @TempDir
     Path directory;
 
+    private OneJob job;
+
     @BeforeEach
     void files() throws IOException {
-        Files.createDirectories(directory.resolve("dev"));
-        Files.createDirectories(directory.resolve("prod"));
+        job = OneJob.in(directory);
         for (int i = 0; i < FILES; i++) {
             Files.writeString(directory.resolve("dev/object-with-a-rather-long-name-" + i), "x");
         }
-        Files.writeString(
-                directory.resolve("replicator.yaml"),
-                "version: 1\njobs:\n  media: { source: \"./dev\", destination: \"./prod\" }\n");
     }
 
     private Runs runs(Database database) {
-        Replicator replicator = Replicator.create();
-        Clock clock = Clock.systemUTC();
-        return new Runs(
-                new Jobs(new ConfigLoader(directory, Map.of()).load(Optional.empty())),
-                replicator,
-                new LeasedRuns(replicator, clock, "here"),
-                new SqlRunLog(database),
-                new SqlPlanShelf(database),
-                RunObserver.SILENT,
-                clock);
+        return job.runs(database, new SqlRunLog(database), RunObserver.SILENT);
     }
 
     private static RunRecord ended(Runs runs) throws InterruptedException {

@@ -3,9 +3,6 @@ package dev.replicator.server.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.replicator.Replicator;
-import dev.replicator.config.ConfigLoader;
-import dev.replicator.hook.LeasedRuns;
 import dev.replicator.server.history.Database;
 import dev.replicator.server.history.FreshDatabase;
 import dev.replicator.server.history.SqlPlanShelf;
@@ -14,12 +11,9 @@ import dev.replicator.server.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,16 +36,13 @@ class RunsTest {
     Path directory;
 
     private Database database;
+    private OneJob job;
 
     @BeforeEach
     void open() throws IOException {
         database = FreshDatabase.in(directory);
-        Files.createDirectories(directory.resolve("dev"));
-        Files.createDirectories(directory.resolve("prod"));
+        job = OneJob.in(directory);
         Files.writeString(directory.resolve("dev/one"), "of one");
-        Files.writeString(
-                directory.resolve("replicator.yaml"),
-                "version: 1\njobs:\n  media: { source: \"./dev\", destination: \"./prod\" }\n");
     }
 
     @AfterEach
@@ -64,16 +55,7 @@ class RunsTest {
     }
 
     private Runs runs(RunObserver observer, RunLog log) {
-        Replicator replicator = Replicator.create();
-        Clock clock = Clock.systemUTC();
-        return new Runs(
-                new Jobs(new ConfigLoader(directory, Map.of()).load(Optional.empty())),
-                replicator,
-                new LeasedRuns(replicator, clock, "here"),
-                log,
-                new SqlPlanShelf(database),
-                observer,
-                clock);
+        return job.runs(database, log, observer);
     }
 
     private static RunOrder order() {

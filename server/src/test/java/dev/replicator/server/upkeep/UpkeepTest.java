@@ -7,19 +7,16 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.replicator.Replicator;
-import dev.replicator.config.ConfigLoader;
-import dev.replicator.hook.LeasedRuns;
 import dev.replicator.server.history.Database;
 import dev.replicator.server.history.FreshDatabase;
 import dev.replicator.server.history.Presence;
 import dev.replicator.server.history.ReportImport;
 import dev.replicator.server.history.Retention;
-import dev.replicator.server.history.SqlPlanShelf;
 import dev.replicator.server.history.SqlRunLog;
 import dev.replicator.server.run.Jobs;
+import dev.replicator.server.run.OneJob;
 import dev.replicator.server.run.RunObserver;
 import dev.replicator.server.run.Runs;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,9 +41,7 @@ class UpkeepTest {
 
     @Test
     void aStopThatMeetsABeatIsNoWorry() throws Exception {
-        Files.writeString(
-                directory.resolve("replicator.yaml"),
-                "version: 1\njobs:\n  media: { source: \"./dev\", destination: \"./prod\" }\n");
+        OneJob job = OneJob.in(directory);
         CountDownLatch release = new CountDownLatch(1);
         ListAppender<ILoggingEvent> logged = new ListAppender<>();
         Logger logger = (Logger) LoggerFactory.getLogger(Upkeep.class);
@@ -54,8 +49,8 @@ class UpkeepTest {
         logger.setLevel(Level.WARN);
         logger.addAppender(logged);
         try (Database database = FreshDatabase.in(directory);
-                Runs runs = runs(database)) {
-            Upkeep upkeep = upkeep(database, runs);
+                Runs runs = job.runs(database, new SqlRunLog(database), RunObserver.SILENT)) {
+            Upkeep upkeep = upkeep(job.jobs(), database, runs);
             CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> holding(database, release));
             upkeep.start();
             Thread beat = beating();
@@ -74,30 +69,14 @@ class UpkeepTest {
         }
     }
 
-    private Runs runs(Database database) {
-        Replicator replicator = Replicator.create();
-        return new Runs(
-                jobs(),
-                replicator,
-                new LeasedRuns(replicator, Clock.systemUTC(), "here"),
-                new SqlRunLog(database),
-                new SqlPlanShelf(database),
-                RunObserver.SILENT,
-                Clock.systemUTC());
-    }
-
-    private Jobs jobs() {
-        return new Jobs(new ConfigLoader(directory, Map.of()).load(Optional.empty()));
-    }
-
-    private Upkeep upkeep(Database database, Runs runs) {
+    private static Upkeep upkeep(Jobs jobs, Database database, Runs runs) {
         Clock clock = Clock.systemUTC();
         Retention retention = new Retention(database, Duration.ofDays(1), 10, clock);
         ReportImport reports = new ReportImport(database, new SqlRunLog(database), retention);
         return new Upkeep(
                 new Presence(database, Upkeep.PATIENCE),
                 runs,
-                new BucketReports(jobs(), Replicator.create(), reports, clock),
+                new BucketReports(jobs, Replicator.create(), reports, clock),
                 retention,
                 List.of());
     }

@@ -30,7 +30,6 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.yaml.snakeyaml.Yaml;
 
 @Timeout(60)
 class ComposeTest {
@@ -41,8 +40,7 @@ class ComposeTest {
     Path directory;
 
     private static JsonNode compose() {
-        Object loaded = new Yaml().load(Tree.text("infra/compose/compose.yaml"));
-        return JSON.valueToTree(loaded);
+        return Tree.yaml("infra/compose/compose.yaml");
     }
 
     private static List<Error> faults(JsonNode compose) throws IOException {
