@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Optional;
@@ -15,24 +14,24 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A wire between a client and a server that can be cut, or go silent. Thread-safe. */
 public final class Relay implements AutoCloseable {
     private final ServerSocket door;
-    private final InetSocketAddress server;
+    private final int server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
     private volatile boolean silent;
 
-    private Relay(ServerSocket door, InetSocketAddress server) {
+    private Relay(ServerSocket door, int server) {
         this.door = door;
         this.server = server;
     }
 
-    public static Relay to(String host, int port) throws IOException {
-        Relay relay =
-                new Relay(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), new InetSocketAddress(host, port));
+    /** @param server the port of 127.0.0.1 at which it listens */
+    public static Relay to(int server) throws IOException {
+        Relay relay = new Relay(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), server);
         daemon(relay::accept);
         return relay;
     }
 
-    /** The port of 127.0.0.1 behind which the server is. */
+    /** The port of 127.0.0.1 through which it is reached. */
     public int port() {
         return door.getLocalPort();
     }
@@ -77,7 +76,7 @@ public final class Relay implements AutoCloseable {
 
     private Optional<Socket> connected() {
         try {
-            return Optional.of(new Socket(server.getHostString(), server.getPort()));
+            return Optional.of(new Socket(InetAddress.getLoopbackAddress(), server));
         } catch (IOException e) {
             return Optional.empty(); // The client sees a connection that is closed at once.
         }

@@ -205,7 +205,7 @@ class DashboardTest {
 
     @Test
     void aStreamThatDropsIsTakenUpAgain() throws Exception {
-        try (Relay relay = Relay.to("127.0.0.1", server.uri().getPort())) {
+        try (Relay relay = Relay.to(server.uri().getPort())) {
             signIn(URI.create("http://127.0.0.1:" + relay.port() + server.uri().getPath()));
             browser.sees("Live");
             sync("dropped");

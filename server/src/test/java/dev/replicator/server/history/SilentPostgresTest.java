@@ -55,7 +55,7 @@ class SilentPostgresTest {
 
     @BeforeEach
     void connect() throws Exception {
-        relay = Relay.to("127.0.0.1", postgres.port());
+        relay = Relay.to(postgres.port());
         database = Database.inPostgres(PostgresServer.url(relay.port()), PostgresServer.USER, "", ANSWER);
     }
 
